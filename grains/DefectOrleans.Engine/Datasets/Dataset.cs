@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Datasets;
+
+/// <summary>
+/// What the calculations gave for one structure, eV; null where the folder has no such column.
+/// Spin-resolved sets give the gap as <c>homo_lumo_gap_min</c>, HOMO as <c>homo_max</c> and LUMO as <c>lumo_min</c>.
+/// </summary>
+public sealed record Targets
+{
+    /// <summary>Formation energy of the whole structure.</summary>
+    public double? FormationEnergy { get; init; }
+
+    /// <summary>LUMO − HOMO (never the column <c>band_gap</c>, which differs from it in many rows).</summary>
+    public double? Gap { get; init; }
+
+    /// <summary>Highest occupied level as calculated.</summary>
+    public double? Homo { get; init; }
+
+    /// <summary>Lowest unoccupied level as calculated.</summary>
+    public double? Lumo { get; init; }
+
+    /// <summary>Highest occupied level, aligned to a core level.</summary>
+    public double? NormalizedHomo { get; init; }
+
+    /// <summary>Lowest unoccupied level, aligned to a core level.</summary>
+    public double? NormalizedLumo { get; init; }
+}
+
+/// <summary>One calculated structure of a folder.</summary>
+public sealed record Sample(DefectiveStructure Structure, Targets Targets)
+{
+    /// <summary>The structure's id.</summary>
+    public string Id => Structure.Id;
+}
+
+/// <summary>Energies of the pristine supercell of a folder's material, where the folder tells them (eV).</summary>
+public sealed record PristineReference(double EnergyEv, double CoreLevelEv, double ValenceBandMaximumEv);
+
+/// <summary>A 2DMD folder of one material, read and matched.</summary>
+/// <param name="Folder">The path as the user gave it.</param>
+/// <param name="Material">The value of the column <c>base</c>, such as MoS2.</param>
+/// <param name="UnitCell">The pristine unit cell.</param>
+/// <param name="Pristine">Pristine energies, where known.</param>
+/// <param name="Samples">The structures that could be read and matched, in the order of the targets file.</param>
+/// <param name="Mismatches">Structures whose defects differ from their descriptor, or could not be matched.</param>
+/// <param name="SkippedRows">Rows left out with <see cref="ReadOptions.SkipBad"/>, one message each.</param>
+public sealed record Dataset(
+    string Folder,
+    string Material,
+    Structure UnitCell,
+    PristineReference? Pristine,
+    ImmutableArray<Sample> Samples,
+    ImmutableArray<Mismatch> Mismatches,
+    ImmutableArray<string> SkippedRows);
+
+/// <summary>A structure that is not what its descriptor says.</summary>
+public sealed record Mismatch(string Id, string Reason);
+
+/// <summary>How a folder is read.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>Bad rows and structures are reported in <see cref="Dataset.SkippedRows"/> and left out, instead of being an error.</summary>
+    public bool SkipBad { get; init; }
+
+    /// <summary>A structure with more defects than this is left out after matching; null takes all.</summary>
+    public int? MaxDefects { get; init; }
+}
