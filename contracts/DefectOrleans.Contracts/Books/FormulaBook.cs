@@ -1,0 +1,132 @@
+namespace DefectOrleans.Contracts;
+
+/// <summary>
+/// All that was learned about a material's point defects: what a prediction needs, and where it came from.
+/// Energies and levels in eV, distances in Å.
+/// </summary>
+public sealed record FormulaBook
+{
+    /// <summary>The material, such as MoS2.</summary>
+    public required string Material { get; init; }
+
+    /// <summary>The pristine unit cell.</summary>
+    public required UnitCell Cell { get; init; }
+
+    /// <summary>Which levels the formulas for HOMO and LUMO give.</summary>
+    public required LevelReference Levels { get; init; }
+
+    /// <summary>E0, eV: counted once in every structure with a defect, it takes up the error of the pristine cell's energy.</summary>
+    public required double ReferenceEnergy { get; init; }
+
+    /// <summary>Levels of the crystal without defects, where the data give them.</summary>
+    public Levels? Pristine { get; init; }
+
+    /// <summary>The single defects.</summary>
+    public required IReadOnlyList<SingleDefect> Singles { get; init; }
+
+    /// <summary>One entry for each pair channel and property.</summary>
+    public required IReadOnlyList<PairFormula> Pairs { get; init; }
+
+    /// <summary>Where the book came from.</summary>
+    public required Provenance Provenance { get; init; }
+}
+
+/// <summary>Which reference HOMO and LUMO are told in.</summary>
+public enum LevelReference
+{
+    /// <summary>As calculated; the zero differs between cells of different height.</summary>
+    Raw,
+
+    /// <summary>Aligned to a core level and to the pristine valence band's maximum.</summary>
+    Normalized,
+}
+
+/// <summary>A crystal's unit cell: lattice vectors as rows (Å) and its atoms.</summary>
+public sealed record UnitCell(IReadOnlyList<IReadOnlyList<double>> Lattice, IReadOnlyList<UnitCellSite> Sites);
+
+/// <summary>An atom of a unit cell: element and fractional position.</summary>
+public sealed record UnitCellSite(string Element, double X, double Y, double Z);
+
+/// <summary>HOMO, LUMO and gap, eV; null where unknown.</summary>
+public sealed record Levels(double? Homo, double? Lumo, double? Gap);
+
+/// <summary>A defect alone: its kind, its energy E_i (so that E0 + E_i is its formation energy) and its levels, eV.</summary>
+public sealed record SingleDefect(string Kind, double? Energy, Levels Levels);
+
+/// <summary>What one pair channel does to one property.</summary>
+public sealed record PairFormula
+{
+    /// <summary>The pair type, such as <c>V_Mo|V_S</c>.</summary>
+    public required string PairType { get; init; }
+
+    /// <summary>How the two sites lie to the layer's middle plane.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>The property.</summary>
+    public required Property Property { get; init; }
+
+    /// <summary>The formula that predictions use; <c>r</c> is the distance in Å, its value in eV.</summary>
+    public required Formula Chosen { get; init; }
+
+    /// <summary>The Pareto front, simplest first.</summary>
+    public required IReadOnlyList<Formula> Front { get; init; }
+
+    /// <summary>The pair table that the formulas were fitted to, nearest first.</summary>
+    public required IReadOnlyList<TablePoint> Table { get; init; }
+}
+
+/// <summary>A formula and how well it does.</summary>
+/// <param name="Text">The formula with full-precision constants.</param>
+/// <param name="Complexity">Sum of token weights as the SEGVAE paper counts them.</param>
+/// <param name="MeanAbsoluteError">On the pair table, weighted, eV.</param>
+/// <param name="LeftOutError">The same on points left out of the fit, eV; null where it was not measured.</param>
+public sealed record Formula(string Text, int Complexity, double MeanAbsoluteError, double? LeftOutError);
+
+/// <summary>One distance of a pair table.</summary>
+/// <param name="Distance">r, Å.</param>
+/// <param name="Value">V(r) or the level's value, eV.</param>
+/// <param name="Uncertainty">One standard deviation, eV.</param>
+/// <param name="Structures">How many training structures hold a pair of this kind and distance.</param>
+/// <param name="Neighbours">How many sites lie at this distance round a site: how often structures will ask for it.</param>
+public sealed record TablePoint(double Distance, double Value, double Uncertainty, int Structures, int Neighbours);
+
+/// <summary>How a book was made.</summary>
+public sealed record Provenance
+{
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>When the book was finished.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>How long it took, s.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Threads that searched.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Islands for each pair channel and property.</summary>
+    public required int Islands { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Network backend, <c>managed</c> or <c>torch</c>.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>What bounded the search: <c>budget 300 s</c>, <c>12 epochs</c>.</summary>
+    public required string Bound { get; init; }
+
+    /// <summary>Whether the searches ran to their bound; false after an early end.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>The structures that trained the book.</summary>
+    public required IReadOnlyList<TrainingFolder> Training { get; init; }
+}
+
+/// <summary>Training structures of one folder: by name, not by path, since a book travels.</summary>
+public sealed record TrainingFolder(string Folder, IReadOnlyList<string> Ids)
+{
+    /// <summary>How many.</summary>
+    public int Count => Ids.Count;
+}
