@@ -17,6 +17,7 @@ public sealed record Lattice
         reciprocalA = 1 / volume * b.Cross(c);
         reciprocalB = 1 / volume * c.Cross(a);
         reciprocalC = 1 / volume * a.Cross(b);
+        ReciprocalLengths = new Vec3(reciprocalA.Length, reciprocalB.Length, reciprocalC.Length);
     }
 
     /// <summary>First in-plane vector, Å.</summary>
@@ -30,6 +31,9 @@ public sealed record Lattice
 
     /// <summary>Volume of the cell, Å³.</summary>
     public double Volume { get; }
+
+    /// <summary>Reciprocals of the distances between lattice planes (without 2π), 1/Å: how far a fractional coordinate moves per Å at most.</summary>
+    public Vec3 ReciprocalLengths { get; }
 
     /// <summary>Lattice of given lengths (Å) and angles (degrees): A along x, B in the xy plane.</summary>
     public static Lattice FromLengthsAndAngles(double a, double b, double c, double alpha, double beta, double gamma)

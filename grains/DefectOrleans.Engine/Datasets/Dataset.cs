@@ -16,6 +16,9 @@ public sealed record Targets
     /// <summary>LUMO − HOMO (never the column <c>band_gap</c>, which differs from it in many rows).</summary>
     public double? Gap { get; init; }
 
+    /// <summary>The column <c>band_gap</c>: only to say how far it is from <see cref="Gap"/>.</summary>
+    public double? BandGap { get; init; }
+
     /// <summary>Highest occupied level as calculated.</summary>
     public double? Homo { get; init; }
 
@@ -54,7 +57,11 @@ public sealed record Dataset(
     PristineReference? Pristine,
     ImmutableArray<Sample> Samples,
     ImmutableArray<Mismatch> Mismatches,
-    ImmutableArray<string> SkippedRows);
+    ImmutableArray<string> SkippedRows)
+{
+    /// <summary>What is odd about the folder but keeps nothing from being used, one message each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}
 
 /// <summary>A structure that is not what its descriptor says.</summary>
 public sealed record Mismatch(string Id, string Reason);
@@ -64,6 +71,12 @@ public sealed record ReadOptions
 {
     /// <summary>Bad rows and structures are reported in <see cref="Dataset.SkippedRows"/> and left out, instead of being an error.</summary>
     public bool SkipBad { get; init; }
+
+    /// <summary>
+    /// Structures that differ from their descriptor, or are not of the crystal, are listed in
+    /// <see cref="Dataset.Mismatches"/> instead of being an error; those that differ stay among the samples.
+    /// </summary>
+    public bool CollectMismatches { get; init; }
 
     /// <summary>A structure with more defects than this is left out after matching; null takes all.</summary>
     public int? MaxDefects { get; init; }

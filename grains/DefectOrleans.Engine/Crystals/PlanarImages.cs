@@ -1,0 +1,61 @@
+namespace DefectOrleans.Engine.Crystals;
+
+/// <summary>
+/// Shortest vectors between places of a layer that is periodic along A and B and not along C. Works for any cell,
+/// however small or oblique: the in-plane vectors are reduced first (Lagrange and Gauss).
+/// </summary>
+public sealed class PlanarImages
+{
+    private readonly Vec3 a, b, dualA, dualB;
+    private readonly double skew;
+
+    /// <summary>Images of a lattice's plane of A and B.</summary>
+    public PlanarImages(Lattice lattice)
+    {
+        (a, b) = Reduced(lattice.A, lattice.B);
+        var normal = a.Cross(b);
+        var area2 = normal.Dot(normal);
+        dualA = 1 / area2 * b.Cross(normal);
+        dualB = 1 / area2 * normal.Cross(a);
+        skew = a.Dot(b) / a.Dot(a);
+    }
+
+    /// <summary>Distance of two Cartesian places under the shortest image, Å.</summary>
+    public double Distance(Vec3 one, Vec3 other) => Shortest(one, other).Length;
+
+    /// <summary>The shortest vector from one Cartesian place to an image of the other, Å.</summary>
+    /// <remarks>
+    /// With |a| ≤ |b| and |a·b| ≤ |a|²/2 no place is farther than |b|/√2 from a lattice point, and rows along a are at
+    /// least |b|√3/2 apart. So the nearest point lies at most 0.82 rows from the place: in the rounded row or the one
+    /// to either side of it. Within a row the nearest point is found by rounding.
+    /// </remarks>
+    public Vec3 Shortest(Vec3 one, Vec3 other)
+    {
+        var d = other - one;
+        var row = Math.Round(d.Dot(dualB));
+        var best = d;
+        var shortest = double.PositiveInfinity;
+        for (var j = row - 1; j <= row + 1; j++)
+        {
+            var along = d.Dot(dualA) + (d.Dot(dualB) - j) * skew;
+            var image = d - Math.Round(along) * a - j * b;
+            var length2 = image.Dot(image);
+            if (length2 < shortest)
+                (best, shortest) = (image, length2);
+        }
+        return best;
+    }
+
+    private static (Vec3 Short, Vec3 Long) Reduced(Vec3 a, Vec3 b)
+    {
+        if (a.Dot(a) > b.Dot(b))
+            (a, b) = (b, a);
+        while (true)
+        {
+            b -= Math.Round(a.Dot(b) / a.Dot(a)) * a;
+            if (b.Dot(b) >= a.Dot(a) * (1 - 1e-12))
+                return (a, b);
+            (a, b) = (b, a);
+        }
+    }
+}

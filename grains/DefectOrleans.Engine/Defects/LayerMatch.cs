@@ -1,0 +1,100 @@
+using System.Globalization;
+using DefectOrleans.Engine.Crystals;
+
+namespace DefectOrleans.Engine.Defects;
+
+/// <summary>Which atom of a structure stands on which site of a supercell under one shift.</summary>
+internal sealed class LayerMatch
+{
+    private readonly Supercell supercell;
+    private readonly Structure structure;
+    private readonly double reach;
+    private readonly int[] atoms;
+    private readonly List<int> astray = [];
+    private readonly List<(int Site, int Atom)> doubled = [];
+
+    public LayerMatch(Supercell supercell, Structure structure, double reach, LayerPlace shift)
+    {
+        (this.supercell, this.structure, this.reach, Shift) = (supercell, structure, reach, shift);
+        atoms = new int[supercell.SiteCount];
+        Array.Fill(atoms, -1);
+    }
+
+    public LayerPlace Shift { get; }
+
+    /// <summary>Whether every atom has a site of its own and few sites are defects: no other shift can be better.</summary>
+    public bool IsClear => Unplaced == 0 && 4 * DefectCount <= atoms.Length;
+
+    private int Unplaced => astray.Count + doubled.Count;
+
+    private int DefectCount
+    {
+        get
+        {
+            var count = 0;
+            for (var site = 0; site < atoms.Length; site++)
+                count += IsPristine(site) ? 0 : 1;
+            return count;
+        }
+    }
+
+    /// <summary>Puts an atom on a site; −1 when it has none.</summary>
+    public void Put(int atom, int site)
+    {
+        if (site < 0)
+            astray.Add(atom);
+        else if (atoms[site] >= 0)
+            doubled.Add((site, atom));
+        else
+            atoms[site] = atom;
+    }
+
+    /// <summary>Whether fewer atoms are left without a site, or as many and there are fewer defects.</summary>
+    public bool IsBetterThan(LayerMatch other) =>
+        Unplaced != other.Unplaced ? Unplaced < other.Unplaced : DefectCount < other.DefectCount;
+
+    /// <summary>The defects.</summary>
+    /// <exception cref="InputException">Atoms have no site, or too little of the crystal is left to know it.</exception>
+    public DefectiveStructure ToDefects()
+    {
+        if (2 * Unplaced > structure.Sites.Length || 2 * DefectCount > atoms.Length || Lost() is not null && Unplaced == 0)
+            throw new InputException($"{structure.Name}: another material than the unit cell: {OtherMaterial()}");
+        if (doubled.Count > 0)
+            throw new InputException($"{structure.Name}: {Several(doubled, Doubled)}; one atom on each site was expected");
+        if (astray.Count > 0)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"{structure.Name}: {Several(astray, Astray)}: interstitial or displaced; a lattice site within {reach:0.##} Å was expected"));
+        var defects = new List<(int, DefectKind)>();
+        for (var site = 0; site < atoms.Length; site++)
+        {
+            if (!IsPristine(site))
+                defects.Add((site, new DefectKind(atoms[site] < 0 ? null : structure.Sites[atoms[site]].Element, supercell.ElementAt(site))));
+        }
+        return supercell.Ordered(structure.Name, defects);
+    }
+
+    private bool IsPristine(int site) => atoms[site] >= 0 && structure.Sites[atoms[site]].Element == supercell.ElementAt(site);
+
+    /// <summary>An element that several sites should hold and none does.</summary>
+    private string? Lost() => Enumerable.Range(0, atoms.Length).GroupBy(supercell.ElementAt)
+        .FirstOrDefault(sites => sites.Count() > 1 && !sites.Any(IsPristine))?.Key;
+
+    private string OtherMaterial() => 2 * Unplaced > structure.Sites.Length
+        ? $"{Unplaced} of {structure.Sites.Length} atoms stand on no site of the {supercell.CellA}×{supercell.CellB} supercell"
+        : Lost() is { } element
+            ? $"no {element} is left on any of its sites in the {supercell.CellA}×{supercell.CellB} supercell"
+            : $"{DefectCount} of {atoms.Length} sites of the {supercell.CellA}×{supercell.CellB} supercell are empty or hold another element";
+
+    private string Astray(int atom) =>
+        $"atom {atom + 1} ({structure.Sites[atom].Element}) at fractional {FileText.Written(structure.Sites[atom].Fractional)} is on no site";
+
+    private string Doubled((int Site, int Atom) both)
+    {
+        var first = atoms[both.Site];
+        return $"atoms {first + 1} ({structure.Sites[first].Element}) and {both.Atom + 1} ({structure.Sites[both.Atom].Element}) at fractional " +
+            $"{FileText.Written(structure.Sites[both.Atom].Fractional)} stand on one {supercell.ElementAt(both.Site)} site";
+    }
+
+    private static string Several<T>(List<T> faults, Func<T, string> message) =>
+        string.Join(", ", faults.Take(3).Select(message)) + (faults.Count > 3 ? $" and {faults.Count - 3} more" : "");
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Crystals;
+
+namespace DefectOrleans.Engine.Defects;
+
+/// <summary>A site of a supercell: which site of the unit cell, in which unit cell along a and b.</summary>
+public readonly record struct LatticeSite(int Basis, int A, int B);
+
+/// <summary>A defect of a kind on a site.</summary>
+public readonly record struct PlacedDefect(DefectKind Kind, LatticeSite Site);
+
+/// <summary>
+/// The pristine n×m supercell of a unit cell: its sites, numbered from 0, and the distances between them. Distances come
+/// from ideal places, so equal shells are equal in every structure.
+/// </summary>
+public sealed class Supercell
+{
+    private readonly PristineLayer layer;
+    private readonly double[] distances;
+
+    internal Supercell(PristineLayer layer, int cellA, int cellB)
+    {
+        if (cellA < 1 || cellB < 1)
+            throw new InputException($"a supercell of {cellA}×{cellB} unit cells; at least 1×1 was expected");
+        (this.layer, CellA, CellB) = (layer, cellA, cellB);
+        Lattice = new Lattice(cellA * layer.Lattice.A, cellB * layer.Lattice.B, layer.Lattice.C);
+        distances = Distances();
+    }
+
+    /// <summary>Unit cells along a.</summary>
+    public int CellA { get; }
+
+    /// <summary>Unit cells along b.</summary>
+    public int CellB { get; }
+
+    /// <summary>The supercell's lattice.</summary>
+    public Lattice Lattice { get; }
+
+    /// <summary>Number of sites.</summary>
+    public int SiteCount => layer.Sites.Length * CellA * CellB;
+
+    /// <summary>The site of a number.</summary>
+    public LatticeSite SiteAt(int index) => new(index / (CellA * CellB), index / CellB % CellA, index % CellB);
+
+    /// <summary>The number of a site; unit cells beyond the supercell are images of those within.</summary>
+    public int IndexOf(LatticeSite site) => (site.Basis * CellA + Modulo(site.A, CellA)) * CellB + Modulo(site.B, CellB);
+
+    /// <summary>The element that belongs on a site.</summary>
+    public string ElementAt(int index) => layer.Sites[index / (CellA * CellB)].Element;
+
+    /// <summary>−1 below the middle plane of the layer, 0 in it, +1 above.</summary>
+    public int LevelAt(int index) => layer.Sites[index / (CellA * CellB)].Level;
+
+    /// <summary>The Cartesian place of a site, Å.</summary>
+    public Vec3 PositionAt(int index)
+    {
+        var site = SiteAt(index);
+        return layer.Sites[site.Basis].Position + site.A * layer.Lattice.A + site.B * layer.Lattice.B;
+    }
+
+    /// <summary>Numbers of the sites where an element belongs.</summary>
+    public IEnumerable<int> SitesOf(string element) => Enumerable.Range(0, SiteCount).Where(index => ElementAt(index) == element);
+
+    /// <summary>Distance of two sites under the shortest image, periodic in the plane only, Å.</summary>
+    public double Distance(int one, int other)
+    {
+        var (first, second) = (SiteAt(Math.Min(one, other)), SiteAt(Math.Max(one, other)));
+        var along = first.Basis * layer.Sites.Length + second.Basis;
+        var (stepA, stepB) = (Modulo(second.A - first.A, CellA), Modulo(second.B - first.B, CellB));
+        return distances[(along * CellA + stepA) * CellB + stepB];
+    }
+
+    /// <summary>How two sites lie to the middle plane of the layer.</summary>
+    public Side SideOf(int one, int other) => SideOfLevels(LevelAt(one), LevelAt(other));
+
+    /// <summary>The structure with defects on some sites.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="defects">Kinds and sites; their order does not matter.</param>
+    /// <exception cref="InputException">A site is none of the supercell, holds another element than the kind says, or has two defects.</exception>
+    public DefectiveStructure With(string id, IEnumerable<PlacedDefect> defects)
+    {
+        var placed = defects.Select(defect => (Index: Checked(id, defect), defect.Kind)).OrderBy(defect => defect.Index).ToList();
+        for (var i = 1; i < placed.Count; i++)
+        {
+            if (placed[i].Index == placed[i - 1].Index)
+                throw new InputException($"{id}: two defects ({placed[i - 1].Kind}, {placed[i].Kind}) on {SiteAt(placed[i].Index)}; one was expected");
+        }
+        return Ordered(id, placed);
+    }
+
+    /// <summary>The atoms of the pristine supercell.</summary>
+    public Structure Pristine(string name) => Atoms(new DefectiveStructure(name, CellA, CellB, [], []));
+
+    /// <summary>The unrelaxed atoms of a structure of this supercell.</summary>
+    /// <exception cref="InputException">A defect is on no site of this supercell, or there where another element belongs.</exception>
+    public Structure Atoms(DefectiveStructure structure)
+    {
+        if ((structure.CellA, structure.CellB) != (CellA, CellB))
+            throw new InputException($"{structure.Id}: {structure.CellA}×{structure.CellB} unit cells; {CellA}×{CellB} were expected");
+        var kinds = new Dictionary<int, DefectKind>();
+        foreach (var defect in structure.Defects)
+            kinds.Add(IndexNear(structure.Id, defect), defect.Kind);
+        var atoms = ImmutableArray.CreateBuilder<Site>(SiteCount);
+        for (var index = 0; index < SiteCount; index++)
+        {
+            if ((kinds.TryGetValue(index, out var kind) ? kind.Element : ElementAt(index)) is { } element)
+                atoms.Add(new Site(element, Lattice.ToFractional(PositionAt(index))));
+        }
+        return new Structure(structure.Id, Lattice, atoms.ToImmutable());
+    }
+
+    /// <summary>The structure with defects on sites in rising order.</summary>
+    internal DefectiveStructure Ordered(string id, List<(int Index, DefectKind Kind)> placed)
+    {
+        var defects = ImmutableArray.CreateBuilder<PointDefect>(placed.Count);
+        var pairs = ImmutableArray.CreateBuilder<DefectPair>(placed.Count * (placed.Count - 1) / 2);
+        for (var i = 0; i < placed.Count; i++)
+        {
+            var (site, kind) = placed[i];
+            defects.Add(new PointDefect(kind, PositionAt(site), LevelAt(site)));
+            for (var j = i + 1; j < placed.Count; j++)
+            {
+                var channel = new PairChannel(new PairType(kind, placed[j].Kind), SideOf(site, placed[j].Index));
+                pairs.Add(new DefectPair(i, j, channel, Distance(site, placed[j].Index)));
+            }
+        }
+        return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable());
+    }
+
+    private static Side SideOfLevels(int one, int other) =>
+        one == other ? Side.Same : one == -other ? Side.Opposite : Side.Middle;
+
+    private int Checked(string id, PlacedDefect defect)
+    {
+        var (basis, a, b) = defect.Site;
+        if (basis < 0 || basis >= layer.Sites.Length || a < 0 || a >= CellA || b < 0 || b >= CellB)
+            throw new InputException($"{id}: {defect.Site} is no site of {CellA}×{CellB} unit cells of {layer.Sites.Length} sites");
+        var index = IndexOf(defect.Site);
+        return ElementAt(index) == defect.Kind.Site && defect.Kind.Element != defect.Kind.Site
+            ? index
+            : throw new InputException($"{id}: {defect.Kind} on a site of {ElementAt(index)}; a vacancy or substitution of that element was expected");
+    }
+
+    private int IndexNear(string id, PointDefect defect)
+    {
+        var f = layer.Lattice.ToFractional(defect.Position);
+        for (var basis = 0; basis < layer.Sites.Length; basis++)
+        {
+            var d = f - layer.Lattice.ToFractional(layer.Sites[basis].Position);
+            var site = new LatticeSite(basis, (int)Math.Round(d.X), (int)Math.Round(d.Y));
+            var off = layer.Lattice.ToCartesian(d - new Vec3(site.A, site.B, 0)).Length;
+            if (off < 1e-3 && layer.Sites[basis].Element == defect.Kind.Site)
+                return IndexOf(site);
+        }
+        throw new InputException($"{id}: {defect.Kind} at {defect.Position} is on no {defect.Kind.Site} site of the crystal");
+    }
+
+    // By site of the unit cell (first ≤ second) and by how many unit cells the second is away along a and b.
+    private double[] Distances()
+    {
+        var images = new PlanarImages(Lattice);
+        var (count, at) = (layer.Sites.Length, 0);
+        var table = new double[count * count * CellA * CellB];
+        for (var first = 0; first < count; first++)
+        {
+            for (var second = 0; second < count; second++)
+            {
+                for (var a = 0; a < CellA; a++)
+                {
+                    for (var b = 0; b < CellB; b++)
+                    {
+                        var other = layer.Sites[second].Position + a * layer.Lattice.A + b * layer.Lattice.B;
+                        table[at++] = images.Distance(layer.Sites[first].Position, other);
+                    }
+                }
+            }
+        }
+        return table;
+    }
+
+    private static int Modulo(int value, int period) => (value % period + period) % period;
+}
