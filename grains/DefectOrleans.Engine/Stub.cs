@@ -12,11 +12,3 @@ public static class FormulaText {
    return P(); }
 }
 }
-namespace DefectOrleans.Engine.Segvae.Network
-{
-using DefectOrleans.Engine.Segvae.Expressions;
-public static class Networks { public static IFormulaNetwork Pretrained(string s) => new RandomNet(); }
-sealed class RandomNet : IFormulaNetwork { public NetworkShape Shape {get;} = new(); public TrainingLoss Train(ReadOnlySpan<byte> t,int b,TrainingOptions o,ulong s)=>default; public void Dispose(){} public void Write(Stream s,bool w){}
- public void Sample(Span<byte> tokens,int count,ISequenceConstraint? k,ulong seed) { k!.Begin(count); var r=new SeededRandom(seed); tokens.Clear(); for(int i=0;i<count;i++) for(int j=0;j<Shape.Steps;j++){ var m=k.Allowed(i); var t=r.NextBit(m); if(t==0)break; tokens[i*Shape.Steps+j]=t; k.Accept(i,t);} } }
-}
-namespace DefectOrleans.Engine.Datasets { public sealed record LevelSanity(bool NormalizedUsable) { public static LevelSanity Of(Dataset d) => new(d.Material!="WSe2"); } }

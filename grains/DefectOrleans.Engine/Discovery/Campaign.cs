@@ -99,7 +99,7 @@ public sealed class Campaign
     {
         var seed = SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
         using var run = new FormulaSearch(
-            search.Problem, PairSearch.Options, _options.Islands, () => Networks.Pretrained(_options.Network), seed);
+            search.Problem, PairSearch.Options, _options.Islands, PretrainedNetwork.Load, seed);
         var progress = new Relay(p => Report("search", search.Name, count, done(), p));
         return run.Run(
             PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);

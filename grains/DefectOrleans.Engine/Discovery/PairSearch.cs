@@ -51,10 +51,27 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         {
             Start = NearestDistance,
             Stop = FarthestDistance,
-            DomainPoints = 400,
+            DomainPoints = 256,
+            Smoothness = Smoothness(table),
             Far = table.Property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
         };
         return new PairSearch(table, new SearchProblem($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", points, rules, limit));
+    }
+
+    /// <summary>Interactions oscillate with the lattice, about 2.5 Å a wave and no faster than twice that.</summary>
+    private static SmoothnessRule? Smoothness(PairTable table)
+    {
+        const double FastestWave = 5, Places = 120, LeastRange = 0.002;
+        if (table.Points.Length < 2)
+            return null;
+        var (nearest, farthest) = (table.Points[0].Distance, table.Points[^1].Distance);
+        var range = Math.Max(LeastRange, table.Points.Max(p => p.Value) - table.Points.Min(p => p.Value));
+        return new SmoothnessRule(
+            [
+                .. table.Points.Select(p => p.Distance),
+                .. Enumerable.Range(0, (int)Places).Select(i => nearest + (farthest - nearest) * i / (Places - 1)),
+            ],
+            FastestWave * FastestWave * range);
     }
 
     /// <summary>Shells that structures ask for more often weigh more; uncertain values weigh less.</summary>

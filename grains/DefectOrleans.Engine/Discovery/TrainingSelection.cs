@@ -30,7 +30,7 @@ public sealed record TrainingSelection
             throw new InputException("no folder to learn from; expected at least one 2DMD folder");
         DatasetReader.RequireOneMaterial(datasets);
 
-        var levels = datasets.All(d => LevelSanity.Of(d).NormalizedUsable) ? LevelReference.Normalized : LevelReference.Raw;
+        var levels = datasets.All(d => NormalizedLevels.AreSane(d)) ? LevelReference.Normalized : LevelReference.Raw;
         var random = new Random(unchecked((int)(Seed ^ (Seed >> 32))));
         var picked = plain.Select(d => (d, Samples: PickPlain(d, random)))
             .Concat(dense.Select(d => (d, Samples: PickShare(d, random))))
