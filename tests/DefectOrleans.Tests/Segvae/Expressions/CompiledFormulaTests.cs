@@ -27,6 +27,21 @@ public class CompiledFormulaTests
         }));
     }
 
+    [Theory]
+    [InlineData("2.31*exp(-0.62*x1)*cos(2.97*x1 + 0.41)", 3.2)]
+    [InlineData("x1^3/(1 + x1^2)", -1.5)]
+    [InlineData("x1^x1 - log(sqrt(x1))", 1.7)]
+    [InlineData("7.5", 1.0)]
+    public void The_slope_agrees_with_finite_differences(string text, double x)
+    {
+        var compiled = new CompiledFormula(FormulaText.Parse(text));
+
+        var (value, slope) = compiled.InvokeWithSlope(x);
+
+        Assert.Equal(compiled.Invoke(x), value);
+        Assert.Equal((compiled.Invoke(x + 1e-6) - compiled.Invoke(x - 1e-6)) / 2e-6, slope, 1e-7);
+    }
+
     [Fact]
     public void Prediction_does_not_allocate()
     {
