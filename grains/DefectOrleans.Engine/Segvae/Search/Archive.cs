@@ -25,11 +25,13 @@ internal sealed class Archive(int maxComplexity, int depth)
 
     public void Offer(Candidate candidate) => (candidate.IsRound ? _round : _fitted).Offer(candidate);
 
-    /// <summary>Draws a parent: a complexity evenly, then the better ones of it more often.</summary>
-    public Candidate Draw(ref SeededRandom random)
+    /// <summary>Draws a parent: a complexity evenly, then the better ones of it more often. Null while there is none.</summary>
+    /// <param name="round">From the formulas of round numbers, or from all.</param>
+    /// <param name="random">Drives the draw.</param>
+    public Candidate? Draw(bool round, ref SeededRandom random)
     {
-        var wantsRound = random.NextUniform() < 0.5;
-        return (_fitted.IsEmpty || (wantsRound && !_round.IsEmpty) ? _round : _fitted).Draw(ref random);
+        var layer = round || _fitted.IsEmpty || (!_round.IsEmpty && random.NextUniform() < 0.25) ? _round : _fitted;
+        return layer.IsEmpty ? null : layer.Draw(ref random);
     }
 
     private sealed class Layer(int maxComplexity, int depth)

@@ -13,6 +13,7 @@ public sealed record SearchOptions
     {
         SamplesPerEpoch = 5000,
         EditsPerEpoch = 0,
+        RoundEditsPerEpoch = 0,
         TrainingRowsPerEpoch = 5000,
         EliteShare = 0.2,
         ConstraintMask = false,
@@ -25,10 +26,16 @@ public sealed record SearchOptions
     };
 
     /// <summary>Sequences sampled from the network in an epoch.</summary>
-    public int SamplesPerEpoch { get; init; } = 1000;
+    public int SamplesPerEpoch { get; init; } = 500;
 
     /// <summary>Local edits of elites in an epoch; 0 turns them off.</summary>
-    public int EditsPerEpoch { get; init; } = 4000;
+    public int EditsPerEpoch { get; init; } = 1500;
+
+    /// <summary>
+    /// Local edits of elites of round numbers that bring in no constant to fit. They are scored many times faster, and where
+    /// points are noisy the law is among them. 0 turns them off.
+    /// </summary>
+    public int RoundEditsPerEpoch { get; init; } = 20_000;
 
     /// <summary>Elite sequences that the network is trained on in an epoch, in batches of <see cref="BatchSize"/>.</summary>
     public int TrainingRowsPerEpoch { get; init; } = 256;
