@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
 
@@ -64,7 +65,9 @@ public sealed record Dataset(
 }
 
 /// <summary>A structure that is not what its descriptor says.</summary>
-public sealed record Mismatch(string Id, string Reason);
+public sealed record Mismatch(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("reason")] string Reason);
 
 /// <summary>How a folder is read.</summary>
 public sealed record ReadOptions

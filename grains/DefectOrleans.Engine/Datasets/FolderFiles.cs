@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 
 namespace DefectOrleans.Engine.Datasets;
@@ -98,20 +97,12 @@ internal sealed class FolderFiles
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return path.EndsWith("gz", StringComparison.OrdinalIgnoreCase) ? Inflated(bytes) : bytes;
+            return path.EndsWith("gz", StringComparison.OrdinalIgnoreCase) ? Gzip.Unpack(bytes) : bytes;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new InputException($"{path}: cannot be read ({fault.Message})", fault);
         }
-    }
-
-    private static byte[] Inflated(byte[] packed)
-    {
-        using var unpacked = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress))
-            gzip.CopyTo(unpacked);
-        return unpacked.ToArray();
     }
 }
 

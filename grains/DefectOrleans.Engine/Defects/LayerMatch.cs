@@ -10,6 +10,7 @@ internal sealed class LayerMatch
     private readonly Structure structure;
     private readonly double reach;
     private readonly int[] atoms;
+    private readonly int[] pristine;
     private readonly List<int> astray = [];
     private readonly List<(int Site, int Atom)> doubled = [];
 
@@ -17,6 +18,7 @@ internal sealed class LayerMatch
     {
         (this.supercell, this.structure, this.reach, Shift) = (supercell, structure, reach, shift);
         atoms = new int[supercell.SiteCount];
+        pristine = new int[atoms.Length / CellCount];
         Array.Fill(atoms, -1);
     }
 
@@ -27,16 +29,9 @@ internal sealed class LayerMatch
 
     private int Unplaced => astray.Count + doubled.Count;
 
-    private int DefectCount
-    {
-        get
-        {
-            var count = 0;
-            for (var site = 0; site < atoms.Length; site++)
-                count += IsPristine(site) ? 0 : 1;
-            return count;
-        }
-    }
+    private int DefectCount => atoms.Length - pristine.Sum();
+
+    private int CellCount => supercell.CellA * supercell.CellB;
 
     /// <summary>Puts an atom on a site; −1 when it has none.</summary>
     public void Put(int atom, int site)
@@ -46,7 +41,7 @@ internal sealed class LayerMatch
         else if (atoms[site] >= 0)
             doubled.Add((site, atom));
         else
-            atoms[site] = atom;
+            Place(atom, site);
     }
 
     /// <summary>Whether fewer atoms are left without a site, or as many and there are fewer defects.</summary>
@@ -73,11 +68,18 @@ internal sealed class LayerMatch
         return supercell.Ordered(structure.Name, defects);
     }
 
+    private void Place(int atom, int site)
+    {
+        atoms[site] = atom;
+        if (IsPristine(site))
+            pristine[site / CellCount]++;
+    }
+
     private bool IsPristine(int site) => atoms[site] >= 0 && structure.Sites[atoms[site]].Element == supercell.ElementAt(site);
 
     /// <summary>An element that several sites should hold and none does.</summary>
-    private string? Lost() => Enumerable.Range(0, atoms.Length).GroupBy(supercell.ElementAt)
-        .FirstOrDefault(sites => sites.Count() > 1 && !sites.Any(IsPristine))?.Key;
+    private string? Lost() => Enumerable.Range(0, pristine.Length).GroupBy(basis => supercell.ElementAt(basis * CellCount))
+        .FirstOrDefault(sites => sites.Count() * CellCount > 1 && sites.Sum(basis => pristine[basis]) == 0)?.Key;
 
     private string OtherMaterial() => 2 * Unplaced > structure.Sites.Length
         ? $"{Unplaced} of {structure.Sites.Length} atoms stand on no site of the {supercell.CellA}×{supercell.CellB} supercell"

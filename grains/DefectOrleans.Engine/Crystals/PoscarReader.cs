@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using static DefectOrleans.Engine.Crystals.FileText;
+
+namespace DefectOrleans.Engine.Crystals;
+
+/// <summary>
+/// Reads POSCAR and CONTCAR files of VASP: version 5 with a line of elements, version 4 where the comment names them;
+/// direct or Cartesian, with or without selective dynamics.
+/// </summary>
+public static class PoscarReader
+{
+    private static readonly char[] Blank = [' ', '\t', '\r'];
+
+    /// <summary>Reads a POSCAR's text.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="name">The structure's name.</param>
+    /// <param name="source">What messages call the file; the name where it is not given.</param>
+    /// <exception cref="InputException">The text is no POSCAR; the message says in which line.</exception>
+    public static Structure Read(string text, string name, string? source = null)
+    {
+        var lines = new Lines(text.Split('\n'), source ?? name);
+        var comment = lines.Next("a comment");
+        var scale = lines.Next("the scale");
+        var (lattice, stretch) = Scaled([.. Enumerable.Range(0, 3).Select(_ => lines.Vector("a lattice vector"))], scale, lines);
+        var elements = Elements(lines, comment);
+        var mode = lines.Next("'Direct' or 'Cartesian'");
+        if (StartsWith(mode, 's'))
+            mode = lines.Next("'Direct' or 'Cartesian'");
+        var cartesian = StartsWith(mode, 'c') || StartsWith(mode, 'k');
+        if (!cartesian && !StartsWith(mode, 'd'))
+            throw lines.Fault($"'{string.Join(' ', mode)}'; 'Direct' or 'Cartesian' was expected");
+        var sites = ImmutableArray.CreateBuilder<Site>(elements.Count);
+        foreach (var element in elements)
+        {
+            var place = lines.Vector($"the position of site {sites.Count + 1} of {elements.Count}");
+            sites.Add(new Site(element, cartesian ? lattice.ToFractional(stretch(place)) : place));
+        }
+        return Checked(new Structure(name, lattice, sites.ToImmutable()), source ?? name);
+    }
+
+    private static bool StartsWith(string[] words, char letter) => words.Length > 0 && char.ToLowerInvariant(words[0][0]) == letter;
+
+    // One factor for all lengths, minus the volume in Å³, or one factor for each Cartesian direction.
+    private static (Lattice Lattice, Func<Vec3, Vec3> Stretch) Scaled(Vec3[] vectors, string[] scale, Lines lines)
+    {
+        var factors = scale.TakeWhile(word => TryNumber(word, out _)).Select(word => { TryNumber(word, out var factor); return factor; }).ToArray();
+        if (factors.Length == 0 || factors[0] == 0 || factors.Length > 1 && factors.Length >= 3 && factors.Take(3).Any(factor => factor <= 0))
+            throw new InputException($"{lines.Source}, line 2: '{string.Join(' ', scale)}' where the scale was expected (a number, negative for a volume, or three positive numbers)");
+        try
+        {
+            Vec3 each;
+            if (factors.Length >= 3)
+                each = new Vec3(factors[0], factors[1], factors[2]);
+            else if (factors[0] > 0)
+                each = factors[0] * new Vec3(1, 1, 1);
+            else
+                each = Math.Cbrt(-factors[0] / new Lattice(vectors[0], vectors[1], vectors[2]).Volume) * new Vec3(1, 1, 1);
+            Vec3 Stretch(Vec3 v) => new(each.X * v.X, each.Y * v.Y, each.Z * v.Z);
+            return (new Lattice(Stretch(vectors[0]), Stretch(vectors[1]), Stretch(vectors[2])), Stretch);
+        }
+        catch (InputException fault)
+        {
+            throw lines.Fault(fault.Message);
+        }
+    }
+
+    /// <summary>The element of each site in turn.</summary>
+    private static List<string> Elements(Lines lines, string[] comment)
+    {
+        var names = lines.Next("elements, or numbers of atoms");
+        var counts = names;
+        if (names.Length > 0 && !TryNumber(names[0], out _))
+            counts = lines.Next("numbers of atoms");
+        else
+            names = [.. comment.Select(word => word.TrimEnd("0123456789".ToCharArray()))];
+        counts = [.. counts.TakeWhile(word => char.IsAsciiDigit(word[0]))];
+        if (names.Length != counts.Length)
+        {
+            throw lines.Fault($"{counts.Length} numbers of atoms for the elements '{string.Join(' ', names)}'; "
+                + "one number for each element was expected (VASP 5 names elements in the line above, VASP 4 in the comment)");
+        }
+        var all = new List<string>();
+        for (var i = 0; i < counts.Length; i++)
+        {
+            // Pseudopotentials add to the name: Mo_sv, S/1a2b3c.
+            var element = Crystals.Elements.OfSpecies(names[i].Split('_', '/')[0])
+                ?? throw lines.Fault($"'{names[i]}' is no element's symbol");
+            if (!int.TryParse(counts[i], out var count) || count > 1_000_000)
+                throw lines.Fault($"'{counts[i]}' where a number of {element} atoms was expected");
+            all.AddRange(Enumerable.Repeat(element, count));
+        }
+        return all;
+    }
+
+    /// <summary>The lines of a file, split into words, read one after the other.</summary>
+    private sealed class Lines(string[] lines, string source)
+    {
+        private int read;
+
+        public string Source => source;
+
+        public string[] Next(string expected) => read < lines.Length
+            ? lines[read++].Split(Blank, StringSplitOptions.RemoveEmptyEntries)
+            : throw new InputException($"{source}: ends after line {lines.Length}; {expected} was expected (the file is cut off)");
+
+        public Vec3 Vector(string expected)
+        {
+            var words = Next(expected);
+            if (words.Length < 3)
+                throw Fault($"'{string.Join(' ', words)}' where {expected} was expected (three numbers)");
+            return new Vec3(Number(words[0], source, read, expected), Number(words[1], source, read, expected), Number(words[2], source, read, expected));
+        }
+
+        /// <summary>A fault in the line last read.</summary>
+        public InputException Fault(string message) => FileText.Fault(source, read, message);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace DefectOrleans.Engine.Datasets;
+
+/// <summary>
+/// Unpacks gzip whole. <see cref="GZipStream"/> takes the end of a cut-off file for the end of its data, so the
+/// trailer (RFC 1952: check sum and length of the last member) is compared here.
+/// </summary>
+internal static class Gzip
+{
+    private const int TrailerBytes = 8;
+
+    private static readonly uint[] CheckSums = [.. Enumerable.Range(0, 256).Select(value =>
+    {
+        var sum = (uint)value;
+        for (var bit = 0; bit < 8; bit++)
+            sum = (sum & 1) != 0 ? 0xEDB88320 ^ (sum >> 1) : sum >> 1;
+        return sum;
+    })];
+
+    /// <exception cref="InvalidDataException">The data is no gzip, damaged or cut off.</exception>
+    public static byte[] Unpack(byte[] packed)
+    {
+        if (packed.Length < TrailerBytes)
+            throw new InvalidDataException("the file is cut off");
+        using var unpacked = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress))
+            gzip.CopyTo(unpacked);
+        var bytes = unpacked.ToArray();
+        var trailer = packed.AsSpan(packed.Length - TrailerBytes);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
+        if (length > bytes.Length || CheckSum(bytes.AsSpan(bytes.Length - (int)length)) != BinaryPrimitives.ReadUInt32LittleEndian(trailer))
+            throw new InvalidDataException("the file is cut off");
+        return bytes;
+    }
+
+    private static uint CheckSum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in bytes)
+            sum = CheckSums[(byte)(sum ^ value)] ^ (sum >> 8);
+        return ~sum;
+    }
+}
