@@ -10,11 +10,13 @@ public sealed class LimitCheck
 
     private readonly LimitRule _rule;
     private readonly Evaluator _evaluator;
+    private readonly SmoothnessCheck? _smoothness;
 
     /// <summary>Makes a check of a rule.</summary>
     public LimitCheck(LimitRule rule)
     {
         _rule = rule.Validated();
+        _smoothness = rule.Smoothness is null ? null : new SmoothnessCheck(rule.Smoothness);
         var step = (rule.Stop - rule.Start) / (rule.DomainPoints - 1);
         var points = Enumerable.Range(0, rule.DomainPoints).Select(i => rule.Start + i * step);
         if (rule.Far != FarBehaviour.Free)
@@ -34,13 +36,16 @@ public sealed class LimitCheck
         }
 
         var far = values[_rule.DomainPoints..];
-        return _rule.Far switch
+        return IsRightFar(far) && _smoothness?.Accepts(tokens, constants) != false;
+    }
+
+    private bool IsRightFar(ReadOnlySpan<double> far) =>
+        _rule.Far switch
         {
             FarBehaviour.Zero => Largest(far[^Nearby.Length..], 0) <= _rule.FarTolerance,
             FarBehaviour.Constant => Largest(far[^(2 * Nearby.Length)..], far[^1]) <= _rule.FarTolerance,
             _ => true,
         };
-    }
 
     /// <summary>Largest distance from a limit; NaN counts as infinite.</summary>
     private static double Largest(ReadOnlySpan<double> values, double limit)

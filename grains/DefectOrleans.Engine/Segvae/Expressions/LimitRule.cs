@@ -48,6 +48,9 @@ public sealed record LimitRule
     /// <summary>How near to its limit the value is at the farthest point, in units of the value.</summary>
     public double FarTolerance { get; init; } = 1e-3;
 
+    /// <summary>How sharply it may bend; null leaves it free.</summary>
+    public SmoothnessRule? Smoothness { get; init; }
+
     /// <summary>Names every fault of the rule.</summary>
     /// <exception cref="InputException">A bound or number is out of range.</exception>
     public LimitRule Validated()

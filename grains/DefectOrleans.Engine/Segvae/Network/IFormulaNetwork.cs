@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <summary>Weight of the Kullback–Leibler term.</summary>
     public double KlWeight { get; init; } = 0.2;
 
-    /// <summary>Share of embedding entries dropped while training.</summary>
+    /// <summary>Share of embedding entries and decoder outputs dropped while training.</summary>
     public double Dropout { get; init; } = 0.1;
 }
 

@@ -1,0 +1,139 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Composition;
+
+/// <summary>
+/// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij), HOMO the highest and LUMO and
+/// gap the lowest of the pairs' values. One defect has its own values; none has energy 0 and the pristine levels.
+/// Immutable, for any number of threads.
+/// </summary>
+public sealed class Composer
+{
+    private readonly Dictionary<DefectKind, SingleDefect> _singles;
+    private readonly Dictionary<(PairChannel, Property), LearnedPair> _pairs;
+    private readonly HashSet<Property> _learned;
+
+    /// <summary>Makes a composer of a book.</summary>
+    /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
+    public Composer(FormulaBook book)
+    {
+        Book = book;
+        _singles = book.Singles.ToDictionary(s => DefectKind.Parse(s.Kind));
+        _pairs = book.Pairs.ToDictionary(
+            p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
+        _learned = [.. book.Pairs.Select(p => p.Property)];
+    }
+
+    /// <summary>The book.</summary>
+    public FormulaBook Book { get; }
+
+    /// <summary>Predicts a structure's properties.</summary>
+    public Prediction Predict(DefectiveStructure structure)
+    {
+        var warnings = new List<string>();
+        var (energy, energyError, shares) = Energy(structure, warnings);
+        var (homo, homoError) = Level(structure, Property.Homo, warnings);
+        var (lumo, lumoError) = Level(structure, Property.Lumo, warnings);
+        var (gap, gapError) = Level(structure, Property.Gap, warnings);
+        var count = structure.Defects.Length;
+        return new Prediction
+        {
+            Id = structure.Id,
+            Defects = [.. structure.Defects.Select(d => d.Kind.ToString()).Order(StringComparer.Ordinal)],
+            FormationEnergy = energy,
+            EnergyPerSite = count == 0 ? null : energy / count,
+            Homo = homo,
+            Lumo = lumo,
+            Gap = gap,
+            Uncertainty = new PredictionUncertainty(
+                energyError, count == 0 ? null : energyError / count, homoError, lumoError, gapError),
+            Pairs = shares,
+            Warnings = [.. warnings.Distinct()],
+        };
+    }
+
+    private (double? Energy, double? Error, PairShare[] Shares) Energy(DefectiveStructure structure, List<string> warnings)
+    {
+        var shares = new PairShare[structure.Pairs.Length];
+        double sum = 0, variance = 0;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var pair = structure.Pairs[i];
+            var learned = _pairs.GetValueOrDefault((pair.Channel, Property.Energy));
+            shares[i] = new PairShare(
+                pair.Channel.Type.ToString(), pair.Channel.Side, pair.DistanceAngstrom, learned?.Value(pair.DistanceAngstrom));
+            if (learned is null)
+            {
+                if (_learned.Contains(Property.Energy))
+                    warnings.Add($"no formula was learned for the energy of {pair.Channel}; it is left out");
+                continue;
+            }
+            sum += shares[i].Energy!.Value;
+            variance += learned.Deviation * learned.Deviation;
+            learned.WarnOutside(pair.DistanceAngstrom, warnings);
+        }
+        if (structure.Defects.IsEmpty)
+            return (0, 0, shares);
+
+        foreach (var defect in structure.Defects)
+        {
+            if (_singles.GetValueOrDefault(defect.Kind)?.Energy is not { } alone)
+            {
+                warnings.Add($"the book does not know the energy of {defect.Kind}; the structure's energy can't be told");
+                return (null, null, shares);
+            }
+            sum += alone;
+        }
+        return (Book.ReferenceEnergy + sum, Math.Sqrt(variance), shares);
+    }
+
+    private (double? Value, double? Error) Level(DefectiveStructure structure, Property property, List<string> warnings)
+    {
+        if (structure.Defects.IsEmpty)
+            return (Pick(Book.Pristine, property), null);
+        if (structure.Defects.Length == 1)
+            return (Alone(structure.Defects[0], property), 0);
+        if (!_learned.Contains(property))
+            return (null, null);
+
+        double? deciding = null;
+        var error = 0.0;
+        foreach (var pair in structure.Pairs)
+        {
+            var learned = _pairs.GetValueOrDefault((pair.Channel, property));
+            if (learned is null)
+                warnings.Add($"no formula was learned for the {Name(property)} of {pair.Channel}; its defects count as if far apart");
+            else
+                learned.WarnOutside(pair.DistanceAngstrom, warnings);
+            var value = learned?.Value(pair.DistanceAngstrom) ?? FarApart(structure, pair, property);
+            if (value is null || !Decides(value.Value, deciding, property))
+                continue;
+            deciding = value;
+            error = learned?.Deviation ?? 0;
+        }
+        return (deciding, deciding is null ? null : error);
+    }
+
+    private double? FarApart(DefectiveStructure structure, DefectPair pair, Property property)
+    {
+        var first = Alone(structure.Defects[pair.First], property);
+        var second = Alone(structure.Defects[pair.Second], property);
+        return first is null || second is null ? null : Decides(first.Value, second, property) ? first : second;
+    }
+
+    private double? Alone(PointDefect defect, Property property) =>
+        Pick(_singles.GetValueOrDefault(defect.Kind)?.Levels, property);
+
+    private static bool Decides(double value, double? so, Property property) =>
+        so is null || (property == Property.Homo ? value > so : value < so);
+
+    private static double? Pick(Levels? levels, Property property) => property switch
+    {
+        Property.Homo => levels?.Homo,
+        Property.Lumo => levels?.Lumo,
+        _ => levels?.Gap,
+    };
+
+    private static string Name(Property property) => property == Property.Gap ? "gap" : property.ToString().ToUpperInvariant();
+}

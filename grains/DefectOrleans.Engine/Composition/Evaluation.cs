@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
+
+namespace DefectOrleans.Engine.Composition;
+
+/// <summary>Absolute errors of one property over some structures, meV.</summary>
+public sealed record ErrorSummary(double MeanAbsolute, double Median, double Percentile95, int Count)
+{
+    /// <summary>Summary of absolute errors given in eV; null without any.</summary>
+    public static ErrorSummary? Of(IEnumerable<double> errorsEv)
+    {
+        var sorted = errorsEv.Select(e => 1000 * Math.Abs(e)).Order().ToArray();
+        return sorted.Length == 0
+            ? null
+            : new ErrorSummary(sorted.Average(), Quantile(sorted, 0.5), Quantile(sorted, 0.95), sorted.Length);
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var at = share * (sorted.Length - 1);
+        var below = (int)at;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}
+
+/// <summary>Errors of a class of structures: those with like defects.</summary>
+/// <param name="Defects">Kinds, ordered; one entry a defect.</param>
+/// <param name="Structures">How many structures.</param>
+/// <param name="Errors">By property: energy_per_site, homo, lumo, gap; what was not predicted is absent.</param>
+public sealed record ClassErrors(
+    ImmutableArray<string> Defects, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors);
+
+/// <summary>Errors of one folder's structures that did not train the book.</summary>
+public sealed record SetErrors(
+    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes);
+
+/// <summary>Holds a book's predictions against calculated values.</summary>
+public static class Evaluation
+{
+    /// <summary>Evaluates the structures of a folder with at least so many defects that did not train the book.</summary>
+    /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
+    public static SetErrors Run(Composer composer, Dataset dataset, int minDefects)
+    {
+        var book = composer.Book;
+        if (book.Material != dataset.Material)
+        {
+            throw new InputException(
+                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
+        }
+        var trained = book.Provenance.Training.SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
+        var rows = dataset.Samples
+            .Where(s => s.Structure.Defects.Length >= minDefects && !trained.Contains(s.Id))
+            .AsParallel().AsOrdered()
+            .Select(s => new Row(composer.Predict(s.Structure), s.Targets, book.Levels))
+            .ToArray();
+        if (rows.Length == 0)
+            throw new InputException($"{dataset.Folder}: no structure with at least {minDefects} defects is left that did not train the book");
+        return new SetErrors(
+            dataset.Folder,
+            dataset.Material,
+            rows.Length,
+            Summarize(rows),
+            [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))]);
+    }
+
+    private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<Row> rows)
+    {
+        var all = rows.ToArray();
+        return new (string Name, Func<Row, double?> Error)[]
+            {
+                ("energy_per_site", r => r.EnergyPerSite),
+                ("homo", r => r.Homo),
+                ("lumo", r => r.Lumo),
+                ("gap", r => r.Gap),
+            }
+            .Select(p => (p.Name, Summary: ErrorSummary.Of(all.Select(p.Error).OfType<double>())))
+            .Where(p => p.Summary is not null)
+            .ToImmutableSortedDictionary(p => p.Name, p => p.Summary!);
+    }
+
+    private sealed record Row(Prediction Prediction, Targets Targets, LevelReference Levels)
+    {
+        public double? EnergyPerSite => Prediction.EnergyPerSite - Targets.FormationEnergy / Prediction.Defects.Count;
+
+        public double? Homo => Prediction.Homo - (Levels == LevelReference.Normalized ? Targets.NormalizedHomo : Targets.Homo);
+
+        public double? Lumo => Prediction.Lumo - (Levels == LevelReference.Normalized ? Targets.NormalizedLumo : Targets.Lumo);
+
+        public double? Gap => Prediction.Gap - Targets.Gap;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>Energies of single defects and of pair shells, eV.</summary>
+/// <param name="ReferenceEnergy">E0, counted once in each structure.</param>
+/// <param name="Kinds">The kinds, ordered.</param>
+/// <param name="Singles">E_i of each kind.</param>
+/// <param name="Pairs">V of each shell of the index.</param>
+/// <param name="PairDeviations">One standard deviation of each.</param>
+public sealed record EnergyTable(
+    double ReferenceEnergy,
+    ImmutableArray<DefectKind> Kinds,
+    ImmutableArray<double> Singles,
+    ImmutableArray<double> Pairs,
+    ImmutableArray<double> PairDeviations);
+
+/// <summary>
+/// E = E0 + Σ E_i + Σ V: regression of structures' energies on their defects and pair shells. Structures with one and
+/// two defects fix their shells almost exactly; denser ones share what pairs cannot tell among many shells, with a ridge
+/// that grows with r, since interactions fade. The same ridge tells E0 from the pairs: a limit that all channels share
+/// at large r is no interaction.
+/// </summary>
+public static class EnergyRegression
+{
+    // eV. Fast fading of V with r, and what is left of it at large r.
+    private const double NearScale = 3.0, FarScale = 0.005, DecayLength = 2.5;
+
+    // eV. What one and two defects' energies are trusted to.
+    private const double FewDefectsDeviation = 0.001;
+    private const int Rounds = 8;
+
+    /// <summary>Fits the table. Samples without an energy are passed over.</summary>
+    public static EnergyTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index)
+    {
+        ImmutableArray<DefectKind> kinds =
+            [.. samples.SelectMany(s => s.Structure.Defects).Select(d => d.Kind).Distinct().Order()];
+        var numberOf = kinds.Select((k, i) => (k, i)).ToDictionary(p => p.k, p => p.i);
+        var shellsFrom = 1 + kinds.Length;
+        var rows = samples
+            .Select((s, i) => (s.Energy, s.Structure.Defects.Length, Entries: Row(i)))
+            .Where(r => r.Energy is not null && r.Length > 0)
+            .ToArray();
+
+        double[] mean = new double[shellsFrom + index.Shells.Length];
+        double[] deviation = [0.2, .. kinds.Select(_ => 50.0), .. index.Shells.Select(s => PriorDeviation(s.Distance))];
+        var noise = rows.Select(r => r.Length <= 2 ? FewDefectsDeviation : 0.02 * r.Length).ToArray();
+        var trust = rows.Select(_ => 1.0).ToArray();
+        double[] solution = mean, spread = deviation;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var system = new LinearSystem(mean, deviation);
+            for (var i = 0; i < rows.Length; i++)
+                system.Add(rows[i].Entries, rows[i].Energy!.Value, trust[i] / (noise[i] * noise[i]));
+            (solution, spread) = system.Solve();
+            if (rows.All(r => r.Length <= 2))
+                break;
+            Reweigh(solution);
+        }
+        return new EnergyTable(
+            solution[0], kinds, [.. solution[1..shellsFrom]], [.. solution[shellsFrom..]], [.. spread[shellsFrom..]]);
+
+        (int, double)[] Row(int sample) =>
+        [
+            (0, 1.0),
+            .. samples[sample].Structure.Defects.Select(d => (1 + numberOf[d.Kind], 1.0)),
+            .. index.PairsOf[sample].Select(shell => (shellsFrom + shell, 1.0)),
+        ];
+
+        // Each size of structure gets the noise that its own residuals show; beyond twice that a structure counts less.
+        void Reweigh(double[] x)
+        {
+            var residuals = rows.Select(r => r.Entries.Sum(e => e.Item2 * x[e.Item1]) - r.Energy!.Value).ToArray();
+            foreach (var size in Enumerable.Range(0, rows.Length).Where(i => rows[i].Length > 2).GroupBy(i => rows[i].Length))
+            {
+                var median = size.Select(i => Math.Abs(residuals[i])).Order().ElementAt(size.Count() / 2);
+                foreach (var i in size)
+                {
+                    noise[i] = Math.Max(1.48 * median, 0.005 * size.Key);
+                    trust[i] = Math.Min(1, 2 * noise[i] / Math.Max(Math.Abs(residuals[i]), 1e-12));
+                }
+            }
+        }
+    }
+
+    private static double PriorDeviation(double r) => FarScale + NearScale * Math.Exp(-r / DecayLength);
+}

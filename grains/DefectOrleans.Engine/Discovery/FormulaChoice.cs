@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Fitting;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>A formula of a Pareto front with its errors on the points, eV.</summary>
+/// <param name="Expression">The formula.</param>
+/// <param name="Complexity">As the paper counts it.</param>
+/// <param name="MeanAbsolute">Weighted mean absolute error on the points.</param>
+/// <param name="LeftOut">The same where each point in turn was left out of the fit of the constants.</param>
+public sealed record RatedFormula(Expression Expression, int Complexity, double MeanAbsolute, double LeftOut);
+
+/// <summary>
+/// Chooses among a front's formulas by how they do on points that were left out of the fit. Structures ask for the very
+/// shells of the table, so the fit's own error counts too; what is left out shows whether a formula holds between them.
+/// </summary>
+public static class FormulaChoice
+{
+    // Of two formulas this close in error the simpler one is taken.
+    private const double WorthwhileGain = 0.02;
+
+    // How much an error on a left-out point counts beside one on a fitted point.
+    private const double LeftOutShare = 0.2;
+
+    private static readonly StartOptions Refit = new() { Guesses = 0, Starts = 1, Fit = new FitOptions { MaxIterations = 50 } };
+
+    /// <summary>Measures every formula of a front; simplest first.</summary>
+    public static ImmutableArray<RatedFormula> Rate(PointTable points, IEnumerable<Candidate> front) =>
+        [.. front.Select(c => new RatedFormula(c.Expression, c.Complexity, FitError(points, c.Expression), LeftOutError(points, c.Expression)))];
+
+    /// <summary>The chosen one; null when the front is empty.</summary>
+    public static RatedFormula? Choose(ImmutableArray<RatedFormula> rated)
+    {
+        if (rated.IsEmpty)
+            return null;
+        var best = rated.Min(Cost);
+        return rated.First(r => Cost(r) <= (1 + WorthwhileGain) * best);
+    }
+
+    private static double Cost(RatedFormula formula) =>
+        formula.MeanAbsolute + LeftOutShare * (double.IsFinite(formula.LeftOut) ? formula.LeftOut : 1e3);
+
+    internal static double FitError(PointTable points, Expression expression)
+    {
+        var values = new Evaluator(points).Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan());
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
+            sum += points.Weights[i] * Math.Abs(values[i] - points.Target[i]);
+        return sum / points.TotalWeight;
+    }
+
+    private static double LeftOutError(PointTable points, Expression expression)
+    {
+        if (expression.Constants.Length >= points.Count)
+            return double.PositiveInfinity;
+        var evaluator = new Evaluator(points);
+        double[] constants = [.. expression.Constants];
+        var sum = 0.0;
+        for (var i = 0; i < points.Count; i++)
+        {
+            var weights = points.Weights.ToArray();
+            weights[i] = 0;
+            if (weights.Sum() <= 0)
+                return double.PositiveInfinity;
+            var without = new PointTable([.. points.Variables.Select(v => v.ToArray())], [.. points.Target], weights);
+            expression.Constants.CopyTo(constants);
+            new ConstantFit(new Evaluator(without)).Refit(expression.Tokens.AsSpan(), constants, Refit, 0);
+            var error = Math.Abs(evaluator.Evaluate(expression.Tokens.AsSpan(), constants)[i] - points.Target[i]);
+            sum += points.Weights[i] * error;
+        }
+        return sum / points.TotalWeight;
+    }
+}

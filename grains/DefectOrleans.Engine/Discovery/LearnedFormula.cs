@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>What a search has given: its Pareto front with errors, and the formula that was chosen of it.</summary>
+public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormula> Front, RatedFormula Chosen)
+{
+    /// <summary>Rates a front and chooses; null when the front is empty.</summary>
+    public static LearnedFormula? Choose(PairSearch search, ImmutableArray<Candidate> front)
+    {
+        var rated = FormulaChoice.Rate(search.Problem.Points, front);
+        return FormulaChoice.Choose(rated) is { } chosen ? new LearnedFormula(search, rated, chosen) : null;
+    }
+
+    /// <summary>The same choice with refined constants; errors measured anew.</summary>
+    public LearnedFormula With(Expression refined) => this with
+    {
+        Chosen = Chosen with
+        {
+            Expression = refined,
+            MeanAbsolute = FormulaChoice.FitError(Search.Problem.Points, refined),
+        },
+    };
+}

@@ -1,0 +1,83 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>The search for one pair channel's formula of one property.</summary>
+public sealed record PairSearch(PairTable Table, SearchProblem Problem)
+{
+    // Å. Where a formula must be finite, though no structure is that dense; and far beyond any cell.
+    private const double NearestDistance = 1, FarthestDistance = 40;
+
+    // eV². Mean squared errors below this are under the noise of any calculation.
+    private const double GoodEnough = 1e-9;
+
+    /// <summary>Operators that interactions are built of.</summary>
+    private static readonly uint Operators = FormulaRules.Mask(
+        Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Square, Token.Sine, Token.Cosine, Token.Exponential);
+
+    /// <summary>How these searches go about their work: few points, many constants.</summary>
+    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500 };
+
+    /// <summary>What tells this search's random numbers from those of others.</summary>
+    public ulong Seed => Name.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1));
+
+    /// <summary>How the search is called.</summary>
+    public string Name => Problem.Name;
+
+    /// <summary>When the search is good enough to end.</summary>
+    public static StopRule StopAt(TimeSpan? budget, int? epochs) => new()
+    {
+        Budget = budget, Epochs = epochs, TargetError = GoodEnough,
+    };
+
+    /// <summary>Makes the search of a pair table.</summary>
+    public static PairSearch For(PairTable table, int maxComplexity)
+    {
+        var points = new PointTable(
+            [[.. table.Points.Select(p => p.Distance)]],
+            [.. table.Points.Select(p => p.Value)],
+            [.. table.Points.Select(p => Weight(p))],
+            ["r"]);
+        var rules = new FormulaRules
+        {
+            Allowed = Operators | FormulaRules.Variables(1) | FormulaRules.Mask(Token.Constant),
+            MaxLength = 48,
+            MaxComplexity = maxComplexity,
+            MaxConstants = Math.Clamp(points.Count - 2, 1, 10),
+        };
+        var limit = new LimitRule
+        {
+            Start = NearestDistance,
+            Stop = FarthestDistance,
+            DomainPoints = 256,
+            Smoothness = Smoothness(table),
+            Far = table.Property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
+        };
+        return new PairSearch(table, new SearchProblem($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", points, rules, limit));
+    }
+
+    /// <summary>Interactions oscillate with the lattice, about 2.5 Å a wave and no faster than twice that.</summary>
+    private static SmoothnessRule? Smoothness(PairTable table)
+    {
+        const double FastestWave = 5, Places = 120, LeastRange = 0.002;
+        if (table.Points.Length < 2)
+            return null;
+        var (nearest, farthest) = (table.Points[0].Distance, table.Points[^1].Distance);
+        var range = Math.Max(LeastRange, table.Points.Max(p => p.Value) - table.Points.Min(p => p.Value));
+        return new SmoothnessRule(
+            [
+                .. table.Points.Select(p => p.Distance),
+                .. Enumerable.Range(0, (int)Places).Select(i => nearest + (farthest - nearest) * i / (Places - 1)),
+            ],
+            FastestWave * FastestWave * range);
+    }
+
+    /// <summary>Shells that structures ask for more often weigh more; uncertain values weigh less.</summary>
+    private static double Weight(TablePoint point)
+    {
+        const double Trusted = 0.01;
+        return point.Neighbours / (1 + point.Uncertainty * point.Uncertainty / (Trusted * Trusted));
+    }
+}

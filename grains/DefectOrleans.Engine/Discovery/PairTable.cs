@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>What is known of one pair channel's property before there is a formula: a value at each shell.</summary>
+/// <param name="Channel">Pair type and side.</param>
+/// <param name="Property">The property.</param>
+/// <param name="Points">Nearest first, eV.</param>
+public sealed record PairTable(PairChannel Channel, Property Property, ImmutableArray<TablePoint> Points);

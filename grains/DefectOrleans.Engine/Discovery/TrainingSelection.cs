@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
+
+namespace DefectOrleans.Engine.Discovery;
+
+/// <summary>Which structures of which folders train a book.</summary>
+public sealed record TrainingSelection
+{
+    /// <summary>Structures with at most so many defects are taken from the plain folders.</summary>
+    public int MaxDefects { get; init; } = 2;
+
+    /// <summary>Share of the dense folders' structures that is taken, drawn by seed; in (0, 1].</summary>
+    public double DenseFraction { get; init; } = 1;
+
+    /// <summary>How many triples of the plain folders are taken beside, drawn by seed.</summary>
+    public int Triples { get; init; }
+
+    /// <summary>Drives the draws.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Picks the training structures.</summary>
+    /// <param name="plain">Folders that give structures with at most <see cref="MaxDefects"/> defects.</param>
+    /// <param name="dense">Folders that give structures of any size.</param>
+    /// <exception cref="InputException">The folders are of different materials, or no structure qualifies.</exception>
+    public TrainingSet Pick(IReadOnlyList<Dataset> plain, IReadOnlyList<Dataset> dense)
+    {
+        var datasets = plain.Concat(dense).ToList();
+        if (datasets.Count == 0)
+            throw new InputException("no folder to learn from; expected at least one 2DMD folder");
+        DatasetReader.RequireOneMaterial(datasets);
+
+        var levels = datasets.All(d => NormalizedLevels.AreSane(d)) ? LevelReference.Normalized : LevelReference.Raw;
+        var random = new Random(unchecked((int)(Seed ^ (Seed >> 32))));
+        var picked = plain.Select(d => (d, Samples: PickPlain(d, random)))
+            .Concat(dense.Select(d => (d, Samples: PickShare(d, random))))
+            .ToList();
+        var samples = picked.SelectMany(p => p.Samples).ToImmutableArray();
+        if (samples.Length == 0)
+        {
+            var sizes = datasets.SelectMany(d => d.Samples).Select(s => s.Structure.Defects.Length).DefaultIfEmpty().ToList();
+            throw new InputException(
+                $"no structure with at most {MaxDefects} defects in {string.Join(", ", datasets.Select(d => d.Folder))}: "
+                + $"they hold {sizes.Min()} to {sizes.Max()}; raise --max-defects or give the folder with --dense");
+        }
+
+        return new TrainingSet(
+            datasets[0].Material,
+            datasets[0].UnitCell,
+            levels,
+            PristineLevels(datasets, levels),
+            [.. samples.Select(s => ToTraining(s, levels))],
+            [.. picked.Where(p => p.Samples.Count > 0).Select(p => new TrainingFolder(
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(p.d.Folder)), [.. p.Samples.Select(s => s.Id)]))]);
+    }
+
+    private List<Sample> PickPlain(Dataset dataset, Random random)
+    {
+        var few = dataset.Samples.Where(s => s.Structure.Defects.Length <= MaxDefects).ToList();
+        if (Triples > 0)
+            few.AddRange(Draw(dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3), Triples, random));
+        return few;
+    }
+
+    private List<Sample> PickShare(Dataset dataset, Random random) => DenseFraction >= 1
+        ? [.. dataset.Samples]
+        : Draw(dataset.Samples, (int)Math.Round(DenseFraction * dataset.Samples.Length), random);
+
+    private static List<Sample> Draw(IEnumerable<Sample> from, int count, Random random)
+    {
+        var all = from.OrderBy(s => s.Id, StringComparer.Ordinal).ToArray();
+        random.Shuffle(all);
+        return [.. all.Take(count)];
+    }
+
+    private static TrainingSample ToTraining(Sample sample, LevelReference levels)
+    {
+        var t = sample.Targets;
+        return levels == LevelReference.Normalized
+            ? new TrainingSample(sample.Structure, t.FormationEnergy, t.NormalizedHomo, t.NormalizedLumo, t.Gap)
+            : new TrainingSample(sample.Structure, t.FormationEnergy, t.Homo, t.Lumo, t.Gap);
+    }
+
+    /// <summary>A calculated structure without defects knows best; else the pristine valence band's maximum is HOMO.</summary>
+    private static Levels? PristineLevels(IReadOnlyList<Dataset> datasets, LevelReference levels)
+    {
+        var calculated = datasets.SelectMany(d => d.Samples).FirstOrDefault(s => s.Structure.Defects.Length == 0);
+        if (calculated is not null)
+        {
+            var sample = ToTraining(calculated, levels);
+            return new Levels(sample.Homo, sample.Lumo, sample.Gap);
+        }
+        var pristine = datasets.Select(d => d.Pristine).FirstOrDefault(p => p is not null);
+        return pristine is null
+            ? null
+            : new Levels(levels == LevelReference.Normalized ? 0 : pristine.ValenceBandMaximumEv, null, null);
+    }
+}

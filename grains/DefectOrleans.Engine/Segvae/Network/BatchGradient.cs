@@ -1,0 +1,94 @@
+using System.Numerics.Tensors;
+
+namespace DefectOrleans.Engine.Segvae.Network;
+
+/// <summary>
+/// Gradients of a batch. Its blocks are dealt to a fixed number of groups, each with a sum of its own, and the sums
+/// are added in order: the same bits whatever the number of threads.
+/// </summary>
+internal sealed unsafe class BatchGradient
+{
+    private const int MaxGroups = 8;
+
+    private readonly NetworkWeights _weights;
+    private readonly WorkerTeam _team;
+    private readonly BlockPass?[] _passes;
+    private readonly AlignedFloats?[] _sums = new AlignedFloats?[MaxGroups];
+    private readonly TrainingLoss[] _losses = new TrainingLoss[MaxGroups];
+    private readonly Action<int, int> _run;
+    private byte* _tokens;
+    private int _batch;
+    private TrainingNoise _noise;
+    private float _klWeight;
+    private bool _withGradients;
+
+    public BatchGradient(NetworkWeights weights, WorkerTeam team)
+    {
+        _weights = weights;
+        _team = team;
+        _passes = new BlockPass?[team.Threads];
+        _run = Run;
+    }
+
+    private int Blocks => (_batch + TrainingNoise.BlockRows - 1) / TrainingNoise.BlockRows;
+
+    private int Groups => Math.Min(MaxGroups, Blocks);
+
+    /// <summary>Mean loss of a batch [batch × steps], and its gradients' parts for <see cref="Sum"/> when asked.</summary>
+    public TrainingLoss Compute(
+        ReadOnlySpan<byte> tokens, int batch, double klWeight, TrainingNoise noise, bool withGradients)
+    {
+        Validate(tokens, batch);
+        (_batch, _klWeight, _noise, _withGradients) = (batch, (float)klWeight, noise, withGradients);
+        fixed (byte* pointer = tokens)
+        {
+            _tokens = pointer;
+            _team.Run(Groups, _run);
+            _tokens = null;
+        }
+
+        double crossEntropy = 0, divergence = 0;
+        foreach (var loss in _losses.AsSpan(0, Groups))
+            (crossEntropy, divergence) = (crossEntropy + loss.CrossEntropy, divergence + loss.Divergence);
+        return new(crossEntropy / batch, divergence / batch);
+    }
+
+    /// <summary>Gradients of the last batch, from parameter <paramref name="first"/> on.</summary>
+    public void Sum(int first, Span<float> gradients)
+    {
+        _sums[0]!.Span.Slice(first, gradients.Length).CopyTo(gradients);
+        for (int group = 1; group < Groups; group++)
+            TensorPrimitives.Add(gradients, _sums[group]!.Span.Slice(first, gradients.Length), gradients);
+    }
+
+    private void Run(int worker, int group)
+    {
+        var pass = _passes[worker] ??= new(_weights);
+        var sum = _sums[group] ??= new(_weights.Layout.Length);
+        if (_withGradients)
+            sum.Span.Clear();
+        double crossEntropy = 0, divergence = 0;
+        for (int block = group; block < Blocks; block += MaxGroups)
+        {
+            int first = block * TrainingNoise.BlockRows, count = Math.Min(TrainingNoise.BlockRows, _batch - first);
+            var loss = pass.Forward(new(_tokens, _batch * _weights.Shape.Steps), first, count, _noise);
+            (crossEntropy, divergence) = (crossEntropy + loss.CrossEntropy, divergence + loss.Divergence);
+            if (_withGradients)
+                pass.Backward(sum.Pointer, _klWeight, 1f / _batch);
+        }
+
+        _losses[group] = new(crossEntropy, divergence);
+    }
+
+    private void Validate(ReadOnlySpan<byte> tokens, int batch)
+    {
+        var shape = _weights.Shape;
+        if (batch < 1 || tokens.Length != (long)batch * shape.Steps)
+            throw new ArgumentException($"{tokens.Length} tokens are not {batch} sequences of {shape.Steps}.", nameof(tokens));
+        int wrong = tokens.IndexOfAnyInRange((byte)shape.Tokens, byte.MaxValue);
+        if (wrong >= 0)
+            throw new ArgumentException(
+                $"Sequence {wrong / shape.Steps}, step {wrong % shape.Steps}: token {tokens[wrong]} is not below {shape.Tokens}.",
+                nameof(tokens));
+    }
+}

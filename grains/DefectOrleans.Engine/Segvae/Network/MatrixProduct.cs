@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DefectOrleans.Engine.Segvae.Network;
+
+/// <summary>
+/// float32 matrix products from tiles of up to 6 × 16 results held in registers (12 accumulators of 8 lanes, fused
+/// multiply-add where the processor has it). Every element is summed in the order of the inner index whatever the
+/// tile it falls in, so the result of a row does not depend on the rows beside it.
+/// </summary>
+internal static unsafe class MatrixProduct
+{
+    /// <summary>Columns of a panel.</summary>
+    public const int PanelWidth = 16;
+
+    /// <summary>Inner indices taken at a time: a panel's share (8 KiB) then stays in the first-level cache.</summary>
+    public const int InnerBlock = 128;
+
+    private const int TileRows = 6;
+
+    /// <summary>c[rows × b.Columns] = a[rows × b.Inner] · b; strides are in floats.</summary>
+    public static void Multiply(float* a, int aStride, int rows, PackedMatrix b, float* c, int cStride)
+    {
+        for (int k = 0; k < b.Inner; k += InnerBlock)
+        {
+            int depth = Math.Min(InnerBlock, b.Inner - k);
+            for (int column = 0; column < b.Columns; column += PanelWidth)
+                MultiplyPanel(a + k, aStride, 1, rows, b.Panel(column / PanelWidth) + k * PanelWidth, depth,
+                    c + column, cStride, Math.Min(PanelWidth, b.Columns - column), add: k > 0);
+        }
+    }
+
+    /// <summary>
+    /// c[aColumns × bColumns] += aᵀ · b, where a and b are row-major [inner × their columns]; strides are in floats,
+    /// and panel is scratch of <see cref="InnerBlock"/> × <see cref="PanelWidth"/> floats.
+    /// </summary>
+    public static void AddTransposed(
+        float* a, int aStride, int aColumns, float* b, int bStride, int bColumns, int inner, float* c, float* panel)
+    {
+        for (int k = 0; k < inner; k += InnerBlock)
+        {
+            int depth = Math.Min(InnerBlock, inner - k);
+            for (int column = 0; column < bColumns; column += PanelWidth)
+            {
+                int width = Math.Min(PanelWidth, bColumns - column);
+                PackPanel(b + (nint)k * bStride + column, bStride, depth, width, panel);
+                MultiplyPanel(a + (nint)k * aStride, 1, aStride, aColumns, panel, depth, c + column, bColumns, width, add: true);
+            }
+        }
+    }
+
+    /// <summary>Copies <paramref name="width"/> columns of a row-major matrix into a panel; the rest of it is zero.</summary>
+    public static void PackPanel(float* source, int stride, int rows, int width, float* panel)
+    {
+        if (width < PanelWidth)
+            new Span<float>(panel, rows * PanelWidth).Clear();
+        for (int row = 0; row < rows; row++, source += stride, panel += PanelWidth)
+        {
+            if (width == PanelWidth)
+            {
+                Vector256.Load(source).Store(panel);
+                Vector256.Load(source + 8).Store(panel + 8);
+            }
+            else
+            {
+                for (int column = 0; column < width; column++)
+                    panel[column] = source[column];
+            }
+        }
+    }
+
+    private static void MultiplyPanel(
+        float* a, int aRow, int aInner, int rows, float* b, int depth, float* c, int cStride, int width, bool add)
+    {
+        float* edge = stackalloc float[TileRows * PanelWidth];
+        int tiles = (rows + TileRows - 1) / TileRows;
+        for (; tiles > 0; tiles--)
+        {
+            // Even shares: 32 rows are 6+6+5+5+5+5, not five tiles of 6 and a slow one of 2.
+            int height = (rows + tiles - 1) / tiles;
+            if (width == PanelWidth)
+            {
+                MultiplyTile(height, a, aRow, aInner, b, depth, c, cStride, add);
+            }
+            else
+            {
+                MultiplyTile(height, a, aRow, aInner, b, depth, edge, PanelWidth, add: false);
+                for (int row = 0; row < height; row++)
+                    for (int column = 0; column < width; column++)
+                        c[row * cStride + column] = edge[row * PanelWidth + column] + (add ? c[row * cStride + column] : 0);
+            }
+
+            rows -= height;
+            a += (nint)height * aRow;
+            c += (nint)height * cStride;
+        }
+    }
+
+    private static void MultiplyTile(
+        int height, float* a, int aRow, int aInner, float* b, int depth, float* c, int cStride, bool add)
+    {
+        switch (height)
+        {
+            case 1: Tile<One>(a, aRow, aInner, b, depth, c, cStride, add); break;
+            case 2: Tile<Two>(a, aRow, aInner, b, depth, c, cStride, add); break;
+            case 3: Tile<Three>(a, aRow, aInner, b, depth, c, cStride, add); break;
+            case 4: Tile<Four>(a, aRow, aInner, b, depth, c, cStride, add); break;
+            case 5: Tile<Five>(a, aRow, aInner, b, depth, c, cStride, add); break;
+            default: Tile<Six>(a, aRow, aInner, b, depth, c, cStride, add); break;
+        }
+    }
+
+    /// <summary>One body for all heights: the compiler drops the rows that <typeparamref name="T"/> has not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<T>(float* a, int aRow, int aInner, float* b, int depth, float* c, int cStride, bool add)
+        where T : struct, ITileHeight
+    {
+        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
+        Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
+        nint row1 = aRow, row2 = row1 * 2, row3 = row1 * 3, row4 = row1 * 4, row5 = row1 * 5, next = aInner;
+        for (float* end = b + (nint)depth * PanelWidth; b < end; b += PanelWidth, a += next)
+        {
+            var left = Vector256.Load(b);
+            var right = Vector256.Load(b + 8);
+            var value = Vector256.Create(*a);
+            c00 = Vector256.MultiplyAddEstimate(value, left, c00);
+            c01 = Vector256.MultiplyAddEstimate(value, right, c01);
+            if (T.Rows > 1)
+            {
+                value = Vector256.Create(a[row1]);
+                c10 = Vector256.MultiplyAddEstimate(value, left, c10);
+                c11 = Vector256.MultiplyAddEstimate(value, right, c11);
+            }
+            if (T.Rows > 2)
+            {
+                value = Vector256.Create(a[row2]);
+                c20 = Vector256.MultiplyAddEstimate(value, left, c20);
+                c21 = Vector256.MultiplyAddEstimate(value, right, c21);
+            }
+            if (T.Rows > 3)
+            {
+                value = Vector256.Create(a[row3]);
+                c30 = Vector256.MultiplyAddEstimate(value, left, c30);
+                c31 = Vector256.MultiplyAddEstimate(value, right, c31);
+            }
+            if (T.Rows > 4)
+            {
+                value = Vector256.Create(a[row4]);
+                c40 = Vector256.MultiplyAddEstimate(value, left, c40);
+                c41 = Vector256.MultiplyAddEstimate(value, right, c41);
+            }
+            if (T.Rows > 5)
+            {
+                value = Vector256.Create(a[row5]);
+                c50 = Vector256.MultiplyAddEstimate(value, left, c50);
+                c51 = Vector256.MultiplyAddEstimate(value, right, c51);
+            }
+        }
+
+        Put(c, c00, c01, add);
+        if (T.Rows > 1) Put(c += cStride, c10, c11, add);
+        if (T.Rows > 2) Put(c += cStride, c20, c21, add);
+        if (T.Rows > 3) Put(c += cStride, c30, c31, add);
+        if (T.Rows > 4) Put(c += cStride, c40, c41, add);
+        if (T.Rows > 5) Put(c + cStride, c50, c51, add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float* c, Vector256<float> left, Vector256<float> right, bool add)
+    {
+        if (add)
+        {
+            left += Vector256.Load(c);
+            right += Vector256.Load(c + 8);
+        }
+
+        left.Store(c);
+        right.Store(c + 8);
+    }
+
+    private interface ITileHeight
+    {
+        static abstract int Rows { get; }
+    }
+
+    private readonly struct One : ITileHeight { public static int Rows => 1; }
+    private readonly struct Two : ITileHeight { public static int Rows => 2; }
+    private readonly struct Three : ITileHeight { public static int Rows => 3; }
+    private readonly struct Four : ITileHeight { public static int Rows => 4; }
+    private readonly struct Five : ITileHeight { public static int Rows => 5; }
+    private readonly struct Six : ITileHeight { public static int Rows => 6; }
+}

@@ -1,0 +1,167 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Engine.Segvae.Network;
+
+/// <summary>
+/// Samples sequences from a network's decoder. Each worker keeps a few dozen lanes busy: when a lane's sequence ends,
+/// the next row takes its place. A row's tokens depend on its own random numbers alone.
+/// </summary>
+internal sealed unsafe class SequenceSampler
+{
+    private readonly NetworkWeights _weights;
+    private readonly WorkerTeam _team;
+    private readonly SampleLanes?[] _lanes;
+    private readonly AlignedFloats _table;
+    private readonly AlignedFloats _latentTable;
+    private readonly AlignedFloats _latentBias;
+    private readonly Action<int, int> _run;
+    private byte* _tokens;
+    private int _count;
+    private int _next;
+    private ISequenceConstraint? _constraint;
+    private CounterRandom _random;
+    private float _temperature;
+
+    public SequenceSampler(NetworkWeights weights, WorkerTeam team)
+    {
+        var shape = weights.Shape;
+        _weights = weights;
+        _team = team;
+        _lanes = new SampleLanes?[team.Threads];
+        _table = new((shape.Tokens + 1) * 4 * shape.Hidden);
+        _latentTable = new(shape.Latent * 4 * shape.Hidden);
+        _latentBias = new(4 * shape.Hidden);
+        _run = Run;
+    }
+
+    /// <summary>Fills tokens [count × steps]; <see cref="IFormulaNetwork.Sample"/> with a temperature that divides logits.</summary>
+    public void Sample(Span<byte> tokens, int count, ISequenceConstraint? constraint, ulong seed, double temperature)
+    {
+        var shape = _weights.Shape;
+        if (count < 0 || tokens.Length != (long)count * shape.Steps)
+            throw new ArgumentException($"{tokens.Length} tokens are not {count} sequences of {shape.Steps}.", nameof(tokens));
+        if (!(temperature > 0))
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is above 0.");
+        if (count == 0)
+            return;
+        ProjectInputs();
+        constraint?.Begin(count);
+        (_count, _next, _constraint) = (count, 0, constraint);
+        (_random, _temperature) = (new CounterRandom(seed).Stream(3), (float)temperature);
+        fixed (byte* pointer = tokens)
+        {
+            _tokens = pointer;
+            _team.Run(_team.Threads, _run);
+            _tokens = null;
+        }
+    }
+
+    /// <summary>Everything linear before the gates is multiplied out: tokens to gates, latent to gates.</summary>
+    private void ProjectInputs()
+    {
+        var (layout, shape, gates) = (_weights.Layout, _weights.Shape, 4 * _weights.Shape.Hidden);
+        var input = _weights.Decoder.Input;
+        input.Forward(_weights.Values + layout.Embedding.Offset, shape.Tokens + 1, _table.Pointer, gates, bias: false);
+        input.Forward(_weights.Values + layout.LatentToInput.Weight.Offset, shape.Latent, _latentTable.Pointer, gates, bias: false);
+        input.Forward(_weights.Values + layout.LatentToInput.Bias.Offset, 1, _latentBias.Pointer, gates);
+    }
+
+    private void Run(int worker, int item)
+    {
+        var lanes = _lanes[worker] ??= new(_weights.Shape);
+        int alive = 0;
+        while (true)
+        {
+            while (alive < SampleLanes.Count && TryTake(out int row))
+                Start(lanes, alive++, row);
+            if (alive == 0)
+                return;
+            Step(lanes, alive);
+            for (int lane = alive - 1; lane >= 0; lane--)
+                if (Append(lanes, lane) && --alive > lane)
+                    lanes.Move(alive, lane);
+        }
+    }
+
+    private bool TryTake(out int row) => (row = Interlocked.Increment(ref _next) - 1) < _count;
+
+    private void Start(SampleLanes lanes, int lane, int row)
+    {
+        lanes.Start(lane, row, (byte)_weights.Shape.Tokens);
+        Span<float> latent = stackalloc float[_weights.Shape.Latent];
+        _random.Stream(0).Stream((ulong)row).Normals(latent);
+        var extra = lanes.Extra(lane);
+        _latentBias.Span.CopyTo(extra);
+        for (int k = 0; k < latent.Length; k++)
+            TensorPrimitives.MultiplyAdd(_latentTable.Span.Slice(k * extra.Length, extra.Length), latent[k], extra, extra);
+    }
+
+    private void Step(SampleLanes lanes, int alive)
+    {
+        int hidden = _weights.Shape.Hidden;
+        _weights.Decoder.Recur(lanes.States, alive, lanes.Gates);
+        for (int lane = 0; lane < alive; lane++)
+        {
+            float* state = lanes.States + lane * hidden, cell = lanes.Cells + lane * hidden;
+            float* gates = lanes.Gates + lane * 4 * hidden, extra = lanes.Extras + lane * 4 * hidden;
+            LstmCell.Forward(hidden, gates, _table.Pointer + lanes.Token[lane] * 4 * hidden, extra, cell, cell, state);
+        }
+
+        _weights.Output.Forward(lanes.States, alive, lanes.Logits, BlockPass.LogitStride);
+    }
+
+    /// <summary>Chooses the lane's next token; true when its sequence has ended.</summary>
+    private bool Append(SampleLanes lanes, int lane)
+    {
+        int row = lanes.Row[lane], step = lanes.Step[lane]++, steps = _weights.Shape.Steps;
+        uint allowed = uint.MaxValue >> (Token.Count - _weights.Shape.Tokens);
+        if (_constraint is not null)
+            allowed &= _constraint.Allowed(row);
+        float uniform = _random.Stream(1).Stream((ulong)row).Uniform((ulong)step);
+        byte token = Choose(lanes.Logits + lane * BlockPass.LogitStride, allowed, uniform, 1 / _temperature);
+        lanes.Token[lane] = token;
+        _tokens[(nint)row * steps + step] = token;
+        _constraint?.Accept(row, token);
+        if (token != Token.End && step + 1 < steps)
+            return false;
+        new Span<byte>(_tokens + (nint)row * steps + step + 1, steps - step - 1).Fill(Token.End);
+        return true;
+    }
+
+    /// <summary>The token at which the sum of probabilities passes <paramref name="uniform"/>.</summary>
+    private static byte Choose(float* logits, uint allowed, float uniform, float inverseTemperature)
+    {
+        float* p = stackalloc float[Token.Count];
+        var max = Vector256.Create(float.NegativeInfinity);
+        for (int k = 0; k < Token.Count; k += 8)
+        {
+            var bits = Vector256.Create(allowed >> k) & Vector256.Create(1u, 2, 4, 8, 16, 32, 64, 128);
+            var logit = Vector256.Load(logits + k) * Vector256.Create(inverseTemperature);
+            logit = Vector256.ConditionalSelect(
+                Vector256.Equals(bits, default).AsSingle(), Vector256.Create(float.NegativeInfinity), logit);
+            logit.Store(p + k);
+            max = Vector256.Max(max, logit);
+        }
+
+        float highest = TensorPrimitives.Max(new ReadOnlySpan<float>((float*)&max, 8));
+        float sum = 0;
+        for (int k = 0; k < Token.Count; k += 8)
+        {
+            var logit = Vector256.Load(p + k);
+            var value = VectorFunctions.Exp(logit - Vector256.Create(highest));
+            Vector256.ConditionalSelect(
+                Vector256.Equals(logit, Vector256.Create(float.NegativeInfinity)), default, value).Store(p + k);
+        }
+
+        for (int k = 0; k < Token.Count; k++)
+            p[k] = sum += p[k];
+        for (int k = 0; k < Token.Count; k++)
+            if (uniform * sum < p[k])
+                return (byte)k;
+
+        // Not a number: any allowed token will do.
+        return (byte)uint.TrailingZeroCount(allowed);
+    }
+}

@@ -1,0 +1,9 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>A formula that was scored.</summary>
+/// <param name="Expression">The formula with its constants.</param>
+/// <param name="Error">Weighted mean of squared errors, in the target's unit squared.</param>
+/// <param name="Complexity">As the paper counts it.</param>
+public sealed record Candidate(Expression Expression, double Error, int Complexity);

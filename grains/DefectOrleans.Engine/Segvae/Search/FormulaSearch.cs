@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>Where a search stands.</summary>
+/// <param name="Epoch">Epochs that all islands have done.</param>
+/// <param name="Scored">Formulas scored, over all islands.</param>
+/// <param name="Elapsed">Time since the start.</param>
+/// <param name="Front">The front of all islands.</param>
+public sealed record SearchProgress(int Epoch, long Scored, TimeSpan Elapsed, ImmutableArray<Candidate> Front);
+
+/// <summary>Why a search ended.</summary>
+public enum SearchEnd
+{
+    /// <summary>The time is spent.</summary>
+    Budget,
+
+    /// <summary>All epochs are done.</summary>
+    Epochs,
+
+    /// <summary>The best error is at its target.</summary>
+    Target,
+
+    /// <summary>No progress for as long as the rule allows.</summary>
+    NoProgress,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>What a search found.</summary>
+public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End, int Epochs, long Scored, long Fitted, TimeSpan Elapsed);
+
+/// <summary>
+/// A search on several islands. They run side by side, one thread each at a time, and show each other their fronts at
+/// fixed epochs, so a run bounded by epochs gives the same front whatever the thread count.
+/// </summary>
+public sealed class FormulaSearch : IDisposable
+{
+    private readonly SearchOptions _options;
+    private readonly Island[] _islands;
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="options">How.</param>
+    /// <param name="islands">Number of islands.</param>
+    /// <param name="newNetwork">Makes a pretrained network.</param>
+    /// <param name="seed">Seed that the islands' seeds come from.</param>
+    public FormulaSearch(SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
+    {
+        _options = options;
+        _islands = [.. Enumerable.Range(0, islands).Select(i =>
+            new Island(problem, options, newNetwork, SeededRandom.Mix(seed + SeededRandom.Mix((ulong)i + 1))))];
+    }
+
+    private int Epoch => _islands.Min(i => i.Epoch);
+
+    /// <summary>Runs until the rule says stop.</summary>
+    /// <param name="stop">When to end; a budget, epochs or a cancellation is needed for it ever to.</param>
+    /// <param name="threads">Islands that run at a time.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="progress">Told after every round of epochs.</param>
+    /// <param name="cancellation">Ends it early with what there is.</param>
+    public SearchResult Run(
+        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        SearchEnd? end = null;
+        while (end is null)
+        {
+            Parallel.ForEach(_islands, new ParallelOptions { MaxDegreeOfParallelism = threads }, island => island.RunEpoch(ended.Token));
+            if (!ended.IsCancellationRequested)
+                Exchange();
+            end = Ended(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            progress?.Report(new SearchProgress(Epoch, _islands.Sum(i => i.Scored), clock.GetElapsedTime(started), MergedFront()));
+        }
+        return new SearchResult(
+            MergedFront(), end.Value, Epoch, _islands.Sum(i => i.Scored), _islands.Sum(i => i.Fitted), clock.GetElapsedTime(started));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var island in _islands)
+            island.Dispose();
+    }
+
+    private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled) => 0 switch
+    {
+        _ when cancelled => SearchEnd.Cancelled,
+        _ when _islands.Any(i => i.Front.BestError <= stop.TargetError) => SearchEnd.Target,
+        _ when timeSpent => SearchEnd.Budget,
+        _ when Epoch >= stop.Epochs => SearchEnd.Epochs,
+        _ when stop.PatienceEpochs is { } patience && _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) => SearchEnd.NoProgress,
+        _ => null,
+    };
+
+    private void Exchange()
+    {
+        if (_options.ExchangeEpochs == 0 || _islands.Length == 1 || Epoch % _options.ExchangeEpochs != 0)
+            return;
+        var fronts = _islands.Select(i => i.Emigrants).ToArray();
+        for (var i = 0; i < _islands.Length; i++)
+            _islands[i].Receive(fronts.Where((_, j) => j != i).SelectMany(f => f));
+    }
+
+    private ImmutableArray<Candidate> MergedFront()
+    {
+        var merged = new ParetoFront();
+        foreach (var island in _islands)
+            merged.Merge(island.Front.Candidates);
+        return merged.Candidates;
+    }
+}

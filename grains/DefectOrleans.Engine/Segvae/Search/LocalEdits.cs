@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>
+/// Small changes of good formulas: a leaf, an operator, a subtree, a term more, a node less, a part of another formula.
+/// Constants keep their values through an edit, so that a fit starts near its end.
+/// </summary>
+internal sealed class LocalEdits
+{
+    private readonly ImmutableArray<byte> _binary, _unary, _leaves;
+    private readonly double[] _weights = new double[Token.Count];
+    private readonly Draft _parent = new(), _donor = new(), _grown = new();
+
+    /// <summary>Edits with the allowed tokens of a problem.</summary>
+    public LocalEdits(uint allowed)
+    {
+        var tokens = Enumerable.Range(1, Token.Count - 1).Where(t => (allowed >> t & 1) != 0).Select(t => (byte)t).ToList();
+        _binary = [.. tokens.Where(t => Token.Arity(t) == 2)];
+        _unary = [.. tokens.Where(t => Token.Arity(t) == 1)];
+        _leaves = [.. tokens.Where(t => Token.Arity(t) == 0)];
+        Array.Fill(_weights, 1);
+    }
+
+    /// <summary>Sets how often each token is drawn: a prior learned from elites. Weights are relative, one a token.</summary>
+    public void SetPriors(ReadOnlySpan<double> weights) => weights.CopyTo(_weights);
+
+    /// <summary>Writes an edit of a parent into a draft; the donor gives parts for crossing.</summary>
+    public void Propose(Expression parent, Expression donor, ref SeededRandom random, Draft result)
+    {
+        _parent.Load(parent);
+        _donor.Load(donor);
+        result.Clear();
+        Edit(ref random, result);
+        // Now and then a second edit: some improvements are two steps away.
+        while (random.NextUniform() < 0.25 && !result.Overflowed)
+        {
+            _parent.Clear();
+            _parent.Append(result, 0, result.Length);
+            result.Clear();
+            Edit(ref random, result);
+        }
+    }
+
+    private void Edit(ref SeededRandom random, Draft result)
+    {
+        switch (random.NextUniform())
+        {
+            case < 0.12: ReplaceLeaf(ref random, result); break;
+            case < 0.24: ChangeOperator(ref random, result); break;
+            case < 0.42: ReplaceSubtree(ref random, result); break;
+            case < 0.58: Insert(ref random, result); break;
+            case < 0.70: Remove(ref random, result); break;
+            case < 0.86: Cross(ref random, result); break;
+            case < 0.97: AddTerm(ref random, result); break;
+            default: Shake(ref random, result); break;
+        }
+    }
+
+    private void ReplaceLeaf(ref SeededRandom random, Draft result)
+    {
+        var at = Pick(ref random, t => Token.Arity(t) == 0);
+        result.Append(_parent, 0, _parent.Length);
+        var leaf = Draw(_leaves, ref random);
+        if (leaf == Token.Constant && Token.IsNumber(result[at]) && result[at] != Token.Constant)
+            result.ValueAt(at) = Literal.Value(result[at]);
+        else if (result[at] != Token.Constant)
+            result.ValueAt(at) = double.NaN;
+        result[at] = leaf;
+    }
+
+    private void ChangeOperator(ref SeededRandom random, Draft result)
+    {
+        result.Append(_parent, 0, _parent.Length);
+        if (_parent.Length == 1)
+            return;
+        var at = Pick(ref random, t => Token.Arity(t) > 0);
+        result[at] = Draw(Token.Arity(result[at]) == 2 ? _binary : _unary, ref random);
+    }
+
+    private void ReplaceSubtree(ref SeededRandom random, Draft result)
+    {
+        var at = random.NextInt(_parent.Length);
+        result.Append(_parent, 0, at);
+        Grow(result, 1 + random.NextInt(3), ref random);
+        result.Append(_parent, _parent.EndOf(at), _parent.Length);
+    }
+
+    private void Insert(ref SeededRandom random, Draft result)
+    {
+        var at = random.NextInt(_parent.Length);
+        var end = _parent.EndOf(at);
+        result.Append(_parent, 0, at);
+        if (_unary.Length > 0 && random.NextUniform() < 0.35)
+        {
+            result.Append(Draw(_unary, ref random));
+            result.Append(_parent, at, end);
+        }
+        else
+            Join(result, Draw(_binary, ref random), at, end, random.NextInt(2), ref random);
+        result.Append(_parent, end, _parent.Length);
+    }
+
+    private void Remove(ref SeededRandom random, Draft result)
+    {
+        if (_parent.Length == 1)
+        {
+            Grow(result, 2, ref random);
+            return;
+        }
+        var at = Pick(ref random, t => Token.Arity(t) > 0);
+        var keep = at + 1;
+        if (Token.Arity(_parent[at]) == 2 && random.NextUniform() < 0.5)
+            keep = _parent.EndOf(keep);
+        result.Append(_parent, 0, at);
+        result.Append(_parent, keep, _parent.EndOf(keep));
+        result.Append(_parent, _parent.EndOf(at), _parent.Length);
+    }
+
+    private void Cross(ref SeededRandom random, Draft result)
+    {
+        var at = random.NextInt(_parent.Length);
+        var from = random.NextInt(_donor.Length);
+        result.Append(_parent, 0, at);
+        result.Append(_donor, from, _donor.EndOf(from));
+        result.Append(_parent, _parent.EndOf(at), _parent.Length);
+    }
+
+    private void AddTerm(ref SeededRandom random, Draft result)
+    {
+        result.Append(Draw(_binary, ref random));
+        result.Append(_parent, 0, _parent.Length);
+        if (random.NextUniform() < 0.5)
+        {
+            var from = random.NextInt(_donor.Length);
+            result.Append(_donor, from, _donor.EndOf(from));
+        }
+        else
+            Grow(result, 2 + random.NextInt(2), ref random);
+    }
+
+    private void Shake(ref SeededRandom random, Draft result)
+    {
+        result.Append(_parent, 0, _parent.Length);
+        for (var i = 0; i < result.Length; i++)
+        {
+            if (result[i] == Token.Constant)
+                result.ValueAt(i) *= Math.Exp(Normal(ref random));
+        }
+    }
+
+    private void Join(Draft result, byte op, int at, int end, int depth, ref SeededRandom random)
+    {
+        result.Append(op);
+        if (random.NextUniform() < 0.5)
+        {
+            result.Append(_parent, at, end);
+            Grow(result, depth, ref random);
+            return;
+        }
+        Grow(result, depth, ref random);
+        result.Append(_parent, at, end);
+    }
+
+    private void Grow(Draft into, int depth, ref SeededRandom random)
+    {
+        _grown.Clear();
+        GrowNode(depth, ref random);
+        into.Append(_grown, 0, _grown.Length);
+    }
+
+    private void GrowNode(int depth, ref SeededRandom random)
+    {
+        if (depth == 0 || random.NextUniform() < 0.2)
+        {
+            _grown.Append(Draw(_leaves, ref random));
+            return;
+        }
+        if (_unary.Length > 0 && random.NextUniform() < 0.35)
+        {
+            _grown.Append(Draw(_unary, ref random));
+            GrowNode(depth - 1, ref random);
+            return;
+        }
+        _grown.Append(Draw(_binary, ref random));
+        GrowNode(depth - 1, ref random);
+        GrowNode(depth - 1, ref random);
+    }
+
+    private byte Draw(ImmutableArray<byte> from, ref SeededRandom random)
+    {
+        var total = 0.0;
+        foreach (var token in from)
+            total += _weights[token];
+        var at = random.NextUniform() * total;
+        foreach (var token in from)
+        {
+            at -= _weights[token];
+            if (at < 0)
+                return token;
+        }
+        return from[^1];
+    }
+
+    private static double Normal(ref SeededRandom random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextUniform())) * Math.Cos(2 * Math.PI * random.NextUniform());
+
+    private int Pick(ref SeededRandom random, Func<byte, bool> where)
+    {
+        var count = 0;
+        for (var i = 0; i < _parent.Length; i++)
+            count += where(_parent[i]) ? 1 : 0;
+        var which = random.NextInt(count);
+        for (var i = 0; ; i++)
+        {
+            if (where(_parent[i]) && which-- == 0)
+                return i;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Fitting;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>
+/// Turns token sequences into candidates: simplifies, drops what the rules forbid and what was scored before under
+/// another writing, fits constants, and measures the error. One per island.
+/// </summary>
+internal sealed class Scorer
+{
+    // A set of seen formulas is emptied at this size: about 100 MB.
+    private const int MostSeen = 2_000_000;
+
+    // A formula this close to being kept is worth a careful fit.
+    private const double PromisingFactor = 4;
+
+    private static readonly StartOptions KnownStart = new() { Guesses = 0, Starts = 1 };
+    private static readonly StartOptions FromScratch = new() { Guesses = 12, Starts = 2 };
+    private static readonly StartOptions Careful = new() { Guesses = 48, Starts = 4, Finish = new FitOptions() };
+
+    private readonly SearchProblem _problem;
+    private readonly SearchOptions _options;
+    private readonly Evaluator _evaluator;
+    private readonly ConstantFit _fit;
+    private readonly LimitCheck? _limit;
+    private readonly ulong _seed;
+    private readonly HashSet<ulong> _structures = [];
+    private readonly Dictionary<ulong, int> _values = [];
+    private readonly double[] _constants = new double[128];
+
+    public Scorer(SearchProblem problem, SearchOptions options, ulong seed)
+    {
+        (_problem, _options, _seed) = (problem, options, seed);
+        _evaluator = new Evaluator(problem.Points);
+        _fit = new ConstantFit(_evaluator);
+        _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
+    }
+
+    /// <summary>Formulas whose error was measured.</summary>
+    public long Scored { get; private set; }
+
+    /// <summary>Those whose constants were fitted.</summary>
+    public long Fitted { get; private set; }
+
+    public void Forget()
+    {
+        _structures.Clear();
+        _values.Clear();
+    }
+
+    /// <summary>Scores a draft; null when it is no acceptable formula, no new one, or has no finite error.</summary>
+    public Candidate? Score(Draft draft, Archive archive)
+    {
+        if (draft.Overflowed || draft.Length > _problem.Rules.MaxLength)
+            return null;
+        var constants = _constants.AsSpan(0, draft.Constants(_constants));
+        var known = !HasNaN(constants);
+        if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known))
+            return null;
+
+        var simple = Simplification.Simplify(new Expression([.. draft.Tokens], [.. constants]));
+        if (!_problem.Rules.Accepts(simple.Tokens.AsSpan()))
+            return null;
+        return simple.Constants.IsEmpty ? ScoreFixed(simple) : ScoreFitted(simple, archive);
+    }
+
+    private static bool HasNaN(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                return true;
+        }
+        return false;
+    }
+
+    private Candidate? ScoreFixed(Expression expression)
+    {
+        Scored++;
+        var error = Error(_evaluator.Evaluate(expression.Tokens.AsSpan(), default));
+        return Accept(expression, error);
+    }
+
+    private Candidate? ScoreFitted(Expression expression, Archive archive)
+    {
+        Scored++;
+        Fitted++;
+        var tokens = expression.Tokens.AsSpan();
+        var constants = _constants.AsSpan(0, expression.Constants.Length);
+        expression.Constants.CopyTo(constants);
+        var result = HasNaN(constants)
+            ? _fit.FitFromScratch(tokens, constants, FromScratch, _seed)
+            : _fit.Refit(tokens, constants, KnownStart, _seed);
+        if (!result.IsFinite)
+            return null;
+        var complexity = Complexity.Of(tokens);
+        var total = _problem.Points.TotalWeight;
+        if (complexity <= _problem.Rules.MaxComplexity && result.Cost / total < PromisingFactor * archive.Threshold(complexity))
+            result = _fit.Refit(tokens, constants, Careful, _seed + 1);
+        return Accept(new Expression(expression.Tokens, [.. constants]), result.Cost / total);
+    }
+
+    private Candidate? Accept(Expression expression, double error)
+    {
+        var complexity = Complexity.Of(expression.Tokens.AsSpan());
+        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
+            return null;
+        if (_options.Deduplicate && !IsNewValue(expression, complexity))
+            return null;
+        if (_limit?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
+            return null;
+        return new Candidate(expression, error, complexity);
+    }
+
+    private double Error(ReadOnlySpan<double> values)
+    {
+        var points = _problem.Points;
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var residual = values[i] - points.Target[i];
+            sum += points.Weights[i] * residual * residual;
+        }
+        return sum / points.TotalWeight;
+    }
+
+    /// <summary>Structures with unknown constants are tried once; one with known constants once for each rough set of them.</summary>
+    private bool IsNewStructure(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, bool known)
+    {
+        if (_structures.Count >= MostSeen)
+            _structures.Clear();
+        var hash = Fingerprint.Of(tokens);
+        if (known)
+        {
+            foreach (var constant in constants)
+                hash = SeededRandom.Mix(hash + (ulong)(int)MathF.Round(8 * MathF.Log2(1e-6f + MathF.Abs((float)constant))) + (constant < 0 ? 1UL << 40 : 0));
+        }
+        return _structures.Add(hash);
+    }
+
+    /// <summary>Whether no formula of at most this complexity had the same values (to about seven digits).</summary>
+    private bool IsNewValue(Expression expression, int complexity)
+    {
+        if (_values.Count >= MostSeen)
+            _values.Clear();
+        var hash = 0UL;
+        foreach (var value in _evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
+            hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
+        if (_values.TryGetValue(hash, out var simplest) && simplest <= complexity)
+            return false;
+        _values[hash] = complexity;
+        return true;
+    }
+}

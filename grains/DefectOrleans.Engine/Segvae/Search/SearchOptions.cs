@@ -1,0 +1,83 @@
+using DefectOrleans.Engine.Segvae.Network;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>How a search goes about its work. Each addition to the published algorithm can be turned off.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>
+    /// SEGVAE as published: no constants fitted, no local edits, no restarts, no exchange, duplicates scored again, samples
+    /// that are no formula thrown away.
+    /// </summary>
+    public static SearchOptions Published { get; } = new()
+    {
+        SamplesPerEpoch = 5000,
+        EditsPerEpoch = 0,
+        TrainingRowsPerEpoch = 5000,
+        EliteShare = 0.2,
+        ConstraintMask = false,
+        Deduplicate = false,
+        LearnedPriors = false,
+        Snap = false,
+        ExchangeEpochs = 0,
+        RestartEpochs = 0,
+    };
+
+    /// <summary>Sequences sampled from the network in an epoch.</summary>
+    public int SamplesPerEpoch { get; init; } = 1000;
+
+    /// <summary>Local edits of elites in an epoch; 0 turns them off.</summary>
+    public int EditsPerEpoch { get; init; } = 4000;
+
+    /// <summary>Elite sequences that the network is trained on in an epoch, in batches of <see cref="BatchSize"/>.</summary>
+    public int TrainingRowsPerEpoch { get; init; } = 256;
+
+    /// <summary>Rows of a training batch.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Share of an epoch's valid formulas that train the network.</summary>
+    public double EliteShare { get; init; } = 0.1;
+
+    /// <summary>Epochs whose elites train the network.</summary>
+    public int EliteEpochs { get; init; } = 5;
+
+    /// <summary>Kept formulas of each complexity: parents of local edits.</summary>
+    public int ArchiveDepth { get; init; } = 12;
+
+    /// <summary>Masks tokens while sampling so that every sequence is a formula that the rules accept.</summary>
+    public bool ConstraintMask { get; init; } = true;
+
+    /// <summary>A formula that was scored under another writing is not scored again.</summary>
+    public bool Deduplicate { get; init; } = true;
+
+    /// <summary>Local edits draw tokens as often as elites use them.</summary>
+    public bool LearnedPriors { get; init; } = true;
+
+    /// <summary>Constants of good formulas are replaced by integers and simple fractions where the data allow.</summary>
+    public bool Snap { get; init; } = true;
+
+    /// <summary>Islands show each other their fronts after so many epochs; 0 never.</summary>
+    public int ExchangeEpochs { get; init; } = 5;
+
+    /// <summary>An island without progress for so many epochs starts anew, its front kept; 0 never.</summary>
+    public int RestartEpochs { get; init; } = 25;
+
+    /// <summary>Settings of the network's training.</summary>
+    public TrainingOptions Training { get; init; } = new();
+}
+
+/// <summary>When a search ends; whatever comes first. Without any bound it would never end, so one is required.</summary>
+public sealed record StopRule
+{
+    /// <summary>Time.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Epochs of each island.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Ends when the best mean squared error is at or below this.</summary>
+    public double TargetError { get; init; } = 1e-20;
+
+    /// <summary>Ends after so many epochs of all islands without progress; null never.</summary>
+    public int? PatienceEpochs { get; init; }
+}
