@@ -53,7 +53,7 @@ internal static class BookAssembly
     };
 
     private static Formula ToFormula(RatedFormula rated) => new(
-        FormulaText.Print(rated.Expression, Distance),
+        FormulaText.Print(rated.Expression, names: Distance),
         rated.Complexity,
         rated.MeanAbsolute,
         double.IsFinite(rated.LeftOut) ? rated.LeftOut : null);

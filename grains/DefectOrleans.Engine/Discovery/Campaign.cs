@@ -125,7 +125,7 @@ public sealed class Campaign
             stage, search, count, done, at?.Epoch ?? 0,
             at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
             best is null ? double.NaN : Math.Sqrt(best.Error),
-            best is null ? "" : FormulaText.Print(best.Expression, ["r"], digits: 4),
+            best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
             _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done))));
     }
 
