@@ -16,8 +16,8 @@ internal static class BookSummary
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
-            $"Seed {made.Seed}, {made.Islands} islands, {made.Threads} threads, {made.Network} network, {made.Bound}, "
-            + $"{made.Seconds:0.#} s, version {made.Version}{(made.Complete ? "" : "; ended early")}");
+            $"Seed {made.Seed}; islands {made.Islands}; threads {made.Threads}; {made.Network} network; {made.Bound}; "
+            + $"took {made.Seconds:0.#} s; version {made.Version}{(made.Complete ? "" : "; ended early")}");
     }
 
     /// <summary>A book as a JSON document.</summary>

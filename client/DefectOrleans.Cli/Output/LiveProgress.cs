@@ -11,6 +11,9 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A search takes one line, however long its formula.</summary>
+    private const int FormulaWidth = 40;
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, DiscoveryProgress> searches = new(StringComparer.Ordinal);
     private long drawn;
@@ -25,9 +28,7 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
         {
             if (value.Search.Length > 0)
                 searches[value.Search] = value;
-            else if (drawn != 0 && clock.GetElapsedTime(drawn) < Interval)
-                return;
-            if (value.Search.Length > 0 && drawn != 0 && clock.GetElapsedTime(drawn) < Interval)
+            if (drawn != 0 && clock.GetElapsedTime(drawn) < Interval)
                 return;
             drawn = clock.GetTimestamp();
             display.UpdateTarget(Draw(value));
@@ -36,17 +37,21 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
 
     private IRenderable Draw(DiscoveryProgress latest)
     {
-        var table = Tables.New(1, "Search", "Epoch", "Candidates/s", "Best (meV)", "Formula");
+        var done = latest.Searches > 0 ? $": {latest.SearchesDone} of {latest.Searches} searches done" : "";
+        var left = latest.TimeLeft is { } time ? $", {Duration.Write(time)} left" : "";
+        var headline = new Text($"{latest.Stage}{done}{left}");
+        if (searches.Count == 0)
+            return headline;
+        var table = Tables.New(2, "Search", "Best formula", "Epoch", "Candidates/s", "Best (meV)");
         foreach (var (name, at) in searches)
         {
             table.Add(
                 name,
+                at.BestFormula.Length <= FormulaWidth ? at.BestFormula : at.BestFormula[..(FormulaWidth - 1)] + "…",
                 Written.Count(at.Epoch),
                 at.CandidatesPerSecond.ToString("0", CultureInfo.InvariantCulture),
-                Written.MeV(1000 * at.BestErrorEv),
-                at.BestFormula);
+                Written.MeV(1000 * at.BestErrorEv));
         }
-        var left = latest.TimeLeft is { } time ? $", {Duration.Write(time)} left" : "";
-        return new Rows(new Text($"{latest.Stage}: {latest.SearchesDone} of {latest.Searches} searches done{left}"), table);
+        return new Rows(headline, table);
     }
 }

@@ -36,10 +36,10 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     [Trait("Category", "Slow")]
     public void A_discovery_writes_its_book_and_says_what_trained_it()
     {
-        var run = CliRun.Of("discover", data.Folder, "--out", Book, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5");
+        var run = CliRun.Of("discover", data.Folder, "--out", Book, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5", "--threads", "1");
         Assert.Equal(0, run.Code);
         Assert.Contains("Trained by 72 structures of MadeUp", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Seed 5, 1 islands", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Seed 5; islands 1", run.Out, StringComparison.Ordinal);
         Assert.Contains("[0/4] V_Nb|V_Nb same side gap: epoch", run.Error, StringComparison.Ordinal);
         var book = BookFile.Read(Book);
         Assert.Equal(4, book.Pairs.Count);
@@ -62,7 +62,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     [Trait("Category", "Slow")]
     public void An_interrupted_discovery_saves_what_it_has_and_goes_on_when_asked()
     {
-        string[] words = ["discover", data.Folder, "--out", Book, "--epochs", "2", "--islands", "1", "--property", "gap"];
+        string[] words = ["discover", data.Folder, "--out", Book, "--epochs", "2", "--islands", "1", "--property", "gap", "--threads", "1"];
         using var interruption = new CancellationTokenSource();
         using var stderr = new Watching("[1/4]", interruption.Cancel);
         using var stdout = new StringWriter();
