@@ -133,7 +133,13 @@ public sealed class Island : IDisposable
             return;
         _valid.Add(candidate);
         _archive.Offer(candidate);
-        Front.Offer(candidate);
+        if (!Front.Offer(candidate) || !_options.Snap || candidate.IsRound)
+            return;
+        foreach (var snapped in _scorer.Snap(candidate))
+        {
+            _archive.Offer(snapped);
+            Front.Offer(snapped);
+        }
     }
 
     private void Train(ref SeededRandom random)

@@ -16,6 +16,7 @@ public sealed record SearchOptions
         TrainingRowsPerEpoch = 5000,
         EliteShare = 0.2,
         ConstraintMask = false,
+        FitConstants = false,
         Deduplicate = false,
         LearnedPriors = false,
         Snap = false,
@@ -43,6 +44,9 @@ public sealed record SearchOptions
 
     /// <summary>Kept formulas of each complexity: parents of local edits.</summary>
     public int ArchiveDepth { get; init; } = 12;
+
+    /// <summary>Constants are fitted; otherwise formulas take their numbers from the literals −1 … 10, 0.5 and π.</summary>
+    public bool FitConstants { get; init; } = true;
 
     /// <summary>Masks tokens while sampling so that every sequence is a formula that the rules accept.</summary>
     public bool ConstraintMask { get; init; } = true;
