@@ -59,7 +59,7 @@ public class EvaluatorTests
         var table = Table(11);
         var evaluator = new Evaluator(table);
         var (compared, undefined) = (0, 0);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(RandomTrees.Arbitrary(), formula =>
+        Check.One(RandomTrees.Draws(500), Prop.ForAll(RandomTrees.Arbitrary(), formula =>
         {
             var tokens = formula.Tokens.AsSpan();
             var constants = formula.Constants.ToArray();
