@@ -119,6 +119,8 @@ internal sealed unsafe class SequenceSampler
         uint allowed = uint.MaxValue >> (Token.Count - _weights.Shape.Tokens);
         if (_constraint is not null)
             allowed &= _constraint.Allowed(row);
+        if (allowed == 0)
+            throw new InvalidOperationException($"The constraint leaves row {row} no token at step {step}.");
         float uniform = _random.Stream(1).Stream((ulong)row).Uniform((ulong)step);
         byte token = Choose(lanes.Logits + lane * BlockPass.LogitStride, allowed, uniform, 1 / _temperature);
         lanes.Token[lane] = token;
