@@ -77,6 +77,8 @@ public sealed class Campaign
             else
                 open.Add(i);
         }
+        // The hardest last: what easy searches leave of their time goes to them.
+        open.Sort((a, b) => (searches[a].Range, a).CompareTo((searches[b].Range, b)));
 
         var (begun, done) = (0, searches.Length - open.Count);
         var sideBySide = Math.Max(1, _options.Threads / _options.Islands);

@@ -10,8 +10,8 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     // Å. Where a formula must be finite, though no structure is that dense; and far beyond any cell.
     private const double NearestDistance = 1, FarthestDistance = 40;
 
-    // eV². Mean squared errors below this are under the noise of any calculation.
-    private const double GoodEnough = 1e-9;
+    // eV². A fifth of a meV is under the noise of any calculation.
+    private const double GoodEnough = 4e-8;
 
     /// <summary>Operators that interactions are built of.</summary>
     private static readonly uint Operators = FormulaRules.Mask(
@@ -31,6 +31,9 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     {
         Budget = budget, Epochs = epochs, TargetError = GoodEnough,
     };
+
+    /// <summary>Largest less smallest value of the table, eV: how much there is to explain.</summary>
+    public double Range => Table.Points.Max(p => p.Value) - Table.Points.Min(p => p.Value);
 
     /// <summary>Makes the search of a pair table.</summary>
     public static PairSearch For(PairTable table, int maxComplexity)

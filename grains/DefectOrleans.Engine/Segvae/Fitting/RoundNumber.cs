@@ -1,23 +1,29 @@
 namespace DefectOrleans.Engine.Segvae.Fitting;
 
-/// <summary>Integers, fractions of small denominators and shares of π: the numbers that laws are written with.</summary>
+/// <summary>
+/// The numbers that laws are written with: integers up to 10, halves, thirds and quarters of 1, shares of π. Few enough
+/// that no noise is fitted by choosing among them.
+/// </summary>
 public static class RoundNumber
 {
-    private const int LargestInteger = 1000, LargestDenominator = 6;
-    private const double Rounding = 1e-14;
+    private const int LargestInteger = 10;
+    private const double Rounding = 1e-13;
+
+    private static readonly double[] Others = [0.5, 1.5, 1.0 / 3, 2.0 / 3, 0.25, Math.PI, Math.PI / 2, 2 * Math.PI];
 
     /// <summary>Whether a number is one of them to the last digits.</summary>
     public static bool Is(double value)
     {
-        if (Math.Abs(value) > LargestInteger)
-            return false;
-        for (var denominator = 1; denominator <= LargestDenominator; denominator++)
+        var size = Math.Abs(value);
+        if (size <= LargestInteger + Rounding && Near(size, Math.Round(size)))
+            return true;
+        foreach (var number in Others)
         {
-            if (IsWhole(value * denominator) || (denominator != 5 && IsWhole(value / Math.PI * denominator)))
+            if (Near(size, number))
                 return true;
         }
         return false;
     }
 
-    private static bool IsWhole(double value) => Math.Abs(value - Math.Round(value)) <= Rounding * Math.Max(1, Math.Abs(value));
+    private static bool Near(double value, double number) => Math.Abs(value - number) <= Rounding * Math.Max(1, number);
 }

@@ -9,9 +9,6 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// </summary>
 internal sealed class Scorer
 {
-    // A set of seen formulas is emptied at this size: about 100 MB.
-    private const int MostSeen = 2_000_000;
-
     // A formula this close to being kept is worth a careful fit.
     private const double PromisingFactor = 4;
 
@@ -28,8 +25,7 @@ internal sealed class Scorer
     private readonly ConstantSnapping _snapping;
     private readonly LimitCheck? _limit;
     private readonly ulong _seed;
-    private readonly HashSet<ulong> _structures = [];
-    private readonly Dictionary<ulong, int> _values = [];
+    private readonly SeenTable _structures = new(), _values = new();
     private readonly double[] _constants = new double[128];
 
     public Scorer(SearchProblem problem, SearchOptions options, ulong seed)
@@ -154,8 +150,6 @@ internal sealed class Scorer
     /// <summary>Structures with unknown constants are tried once; one with known constants once for each rough set of them.</summary>
     private bool IsNewStructure(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, bool known)
     {
-        if (_structures.Count >= MostSeen)
-            _structures.Clear();
         var hash = Fingerprint.Of(tokens);
         if (known)
         {
@@ -168,14 +162,9 @@ internal sealed class Scorer
     /// <summary>Whether no formula of at most this complexity had the same values (to about seven digits).</summary>
     private bool IsNewValue(Expression expression, int complexity)
     {
-        if (_values.Count >= MostSeen)
-            _values.Clear();
         var hash = 0UL;
         foreach (var value in _evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
             hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
-        if (_values.TryGetValue(hash, out var simplest) && simplest <= complexity)
-            return false;
-        _values[hash] = complexity;
-        return true;
+        return _values.Add(hash, complexity);
     }
 }
