@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal static class DiscoverCommand
         var islands = Vocabulary.Whole("--islands", Usual.Islands, "Searches with seeds of their own for each pair type and property.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", Usual.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var network = Vocabulary.OneOf("--network", "BACKEND", ["managed", "torch"], "managed, or torch where it is installed.");
+        var network = Vocabulary.OneOf("--network", "BACKEND", [.. NetworkBackends.Names], "managed, or where it is installed torch or torch:cuda.");
         var resume = Vocabulary.Flag("--resume", "Goes on with the interrupted campaign beside the book.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
@@ -42,8 +43,6 @@ internal static class DiscoverCommand
                 words.AddError("no --out; expected --out BOOK.json, where the formula book goes");
             if (words.GetResult(folders) is null or { Tokens.Count: 0 } && words.GetResult(dense) is null or { Tokens.Count: 0 })
                 words.AddError("no FOLDER; expected defects discover FOLDER… --out BOOK.json");
-            if (words.GetResult(network) is { Tokens: [{ Value: "torch" }] })
-                words.AddError("--network: torch is not installed; expected managed");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
         });

@@ -5,6 +5,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Cli.Discovering;
 
@@ -29,6 +30,7 @@ internal static class DiscoveryRun
     {
         var started = session.Clock.GetTimestamp();
         request.Options.Validate();
+        NetworkBackends.Open(request.Options.Network);
         WholeFile.Probe(request.Book);
         var training = Read(session, request);
         PrepareCheckpoint(session, request);
