@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal static class DiscoverCommand
         var islands = Vocabulary.Whole("--islands", Usual.Islands, "Searches with seeds of their own for each pair type and property.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", Usual.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var network = Vocabulary.OneOf("--network", "BACKEND", ["managed", "torch"], "managed, or torch where it is installed.");
+        var network = Vocabulary.OneOf("--network", "BACKEND", [.. NetworkBackends.Names], "managed, or where it is installed torch or torch:cuda.");
         var resume = Vocabulary.Flag("--resume", "Goes on with the interrupted campaign beside the book.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
@@ -92,9 +93,11 @@ internal static class DiscoverCommand
         }
         if (outcome.IsComplete)
             return ExitCode.Done;
-        session.Note(outcome.Missing.IsEmpty
-            ? $"defects: ended early; {request.Book} holds what was found (--resume goes on)"
+        session.Note(session.Cancellation.IsCancellationRequested
+            ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)} (--resume goes on)"
             : $"defects: ended early; {request.Book} has no formula for {string.Join(", ", outcome.Missing)}");
         return ExitCode.EndedEarly;
     }
+
+    private static string Formulas(int count) => count == 1 ? "1 formula" : $"{count} formulas";
 }
