@@ -90,7 +90,8 @@ internal sealed class FolderFiles
             faults.Report($"{source}: a second structure of id {id}; one was expected");
     }
 
-    private static string Decoded(byte[] bytes) => new StreamReader(new MemoryStream(bytes, writable: false), Encoding.UTF8).ReadToEnd();
+    private static string Decoded(byte[] bytes) =>
+        Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
 
     private static byte[] Bytes(string path)
     {

@@ -11,6 +11,9 @@ internal static class Gzip
 {
     private const int TrailerBytes = 8;
 
+    /// <summary>Deflate cannot shrink data more than this.</summary>
+    private const int MostDense = 1032;
+
     private static readonly uint[] CheckSums = [.. Enumerable.Range(0, 256).Select(value =>
     {
         var sum = (uint)value;
@@ -24,15 +27,17 @@ internal static class Gzip
     {
         if (packed.Length < TrailerBytes)
             throw new InvalidDataException("the file is cut off");
-        using var unpacked = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress))
-            gzip.CopyTo(unpacked);
-        var bytes = unpacked.ToArray();
         var trailer = packed.AsSpan(packed.Length - TrailerBytes);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        if (length > bytes.Length || CheckSum(bytes.AsSpan(bytes.Length - (int)length)) != BinaryPrimitives.ReadUInt32LittleEndian(trailer))
-            throw new InvalidDataException("the file is cut off");
-        return bytes;
+        var expected = Math.Min(length, (long)packed.Length * MostDense);
+        using var unpacked = new MemoryStream((int)Math.Min(expected, int.MaxValue / 2));
+        using (var gzip = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress))
+            gzip.CopyTo(unpacked);
+        var bytes = unpacked.Length == unpacked.Capacity ? unpacked.GetBuffer() : unpacked.ToArray();
+        // Members may follow each other; the trailer is that of the last one, whose data end the file's.
+        var isWhole = length == bytes.Length
+            || length < bytes.Length && CheckSum(bytes.AsSpan(bytes.Length - (int)length)) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        return isWhole ? bytes : throw new InvalidDataException("the file is cut off");
     }
 
     private static uint CheckSum(ReadOnlySpan<byte> bytes)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Discovery;
 

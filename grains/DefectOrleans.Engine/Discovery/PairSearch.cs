@@ -18,7 +18,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Square, Token.Sine, Token.Cosine, Token.Exponential);
 
     /// <summary>How these searches go about their work: few points, many constants.</summary>
-    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500 };
+    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, Snap = false };
 
     /// <summary>What tells this search's random numbers from those of others.</summary>
     public ulong Seed => Name.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1));

@@ -63,6 +63,37 @@ public sealed class CompiledFormula
         return Run(point[..variables.Length])[0];
     }
 
+    /// <summary>The value and its derivative by the variable, for a formula of one: a force is minus that.</summary>
+    public (double Value, double Slope) InvokeWithSlope(double variable)
+    {
+        Span<Vector<double>> point = [new(variable)];
+        Check(point.Length);
+        Span<Vector<double>> values = stackalloc Vector<double>[_depth + 1];
+        Span<Vector<double>> slopes = stackalloc Vector<double>[_depth + 1];
+        var top = -1;
+        foreach (ref readonly var step in _steps.AsSpan())
+        {
+            if (step.Operator is not { } entry)
+            {
+                values[++top] = step.Variable >= 0 ? point[step.Variable] : step.Number;
+                slopes[top] = step.Variable >= 0 ? Vector<double>.One : Vector<double>.Zero;
+                continue;
+            }
+
+            var (a, aSlope) = (values[top], slopes[top]);
+            if (entry.Arity == 2)
+                top--;
+            var b = values[top];
+            values[top] = entry.Apply(a, b);
+            var slope = Chain(entry.FirstSlope(a, b, values[top]), aSlope);
+            if (entry.Arity == 2)
+                slope += Chain(entry.SecondSlope(a, b, values[top]), slopes[top]);
+            slopes[top] = slope;
+        }
+
+        return (values[top][0], slopes[top][0]);
+    }
+
     /// <summary>Values at many points of a formula of one variable.</summary>
     /// <param name="variable">The points.</param>
     /// <param name="result">Filled, as long as the points.</param>
@@ -104,11 +135,19 @@ public sealed class CompiledFormula
         }
     }
 
+    /// <summary>A product of slopes; where the inner one is zero the outer one, such as that of (−2)^3 by its exponent, does not matter.</summary>
+    private static Vector<double> Chain(Vector<double> outer, Vector<double> inner) =>
+        Vector.ConditionalSelect(Vector.Equals(inner, Vector<double>.Zero), Vector<double>.Zero, outer * inner);
+
+    private void Check(int variables)
+    {
+        if (variables < VariableCount)
+            throw new ArgumentException($"The formula needs {VariableCount} variables; {variables} were given.");
+    }
+
     private Vector<double> Run(ReadOnlySpan<Vector<double>> point)
     {
-        if (point.Length < VariableCount)
-            throw new ArgumentException($"The formula needs {VariableCount} variables; {point.Length} were given.");
-
+        Check(point.Length);
         Span<Vector<double>> stack = stackalloc Vector<double>[_depth + 1];
         var top = -1;
         foreach (ref readonly var step in _steps.AsSpan())

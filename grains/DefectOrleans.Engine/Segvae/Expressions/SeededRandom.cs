@@ -22,6 +22,9 @@ public struct SeededRandom(ulong seed)
     /// <summary>Magnitude spread evenly over the decades between two positive bounds.</summary>
     public double NextLogUniform(double low, double high) => low * Math.Pow(high / low, NextUniform());
 
+    /// <summary>Standard normal (Box and Muller 1958).</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextUniform())) * Math.Cos(2 * Math.PI * NextUniform());
+
     /// <summary>Uniform in 0 … <paramref name="bound"/> − 1.</summary>
     public int NextInt(int bound) => (int)Math.BigMul(NextBits(), (ulong)bound, out _);
 

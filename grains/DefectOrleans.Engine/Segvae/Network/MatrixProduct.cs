@@ -13,8 +13,8 @@ internal static unsafe class MatrixProduct
     /// <summary>Columns of a panel.</summary>
     public const int PanelWidth = 16;
 
-    /// <summary>Inner indices taken at a time: a panel's share (8 KiB) then stays in the first-level cache.</summary>
-    public const int InnerBlock = 128;
+    /// <summary>Inner indices taken at a time: a panel's share (16 KiB) then stays in the first-level cache.</summary>
+    public const int InnerBlock = 256;
 
     private const int TileRows = 6;
 

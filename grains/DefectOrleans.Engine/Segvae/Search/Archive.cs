@@ -2,47 +2,82 @@ using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
-/// <summary>The best few formulas of each complexity: parents of local edits, and what islands send each other.</summary>
+/// <summary>
+/// The best few formulas of each complexity, those of round numbers apart from those with fitted constants: parents of
+/// local edits.
+/// </summary>
 internal sealed class Archive(int maxComplexity, int depth)
 {
-    private readonly List<Candidate>[] _levels = [.. Enumerable.Range(0, maxComplexity + 1).Select(_ => new List<Candidate>(depth + 1))];
-    private readonly List<int> _used = [];
+    private readonly Layer _round = new(maxComplexity, depth), _fitted = new(maxComplexity, depth);
 
-    public bool IsEmpty => _used.Count == 0;
+    public bool IsEmpty => _round.IsEmpty && _fitted.IsEmpty;
 
-    public IEnumerable<Candidate> All => _used.Order().SelectMany(c => _levels[c]);
+    public IEnumerable<Candidate> All => _round.All.Concat(_fitted.All);
 
-    /// <summary>The error that a formula of this complexity must beat to be kept.</summary>
-    public double Threshold(int complexity) =>
-        _levels[complexity].Count < depth ? double.PositiveInfinity : _levels[complexity][^1].Error;
+    /// <summary>The error that a formula with fitted constants of this complexity must beat to be kept.</summary>
+    public double Threshold(int complexity) => _fitted.Threshold(complexity);
+
+    /// <summary>The same for a formula of round numbers.</summary>
+    public double RoundThreshold(int complexity) => _round.Threshold(complexity);
 
     public void Clear()
     {
-        foreach (var level in _levels)
-            level.Clear();
-        _used.Clear();
+        _round.Clear();
+        _fitted.Clear();
     }
 
-    public void Offer(Candidate candidate)
+    public void Offer(Candidate candidate) => (candidate.IsRound ? _round : _fitted).Offer(candidate);
+
+    /// <summary>Draws a parent: a complexity evenly, then the better ones of it more often. Null while there is none.</summary>
+    /// <param name="round">From the formulas of round numbers, or from all.</param>
+    /// <param name="random">Drives the draw.</param>
+    public Candidate? Draw(bool round, ref SeededRandom random)
     {
-        var level = _levels[candidate.Complexity];
-        var at = level.FindIndex(c => candidate.Error < c.Error);
-        if (at < 0)
-            at = level.Count;
-        if (at >= depth)
-            return;
-        if (level.Count == 0)
-            _used.Add(candidate.Complexity);
-        level.Insert(at, candidate);
-        if (level.Count > depth)
-            level.RemoveAt(depth);
+        var layer = round || _fitted.IsEmpty || (!_round.IsEmpty && random.NextUniform() < 0.25) ? _round : _fitted;
+        return layer.IsEmpty ? null : layer.Draw(ref random);
     }
 
-    /// <summary>Draws a parent: a complexity evenly, then the better ones of it more often.</summary>
-    public Candidate Draw(ref SeededRandom random)
+    private sealed class Layer(int maxComplexity, int depth)
     {
-        var level = _levels[_used[random.NextInt(_used.Count)]];
-        var rank = random.NextUniform();
-        return level[(int)(rank * rank * level.Count)];
+        private readonly List<Candidate>[] _levels =
+            [.. Enumerable.Range(0, maxComplexity + 1).Select(_ => new List<Candidate>(depth + 1))];
+
+        private readonly List<int> _used = [];
+
+        public bool IsEmpty => _used.Count == 0;
+
+        public IEnumerable<Candidate> All => _used.Order().SelectMany(c => _levels[c]);
+
+        public double Threshold(int complexity) =>
+            _levels[complexity].Count < depth ? double.PositiveInfinity : _levels[complexity][^1].Error;
+
+        public void Clear()
+        {
+            foreach (var level in _levels)
+                level.Clear();
+            _used.Clear();
+        }
+
+        public void Offer(Candidate candidate)
+        {
+            var level = _levels[candidate.Complexity];
+            var at = level.FindIndex(c => candidate.Error < c.Error);
+            if (at < 0)
+                at = level.Count;
+            if (at >= depth)
+                return;
+            if (level.Count == 0)
+                _used.Add(candidate.Complexity);
+            level.Insert(at, candidate);
+            if (level.Count > depth)
+                level.RemoveAt(depth);
+        }
+
+        public Candidate Draw(ref SeededRandom random)
+        {
+            var level = _levels[_used[random.NextInt(_used.Count)]];
+            var rank = random.NextUniform();
+            return level[(int)(rank * rank * level.Count)];
+        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class Island : IDisposable
     private readonly Func<IFormulaNetwork> _newNetwork;
     private readonly ulong _seed;
     private readonly Scorer _scorer;
-    private readonly LocalEdits _edits;
+    private readonly LocalEdits _edits, _roundEdits;
     private readonly PrefixConstraint? _constraint;
     private readonly Archive _archive;
     private readonly EliteQueue _elites;
@@ -40,6 +40,7 @@ public sealed class Island : IDisposable
         _network = newNetwork();
         _scorer = new Scorer(problem, options, seed);
         _edits = new LocalEdits(problem.Rules.Allowed);
+        _roundEdits = new LocalEdits(problem.Rules.Allowed & ~(1u << Token.Constant));
         _archive = new Archive(problem.Rules.MaxComplexity, options.ArchiveDepth);
         _elites = new EliteQueue(options.EliteEpochs, _network.Shape.Steps);
         _samples = new byte[options.SamplesPerEpoch * _network.Shape.Steps];
@@ -72,7 +73,8 @@ public sealed class Island : IDisposable
         var random = new SeededRandom(SeededRandom.Mix(_seed + (ulong)Epoch * 0x9E3779B97F4A7C15));
         _valid.Clear();
         Sample(ref random, cancellation);
-        Edit(ref random, cancellation);
+        Edit(_edits, round: false, _options.EditsPerEpoch, ref random, cancellation);
+        Edit(_roundEdits, round: true, _options.RoundEditsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
         _elites.Add(_valid, _options.EliteShare);
@@ -116,13 +118,13 @@ public sealed class Island : IDisposable
         }
     }
 
-    private void Edit(ref SeededRandom random, CancellationToken cancellation)
+    private void Edit(LocalEdits edits, bool round, int count, ref SeededRandom random, CancellationToken cancellation)
     {
-        for (var i = 0; i < _options.EditsPerEpoch && !_archive.IsEmpty && !cancellation.IsCancellationRequested; i++)
+        for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            var parent = _archive.Draw(ref random);
-            var donor = _archive.Draw(ref random);
-            _edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
+            if (_archive.Draw(round, ref random) is not { } parent || _archive.Draw(round, ref random) is not { } donor)
+                return;
+            edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
             Keep(_scorer.Score(_draft, _archive));
         }
     }
@@ -133,7 +135,13 @@ public sealed class Island : IDisposable
             return;
         _valid.Add(candidate);
         _archive.Offer(candidate);
-        Front.Offer(candidate);
+        if (!Front.Offer(candidate) || !_options.Snap || candidate.IsRound)
+            return;
+        foreach (var snapped in _scorer.Snap(candidate))
+        {
+            _archive.Offer(snapped);
+            Front.Offer(snapped);
+        }
     }
 
     private void Train(ref SeededRandom random)
@@ -164,6 +172,7 @@ public sealed class Island : IDisposable
         for (var t = 0; t < weights.Length; t++)
             weights[t] = 0.5 / Token.Count + 0.5 * weights[t] / (total + Token.Count);
         _edits.SetPriors(weights);
+        _roundEdits.SetPriors(weights);
     }
 
     private void NoteProgress()

@@ -146,7 +146,7 @@ internal sealed class LocalEdits
         for (var i = 0; i < result.Length; i++)
         {
             if (result[i] == Token.Constant)
-                result.ValueAt(i) *= Math.Exp(Normal(ref random));
+                result.ValueAt(i) *= Math.Exp(random.NextNormal());
         }
     }
 
@@ -202,9 +202,6 @@ internal sealed class LocalEdits
         }
         return from[^1];
     }
-
-    private static double Normal(ref SeededRandom random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextUniform())) * Math.Cos(2 * Math.PI * random.NextUniform());
 
     private int Pick(ref SeededRandom random, Func<byte, bool> where)
     {

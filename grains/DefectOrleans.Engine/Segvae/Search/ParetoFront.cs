@@ -3,38 +3,28 @@ using System.Collections.Immutable;
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
-/// The best formula of each complexity, those kept that are better than every simpler one. The order in which equal
-/// candidates are offered does not matter as long as it is the same: the first stays.
+/// The best formula of each complexity, those kept that are better than every simpler one. Formulas of round numbers
+/// alone stand on a front of their own beside: a constant that was bent to noisy points does a little better on those
+/// points than the law that made them. Of equal candidates the first offered stays.
 /// </summary>
 public sealed class ParetoFront
 {
-    // A gain in the last digits is rounding, not a better formula.
-    private const double LeastGain = 1e-9;
+    private readonly Layer _all = new(), _round = new();
 
-    private readonly SortedDictionary<int, Candidate> _best = [];
-
-    /// <summary>The front, simplest first; errors fall strictly.</summary>
-    public ImmutableArray<Candidate> Candidates => [.. _best.Values];
+    /// <summary>The front, simplest first; of two that are as simple, the one of round numbers first.</summary>
+    public ImmutableArray<Candidate> Candidates =>
+        [.. _round.Values.Concat(_all.Values).Distinct().OrderBy(c => c.Complexity).ThenByDescending(c => c.Error)];
 
     /// <summary>The smallest error; infinite while empty.</summary>
-    public double BestError => _best.Count == 0 ? double.PositiveInfinity : _best.Values.Last().Error;
+    public double BestError => _all.BestError;
 
     /// <summary>Takes a candidate if nothing as simple is as good. Returns whether it was taken.</summary>
     public bool Offer(Candidate candidate)
     {
         if (!double.IsFinite(candidate.Error))
             return false;
-        foreach (var (complexity, held) in _best)
-        {
-            if (complexity > candidate.Complexity)
-                break;
-            if (held.Error * (1 - LeastGain) <= candidate.Error)
-                return false;
-        }
-        _best[candidate.Complexity] = candidate;
-        foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && b.Value.Error >= candidate.Error).Select(b => b.Key).ToList())
-            _best.Remove(complexity);
-        return true;
+        var taken = _all.Offer(candidate);
+        return candidate.IsRound ? _round.Offer(candidate) || taken : taken;
     }
 
     /// <summary>Takes all of another front.</summary>
@@ -42,5 +32,33 @@ public sealed class ParetoFront
     {
         foreach (var candidate in others)
             Offer(candidate);
+    }
+
+    /// <summary>A front by complexity; errors fall strictly.</summary>
+    private sealed class Layer
+    {
+        // A gain in the last digits is rounding, not a better formula.
+        private const double LeastGain = 1e-9;
+
+        private readonly SortedDictionary<int, Candidate> _best = [];
+
+        public IEnumerable<Candidate> Values => _best.Values;
+
+        public double BestError => _best.Count == 0 ? double.PositiveInfinity : _best.Values.Last().Error;
+
+        public bool Offer(Candidate candidate)
+        {
+            foreach (var (complexity, held) in _best)
+            {
+                if (complexity > candidate.Complexity)
+                    break;
+                if (held.Error * (1 - LeastGain) <= candidate.Error)
+                    return false;
+            }
+            _best[candidate.Complexity] = candidate;
+            foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && b.Value.Error >= candidate.Error).Select(b => b.Key).ToList())
+                _best.Remove(complexity);
+            return true;
+        }
     }
 }

@@ -19,10 +19,13 @@ internal sealed class Scorer
     private static readonly StartOptions FromScratch = new() { Guesses = 12, Starts = 2 };
     private static readonly StartOptions Careful = new() { Guesses = 48, Starts = 4, Finish = new FitOptions() };
 
+    private static readonly SnapOptions Snapping = new();
+
     private readonly SearchProblem _problem;
     private readonly SearchOptions _options;
     private readonly Evaluator _evaluator;
     private readonly ConstantFit _fit;
+    private readonly ConstantSnapping _snapping;
     private readonly LimitCheck? _limit;
     private readonly ulong _seed;
     private readonly HashSet<ulong> _structures = [];
@@ -34,6 +37,7 @@ internal sealed class Scorer
         (_problem, _options, _seed) = (problem, options, seed);
         _evaluator = new Evaluator(problem.Points);
         _fit = new ConstantFit(_evaluator);
+        _snapping = new ConstantSnapping(_evaluator);
         _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
     }
 
@@ -59,10 +63,25 @@ internal sealed class Scorer
         if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known))
             return null;
 
+        if (constants.IsEmpty)
+            return ScoreFixed(draft.Tokens, archive);
         var simple = Simplification.Simplify(new Expression([.. draft.Tokens], [.. constants]));
         if (!_problem.Rules.Accepts(simple.Tokens.AsSpan()))
             return null;
-        return simple.Constants.IsEmpty ? ScoreFixed(simple) : ScoreFitted(simple, archive);
+        return simple.Constants.IsEmpty ? ScoreFixed(simple.Tokens.AsSpan(), archive) : ScoreFitted(simple, archive);
+    }
+
+    /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>
+    public IEnumerable<Candidate> Snap(Candidate fitted)
+    {
+        foreach (var stage in _snapping.Snap(fitted.Expression, Snapping))
+        {
+            if (_problem.Rules.Accepts(stage.Expression.Tokens.AsSpan())
+                && Accept(stage.Expression, stage.Cost / _problem.Points.TotalWeight) is { } candidate)
+            {
+                yield return candidate;
+            }
+        }
     }
 
     private static bool HasNaN(ReadOnlySpan<double> values)
@@ -75,11 +94,18 @@ internal sealed class Scorer
         return false;
     }
 
-    private Candidate? ScoreFixed(Expression expression)
+    private Candidate? ScoreFixed(ReadOnlySpan<byte> tokens, Archive archive)
     {
+        if (!_problem.Rules.Accepts(tokens))
+            return null;
         Scored++;
-        var error = Error(_evaluator.Evaluate(expression.Tokens.AsSpan(), default));
-        return Accept(expression, error);
+        var error = Error(_evaluator.Evaluate(tokens, default));
+        var complexity = Complexity.Of(tokens);
+        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
+            return null;
+        // Simplifying takes longer than scoring: only what may be kept is worth it.
+        Expression raw = new([.. tokens], []);
+        return Accept(error < archive.RoundThreshold(complexity) ? Simplification.Simplify(raw) : raw, error);
     }
 
     private Candidate? ScoreFitted(Expression expression, Archive archive)

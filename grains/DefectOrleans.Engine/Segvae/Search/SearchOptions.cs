@@ -13,9 +13,11 @@ public sealed record SearchOptions
     {
         SamplesPerEpoch = 5000,
         EditsPerEpoch = 0,
+        RoundEditsPerEpoch = 0,
         TrainingRowsPerEpoch = 5000,
         EliteShare = 0.2,
         ConstraintMask = false,
+        FitConstants = false,
         Deduplicate = false,
         LearnedPriors = false,
         Snap = false,
@@ -24,10 +26,16 @@ public sealed record SearchOptions
     };
 
     /// <summary>Sequences sampled from the network in an epoch.</summary>
-    public int SamplesPerEpoch { get; init; } = 1000;
+    public int SamplesPerEpoch { get; init; } = 500;
 
     /// <summary>Local edits of elites in an epoch; 0 turns them off.</summary>
-    public int EditsPerEpoch { get; init; } = 4000;
+    public int EditsPerEpoch { get; init; } = 1500;
+
+    /// <summary>
+    /// Local edits of elites of round numbers that bring in no constant to fit. They are scored many times faster, and where
+    /// points are noisy the law is among them. 0 turns them off.
+    /// </summary>
+    public int RoundEditsPerEpoch { get; init; } = 20_000;
 
     /// <summary>Elite sequences that the network is trained on in an epoch, in batches of <see cref="BatchSize"/>.</summary>
     public int TrainingRowsPerEpoch { get; init; } = 256;
@@ -43,6 +51,9 @@ public sealed record SearchOptions
 
     /// <summary>Kept formulas of each complexity: parents of local edits.</summary>
     public int ArchiveDepth { get; init; } = 12;
+
+    /// <summary>Constants are fitted; otherwise formulas take their numbers from the literals −1 … 10, 0.5 and π.</summary>
+    public bool FitConstants { get; init; } = true;
 
     /// <summary>Masks tokens while sampling so that every sequence is a formula that the rules accept.</summary>
     public bool ConstraintMask { get; init; } = true;

@@ -28,6 +28,26 @@ public class ConstantFitTests
         Assert.True(found >= 18, $"{found} of 20");
     }
 
+    [Theory]
+    [InlineData("Misra1a")]
+    [InlineData("BoxBOD")]
+    [InlineData("DanWood")]
+    [InlineData("Rat42")]
+    [InlineData("Chwirut2")]
+    public void Certified_constants_are_found_from_nothing(string name)
+    {
+        var problem = CertifiedProblem.All.Single(problem => problem.Name == name);
+        var formula = FormulaText.Parse(problem.Formula, ["x"]);
+        var constants = new double[formula.Constants.Length];
+        var options = new StartOptions { Guesses = 64, Starts = 6, Finish = new FitOptions() };
+
+        var result = new ConstantFit(new Evaluator(new PointTable([problem.X], problem.Y)))
+            .FitFromScratch(formula.Tokens.AsSpan(), constants, options, 1);
+
+        Assert.Equal(1, result.Cost / problem.ResidualSum, 1e-6);
+        Assert.All(problem.Certified.Zip(constants), pair => Assert.Equal(1, pair.Second / pair.First, 1e-5));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_constants_whatever_was_fitted_before()
     {

@@ -1,20 +1,20 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Fitting;
-using DefectOrleans.Engine.Segvae.Search;
 
-namespace DefectOrleans.Engine.Discovery;
+namespace DefectOrleans.Engine.Segvae.Search;
 
-/// <summary>A formula of a Pareto front with its errors on the points, eV.</summary>
+/// <summary>A formula of a Pareto front with its errors on the points, in the target's unit.</summary>
 /// <param name="Expression">The formula.</param>
 /// <param name="Complexity">As the paper counts it.</param>
 /// <param name="MeanAbsolute">Weighted mean absolute error on the points.</param>
-/// <param name="LeftOut">The same where each point in turn was left out of the fit of the constants.</param>
+/// <param name="LeftOut">The same on points left out of the fit of the constants.</param>
 public sealed record RatedFormula(Expression Expression, int Complexity, double MeanAbsolute, double LeftOut);
 
 /// <summary>
-/// Chooses among a front's formulas by how they do on points that were left out of the fit. Structures ask for the very
-/// shells of the table, so the fit's own error counts too; what is left out shows whether a formula holds between them.
+/// Chooses among a front's formulas by how they do on the points, and on points that were left out of the fit. Both count:
+/// where the same points are asked for again (the shells of a lattice) the fit's own error is what users meet; what is left
+/// out shows whether a formula holds between them.
 /// </summary>
 public static class FormulaChoice
 {
@@ -51,24 +51,30 @@ public static class FormulaChoice
         return sum / points.TotalWeight;
     }
 
+    /// <summary>Few points are left out one by one; many in ten groups, each of every tenth point.</summary>
     private static double LeftOutError(PointTable points, Expression expression)
     {
+        const int MostSingly = 24, Groups = 10;
+        if (expression.Constants.IsEmpty)
+            return FitError(points, expression);
         if (expression.Constants.Length >= points.Count)
             return double.PositiveInfinity;
+        var groups = points.Count <= MostSingly ? points.Count : Groups;
         var evaluator = new Evaluator(points);
-        double[] constants = [.. expression.Constants];
+        double[][] variables = [.. points.Variables.Select(v => v.ToArray())];
+        double[] target = [.. points.Target], constants = [.. expression.Constants];
         var sum = 0.0;
-        for (var i = 0; i < points.Count; i++)
+        for (var group = 0; group < groups; group++)
         {
-            var weights = points.Weights.ToArray();
-            weights[i] = 0;
+            double[] weights = [.. points.Weights.Select((w, i) => i % groups == group ? 0 : w)];
             if (weights.Sum() <= 0)
                 return double.PositiveInfinity;
-            var without = new PointTable([.. points.Variables.Select(v => v.ToArray())], [.. points.Target], weights);
             expression.Constants.CopyTo(constants);
-            new ConstantFit(new Evaluator(without)).Refit(expression.Tokens.AsSpan(), constants, Refit, 0);
-            var error = Math.Abs(evaluator.Evaluate(expression.Tokens.AsSpan(), constants)[i] - points.Target[i]);
-            sum += points.Weights[i] * error;
+            new ConstantFit(new Evaluator(new PointTable(variables, target, weights)))
+                .Refit(expression.Tokens.AsSpan(), constants, Refit, 0);
+            var values = evaluator.Evaluate(expression.Tokens.AsSpan(), constants);
+            for (var i = group; i < points.Count; i += groups)
+                sum += points.Weights[i] * Math.Abs(values[i] - target[i]);
         }
         return sum / points.TotalWeight;
     }

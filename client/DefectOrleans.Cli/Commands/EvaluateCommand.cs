@@ -1,0 +1,40 @@
+using System.CommandLine;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Cli.Commands;
+
+/// <summary><c>defects evaluate</c>: a book's errors on structures that did not train it.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Session session)
+    {
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material.");
+        var minDefects = Vocabulary.Whole("--min-defects", 1, "Leaves structures with fewer defects out.", atLeast: 0);
+        var skipBad = Vocabulary.SkipBad();
+        var json = Vocabulary.Json();
+        var command = new Command("evaluate", "Errors in meV by set, class of defects and property, on structures that did not train the book.")
+        {
+            book, folders, minDefects, skipBad, json,
+        };
+        command.Requiring(book, folders).SetAction(words =>
+        {
+            var composer = new Composer(BookFile.Read(words.GetValue(book)!));
+            var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
+            var sets = words.GetValue(folders)!
+                .Select(folder => Evaluation.Run(composer, Folders.Read(session, folder, options), (int)words.GetValue(minDefects)))
+                .ToList();
+            if (words.GetValue(json))
+                JsonDocuments.Write(session.Out, new { sets = sets.Select(EvaluationReport.Json) });
+            else
+                sets.ForEach(set => EvaluationReport.Write(session.Answers, set));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Cli.Commands;
+
+/// <summary><c>defects formulas</c>: what a book has learned, in the language of the reader.</summary>
+internal static class FormulasCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Session session)
+    {
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var format = Vocabulary.OneOf("--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
+        var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
+        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto };
+        command.Requiring(book).SetAction(words =>
+        {
+            var read = BookFile.Read(words.GetValue(book)!);
+            var formulas = BookFormula.From(read, words.GetValue(pareto));
+            switch (words.GetValue(format))
+            {
+                case "latex":
+                    FormulaListing.WriteLatex(session.Out, formulas);
+                    break;
+                case "sympy":
+                    FormulaListing.WriteSymPy(session.Out, formulas);
+                    break;
+                case "csv":
+                    FormulaListing.WriteCsv(session.Out, formulas);
+                    break;
+                case "json":
+                    JsonDocuments.Write(session.Out, BookSummary.Json(read, formulas));
+                    break;
+                default:
+                    BookSummary.Write(session.Answers, read, formulas);
+                    break;
+            }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

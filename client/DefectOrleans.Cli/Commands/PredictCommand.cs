@@ -1,0 +1,75 @@
+using System.CommandLine;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Cli.Commands;
+
+/// <summary><c>defects predict</c>: energies and levels of structures.</summary>
+internal static class PredictCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Session session)
+    {
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var files = Vocabulary.Paths("FILE", "Structures: CIF, POSCAR or pymatgen JSON.");
+        var json = Vocabulary.Json();
+        var csv = Vocabulary.Flag("--csv", "Answers as CSV, one row per structure.");
+        var command = new Command("predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
+        {
+            book, files, json, csv,
+        };
+        command.Requiring(book, files).SetAction(words =>
+        {
+            if (words.GetValue(json) && words.GetValue(csv))
+                throw new InputException("--json and --csv exclude each other; expected one of them");
+            var predictions = Predict(session, new Composer(BookFile.Read(words.GetValue(book)!)), words.GetValue(files)!);
+            if (words.GetValue(json))
+                JsonDocuments.Write(session.Out, new { predictions = predictions.Select(PredictionReport.Json) });
+            else if (words.GetValue(csv))
+                PredictionCsv.Write(session.Out, predictions);
+            else
+                predictions.ForEach(prediction => PredictionReport.Write(session.Answers, prediction));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Predicts every file's structure before anything is printed.</summary>
+    /// <exception cref="InputException">The first file, in the order given, that can't be read or matched.</exception>
+    private static List<Prediction> Predict(Session session, Composer composer, string[] files)
+    {
+        var finder = new DefectFinder(CellOf(composer.Book));
+        var outcomes = files.AsParallel().AsOrdered().WithCancellation(session.Cancellation).Select(file =>
+        {
+            try
+            {
+                return new Outcome(composer.Predict(finder.Find(StructureReader.ReadFile(file))), null);
+            }
+            catch (InputException fault)
+            {
+                return new Outcome(null, At(file, fault));
+            }
+        }).ToList();
+        return [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)];
+    }
+
+    private sealed record Outcome(Prediction? Prediction, InputException? Fault);
+
+    private static Structure CellOf(FormulaBook book)
+    {
+        var vectors = book.Cell.Lattice.Select(v => new Vec3(v[0], v[1], v[2])).ToArray();
+        return new Structure(
+            book.Material,
+            new Lattice(vectors[0], vectors[1], vectors[2]),
+            [.. book.Cell.Sites.Select(s => new Site(s.Element, new Vec3(s.X, s.Y, s.Z)))]);
+    }
+
+    private static InputException At(string file, InputException fault) =>
+        fault.Message.StartsWith(file, StringComparison.Ordinal) ? fault : new InputException($"{file}: {fault.Message}", fault);
+}

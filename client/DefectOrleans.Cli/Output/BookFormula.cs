@@ -1,0 +1,44 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>One formula of a book with what it is for.</summary>
+/// <param name="Of">Pair channel and property.</param>
+/// <param name="Formula">The formula and its errors.</param>
+/// <param name="IsChosen">Whether predictions use it.</param>
+/// <param name="Expression">The formula, read.</param>
+internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChosen, Expression Expression)
+{
+    /// <summary>Digits of constants that a reader wants to see.</summary>
+    private const int ReadableDigits = 4;
+
+    private static readonly string[] Variables = ["r"];
+
+    /// <summary>Pair type and side in words.</summary>
+    public string Channel => new PairChannel(PairType.Parse(Of.PairType), Of.Side).ToString();
+
+    /// <summary>The chosen formulas of a book, ordered by pair type, or all formulas of its Pareto fronts.</summary>
+    /// <exception cref="Engine.InputException">The book holds a formula that can't be read.</exception>
+    public static IReadOnlyList<BookFormula> From(FormulaBook book, bool pareto) =>
+    [
+        .. book.Pairs
+            .OrderBy(p => p.PairType, StringComparer.Ordinal).ThenBy(p => p.Side).ThenBy(p => p.Property)
+            .SelectMany(p => Wanted(p, pareto).Select(f => new BookFormula(p, f, f.Text == p.Chosen.Text, FormulaText.Parse(f.Text, Variables)))),
+    ];
+
+    /// <summary>The formula in a language, every digit kept.</summary>
+    public string Exact(FormulaLanguage language) => FormulaText.Print(Expression, language, Variables);
+
+    /// <summary>The formula in a language, rounded for reading.</summary>
+    public string Rounded(FormulaLanguage language) => FormulaText.Print(Expression, language, Variables, ReadableDigits);
+
+    /// <summary>Refinement gives the chosen formula constants that the front's twin does not have.</summary>
+    private static IEnumerable<Formula> Wanted(PairFormula pair, bool pareto)
+    {
+        if (!pareto)
+            return [pair.Chosen];
+        return pair.Front.Any(f => f.Text == pair.Chosen.Text) ? pair.Front : pair.Front.Append(pair.Chosen).OrderBy(f => f.Complexity);
+    }
+}

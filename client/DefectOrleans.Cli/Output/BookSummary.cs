@@ -1,0 +1,85 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Segvae.Expressions;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>A book in full: singles, formulas, and how it was made.</summary>
+internal static class BookSummary
+{
+    /// <summary>Writes a book for people.</summary>
+    public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
+    {
+        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; gap = min, HOMO = max, LUMO = min over pairs; r in Å");
+        WriteSingles(console, book);
+        WriteFormulas(console, formulas);
+        var made = book.Provenance;
+        console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
+        console.Line(
+            $"Seed {made.Seed}; islands {made.Islands}; threads {made.Threads}; {made.Network} network; {made.Bound}; "
+            + $"took {made.Seconds:0.#} s; version {made.Version}{(made.Complete ? "" : "; ended early")}");
+    }
+
+    /// <summary>A book as a JSON document.</summary>
+    public static object Json(FormulaBook book, IEnumerable<BookFormula> formulas) => new
+    {
+        material = book.Material,
+        levels = book.Levels.ToString().ToLowerInvariant(),
+        reference_energy_eV = book.ReferenceEnergy,
+        singles = book.Singles.Select(s => new
+        {
+            kind = s.Kind,
+            energy_eV = s.Energy,
+            homo_eV = s.Levels.Homo,
+            lumo_eV = s.Levels.Lumo,
+            gap_eV = s.Levels.Gap,
+        }),
+        formulas = formulas.Select(f => new
+        {
+            pair_type = f.Of.PairType,
+            side = Written.Name(f.Of.Side),
+            property = f.Of.Property.ToString().ToLowerInvariant(),
+            chosen = f.IsChosen,
+            formula = f.Formula.Text,
+            complexity = f.Formula.Complexity,
+            mae_meV = 1000 * f.Formula.MeanAbsoluteError,
+            left_out_meV = 1000 * f.Formula.LeftOutError,
+        }),
+        provenance = new
+        {
+            version = book.Provenance.Version,
+            finished = book.Provenance.Finished,
+            seconds = book.Provenance.Seconds,
+            threads = book.Provenance.Threads,
+            islands = book.Provenance.Islands,
+            seed = book.Provenance.Seed,
+            network = book.Provenance.Network,
+            bound = book.Provenance.Bound,
+            complete = book.Provenance.Complete,
+            training = book.Provenance.Training.Select(t => new { folder = t.Folder, structures = t.Count, ids = t.Ids }),
+        },
+    };
+
+    private static void WriteSingles(IAnsiConsole console, FormulaBook book)
+    {
+        var table = Tables.New(1, "Defect", "E_i (eV)", "HOMO (eV)", "LUMO (eV)", "Gap (eV)");
+        foreach (var single in book.Singles)
+            table.Add(single.Kind, Written.Ev(single.Energy), Written.Ev(single.Levels.Homo), Written.Ev(single.Levels.Lumo), Written.Ev(single.Levels.Gap));
+        console.Write(table);
+    }
+
+    private static void WriteFormulas(IAnsiConsole console, IReadOnlyList<BookFormula> formulas)
+    {
+        var table = Tables.New(3, "Pair", "Property", "Formula (eV)", "Complexity", "MAE (meV)");
+        foreach (var formula in formulas)
+        {
+            table.Add(
+                formula.Channel,
+                Written.Name(formula.Of.Property),
+                formula.Rounded(FormulaLanguage.Text),
+                Written.Count(formula.Formula.Complexity),
+                Written.MeV(1000 * formula.Formula.MeanAbsoluteError));
+        }
+        console.Write(table);
+    }
+}

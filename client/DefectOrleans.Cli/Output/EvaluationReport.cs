@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Composition;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Errors of a set and its classes of defects.</summary>
+internal static class EvaluationReport
+{
+    /// <summary>Dense sets hold nearly as many classes as structures; no one reads hundreds of rows.</summary>
+    private const int MostClasses = 24;
+
+    private static readonly (string Key, string Heading)[] Properties =
+        [("energy_per_site", "E per site"), ("gap", "gap"), ("homo", "HOMO"), ("lumo", "LUMO")];
+
+    /// <summary>Writes the table of one set.</summary>
+    public static void Write(IAnsiConsole console, SetErrors set)
+    {
+        console.Line($"{set.Folder} ({set.Material}): {set.Structures} structures that did not train the book");
+        var shown = Properties.Where(p => set.Errors.ContainsKey(p.Key)).ToList();
+        var table = Tables.New(1, ["Defects", "Structures", .. shown.SelectMany(p => (string[])[$"{p.Heading}\nMAE (meV)", "median\n(meV)", "95 %\n(meV)"])]);
+        Add("all", set.Structures, set.Errors);
+        foreach (var each in set.Classes.OrderByDescending(c => c.Structures).Take(MostClasses))
+            Add(Written.Defects(each.Defects), each.Structures, each.Errors);
+        console.Write(table);
+        if (set.Classes.Length > MostClasses)
+            console.Line($"and {set.Classes.Length - MostClasses} more classes (--json has all)");
+
+        void Add(string name, int structures, ImmutableSortedDictionary<string, ErrorSummary> errors) => table.Add(
+            [name, Written.Count(structures), .. shown.SelectMany(p => Cells(errors.GetValueOrDefault(p.Key)))]);
+    }
+
+    /// <summary>One set as JSON.</summary>
+    public static object Json(SetErrors set) => new
+    {
+        folder = set.Folder,
+        material = set.Material,
+        structures = set.Structures,
+        properties = Json(set.Errors),
+        classes = set.Classes.Select(c => new { defects = c.Defects, structures = c.Structures, properties = Json(c.Errors) }),
+    };
+
+    private static object Json(ImmutableSortedDictionary<string, ErrorSummary> errors) => errors.ToDictionary(
+        e => e.Key,
+        e => new { mae_meV = e.Value.MeanAbsolute, median_meV = e.Value.Median, p95_meV = e.Value.Percentile95, n = e.Value.Count });
+
+    private static string[] Cells(ErrorSummary? errors) =>
+        [Written.MeV(errors?.MeanAbsolute), Written.MeV(errors?.Median), Written.MeV(errors?.Percentile95)];
+}

@@ -1,0 +1,58 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Formulas for other programs.</summary>
+internal static class FormulaListing
+{
+    /// <summary>LaTeX, an equation a line, rounded for reading.</summary>
+    public static void WriteLatex(TextWriter writer, IEnumerable<BookFormula> formulas)
+    {
+        foreach (var formula in formulas)
+        {
+            writer.WriteLine($"% {formula.Channel}, {Written.Name(formula.Of.Property)}");
+            writer.WriteLine($@"\[ {Symbol(formula.Of)}(r) = {formula.Rounded(FormulaLanguage.Latex)} \]");
+        }
+    }
+
+    /// <summary>A Python module of SymPy expressions, full precision: a list per pair type, side and property, simplest first.</summary>
+    public static void WriteSymPy(TextWriter writer, IEnumerable<BookFormula> formulas)
+    {
+        writer.WriteLine("from sympy import symbols, sqrt, sin, cos, exp, log, pi");
+        writer.WriteLine();
+        writer.WriteLine("r = symbols(\"r\", positive=True)  # distance in angstrom; values in eV");
+        writer.WriteLine("formulas = {");
+        foreach (var group in formulas.GroupBy(f => (f.Of.PairType, f.Of.Side, f.Of.Property)))
+        {
+            var expressions = string.Join(", ", group.Select(f => f.Exact(FormulaLanguage.SymPy)));
+            var (type, side, property) = group.Key;
+            writer.WriteLine($"    (\"{type}\", \"{Written.Name(side)}\", \"{property.ToString().ToLowerInvariant()}\"): [{expressions}],");
+        }
+        writer.WriteLine("}");
+    }
+
+    /// <summary>CSV, full precision.</summary>
+    public static void WriteCsv(TextWriter writer, IEnumerable<BookFormula> formulas) => CsvDocuments.Write(
+        writer,
+        ["pair_type", "side", "property", "chosen", "complexity", "mae_meV", "left_out_meV", "formula"],
+        formulas.Select(f => (string[])
+        [
+            f.Of.PairType,
+            Written.Name(f.Of.Side),
+            f.Of.Property.ToString().ToLowerInvariant(),
+            f.IsChosen ? "yes" : "no",
+            Written.Count(f.Formula.Complexity),
+            CsvDocuments.Number(1000 * f.Formula.MeanAbsoluteError),
+            CsvDocuments.Number(1000 * f.Formula.LeftOutError),
+            f.Formula.Text,
+        ]));
+
+    private static string Symbol(PairFormula of)
+    {
+        var name = of.Property == Property.Energy ? "V" : $@"\mathrm{{{Written.Name(of.Property)}}}";
+        var pair = of.PairType.Replace("_", @"\_", StringComparison.Ordinal).Replace("|", @",\,", StringComparison.Ordinal);
+        var side = of.Side == Side.Middle ? "" : $@",\ {Written.Name(of.Side)}";
+        return $@"{name}_{{\mathrm{{{pair}{side}}}}}";
+    }
+}

@@ -1,0 +1,73 @@
+using DefectOrleans.Engine.Datasets;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>What is in a folder, for people.</summary>
+internal static class InspectionText
+{
+    private const int MostMismatches = 10;
+
+    /// <summary>Writes tables of structures, kinds, pair types and ranges, then mismatches and warnings.</summary>
+    public static void Write(IAnsiConsole console, Dataset dataset)
+    {
+        var inspection = Inspection.Of(dataset);
+        console.Line($"{inspection.Folder}: {inspection.Material}, {inspection.Cell[0]}×{inspection.Cell[1]} unit cells, {inspection.Structures} structures");
+        console.Write(Counts("Defects per structure", "Structures", inspection.DefectsPerStructure));
+        console.Write(Counts("Defect kind", "Defects", inspection.Kinds));
+        WritePairTypes(console, dataset, inspection);
+        WriteRanges(console, dataset);
+        WriteMismatches(console, inspection);
+        foreach (var warning in inspection.Warnings)
+            console.Line($"warning: {warning}");
+        console.Line("");
+    }
+
+    private static Table Counts(string name, string count, IReadOnlyDictionary<string, int> counts)
+    {
+        var table = Tables.New(1, name, count);
+        foreach (var (key, value) in counts)
+            table.Add(key, Written.Count(value));
+        return table;
+    }
+
+    private static void WritePairTypes(IAnsiConsole console, Dataset dataset, FolderInspection inspection)
+    {
+        if (inspection.PairTypes.Count == 0)
+            return;
+        var distances = dataset.Samples
+            .SelectMany(s => s.Structure.Pairs)
+            .ToLookup(p => p.Channel.Type.ToString(), p => p.DistanceAngstrom);
+        var table = Tables.New(1, "Pair type", "Pairs", "Nearest (Å)", "Farthest (Å)");
+        foreach (var (type, count) in inspection.PairTypes)
+            table.Add(type, Written.Count(count), Written.Angstrom(distances[type].Min()), Written.Angstrom(distances[type].Max()));
+        console.Write(table);
+    }
+
+    private static void WriteRanges(IAnsiConsole console, Dataset dataset)
+    {
+        var table = Tables.New(1, "Property", "Values", "Least (eV)", "Mean (eV)", "Most (eV)");
+        Add("formation energy per site", s => s.Structure.Defects.IsEmpty ? null : s.Targets.FormationEnergy / s.Structure.Defects.Length);
+        Add("gap", s => s.Targets.Gap);
+        Add("HOMO", s => s.Targets.Homo);
+        Add("LUMO", s => s.Targets.Lumo);
+        Add("HOMO, aligned", s => s.Targets.NormalizedHomo);
+        Add("LUMO, aligned", s => s.Targets.NormalizedLumo);
+        console.Write(table);
+
+        void Add(string name, Func<Sample, double?> property)
+        {
+            var values = dataset.Samples.Select(property).OfType<double>().ToList();
+            if (values.Count > 0)
+                table.Add(name, Written.Count(values.Count), Written.Ev(values.Min()), Written.Ev(values.Average()), Written.Ev(values.Max()));
+        }
+    }
+
+    private static void WriteMismatches(IAnsiConsole console, FolderInspection inspection)
+    {
+        foreach (var mismatch in inspection.Mismatches.Take(MostMismatches))
+            console.Line($"mismatch: {mismatch.Id}: {mismatch.Reason}");
+        if (inspection.Mismatches.Length > MostMismatches)
+            console.Line($"mismatch: {inspection.Mismatches.Length - MostMismatches} more (--json has all)");
+    }
+}

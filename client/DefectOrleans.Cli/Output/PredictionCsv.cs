@@ -1,0 +1,33 @@
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Predictions as CSV, one row per structure; an empty cell where nothing is known.</summary>
+internal static class PredictionCsv
+{
+    private static readonly (string Name, Func<Prediction, double?> Value)[] Numbers =
+    [
+        ("formation_energy_eV", p => p.FormationEnergy),
+        ("formation_energy_uncertainty_eV", p => p.Uncertainty.FormationEnergy),
+        ("energy_per_site_eV", p => p.EnergyPerSite),
+        ("energy_per_site_uncertainty_eV", p => p.Uncertainty.EnergyPerSite),
+        ("homo_eV", p => p.Homo),
+        ("homo_uncertainty_eV", p => p.Uncertainty.Homo),
+        ("lumo_eV", p => p.Lumo),
+        ("lumo_uncertainty_eV", p => p.Uncertainty.Lumo),
+        ("gap_eV", p => p.Gap),
+        ("gap_uncertainty_eV", p => p.Uncertainty.Gap),
+    ];
+
+    /// <summary>Writes a header and the rows.</summary>
+    public static void Write(TextWriter writer, IEnumerable<Prediction> predictions) => CsvDocuments.Write(
+        writer,
+        ["id", "defects", .. Numbers.Select(n => n.Name), "warnings"],
+        predictions.Select(prediction => (string[])
+        [
+            prediction.Id,
+            string.Join(' ', prediction.Defects),
+            .. Numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
+            string.Join("; ", prediction.Warnings),
+        ]));
+}

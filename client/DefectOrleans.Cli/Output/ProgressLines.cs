@@ -1,0 +1,37 @@
+using System.Globalization;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Progress as plain lines: one at each stage, and one per search every few seconds.</summary>
+internal sealed class ProgressLines(Session session) : IProgress<DiscoveryProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Stage, string Search), long> written = [];
+
+    public void Report(DiscoveryProgress value)
+    {
+        lock (gate)
+        {
+            var now = session.Clock.GetTimestamp();
+            var key = (value.Stage, value.Search);
+            if (written.TryGetValue(key, out var last) && session.Clock.GetElapsedTime(last, now) < Interval)
+                return;
+            written[key] = now;
+            session.Note(Line(value));
+        }
+    }
+
+    private static string Line(DiscoveryProgress at)
+    {
+        var left = at.TimeLeft is { } time ? $", {Duration.Write(time)} left" : "";
+        return at.Search.Length == 0
+            ? $"{at.Stage}{left}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{at.SearchesDone}/{at.Searches}] {at.Search}: epoch {at.Epoch}, {at.CandidatesPerSecond:0} candidates/s, best {Written.MeV(1000 * at.BestErrorEv)} meV{left}: {at.BestFormula}");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Values as people read them; a dash where there is none.</summary>
+internal static class Written
+{
+    private const string None = "–";
+
+    /// <summary>Energy in eV to the meV.</summary>
+    public static string Ev(double? energyEv) => Number(energyEv, "0.000");
+
+    /// <summary>Error in meV.</summary>
+    public static string MeV(double? errorMeV) => Number(errorMeV, "0.0");
+
+    /// <summary>Distance in Å.</summary>
+    public static string Angstrom(double? distanceAngstrom) => Number(distanceAngstrom, "0.00");
+
+    /// <summary>A count.</summary>
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Defect kinds with their counts: V_Mo + 2 V_S.</summary>
+    public static string Defects(IEnumerable<string> kinds)
+    {
+        var counts = kinds.CountBy(kind => kind).Select(k => k.Value == 1 ? k.Key : $"{k.Value} {k.Key}").ToList();
+        return counts.Count == 0 ? "no defects" : string.Join(" + ", counts);
+    }
+
+    /// <summary>Name of a property in sentences.</summary>
+    public static string Name(Property property) => property switch
+    {
+        Property.Homo => "HOMO",
+        Property.Lumo => "LUMO",
+        _ => property.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>How the sites of a pair lie to the layer's middle plane, in lower case.</summary>
+    public static string Name(Side side) => side.ToString().ToLowerInvariant();
+
+    private static string Number(double? value, string format)
+    {
+        if (value is not { } number || !double.IsFinite(number))
+            return None;
+        var text = number.ToString(format, CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAnyExcept("-0.") < 0 ? text.TrimStart('-') : text;
+    }
+}

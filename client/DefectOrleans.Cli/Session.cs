@@ -1,0 +1,26 @@
+using DefectOrleans.Cli.Output;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli;
+
+/// <summary>What a command works with: where it writes, what time it is, and when to stop.</summary>
+internal sealed class Session(TextWriter stdout, TextWriter stderr, TimeProvider clock, CancellationToken cancellation)
+{
+    /// <summary>Standard output, for documents that go out as they are.</summary>
+    public TextWriter Out => stdout;
+
+    /// <summary>Standard output, for tables.</summary>
+    public IAnsiConsole Answers { get; } = Consoles.Over(stdout);
+
+    /// <summary>Standard error, for progress.</summary>
+    public IAnsiConsole Progress { get; } = Consoles.Over(stderr);
+
+    /// <summary>Time.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>Cancelled when the command is to end early.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Says something on standard error, on one line.</summary>
+    public void Note(string message) => stderr.WriteLine(message.ReplaceLineEndings(" "));
+}

@@ -1,0 +1,90 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Segvae.Benchmarks;
+
+/// <summary>How a recovery benchmark is run.</summary>
+public sealed record RecoveryOptions
+{
+    /// <summary>Runs of each problem, each with points, noise and seeds of its own.</summary>
+    public int Runs { get; init; } = 10;
+
+    /// <summary>Time for one run.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Noise's standard deviation as a share of the target's.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>The seed that all others come from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads of one run.</summary>
+    public int Threads { get; init; } = 2;
+
+    /// <summary>Islands of one run.</summary>
+    public int Islands { get; init; } = 2;
+
+    /// <summary>How searches go about their work.</summary>
+    public SearchOptions Search { get; init; } = new();
+
+    /// <summary>Makes networks.</summary>
+    public Func<IFormulaNetwork> Network { get; init; } = PretrainedNetwork.Load;
+}
+
+/// <summary>One run of one problem.</summary>
+/// <param name="Problem">The problem's name.</param>
+/// <param name="Run">Its number, from 0.</param>
+/// <param name="Recovered">Whether the front holds the law.</param>
+/// <param name="Formula">The recovering formula, or the most accurate of the front.</param>
+/// <param name="Error">Its mean squared error against the law without noise.</param>
+/// <param name="Seconds">Time until the search ended.</param>
+/// <param name="Epochs">Epochs of its islands.</param>
+/// <param name="Scored">Formulas scored.</param>
+public sealed record RecoveryRun(
+    string Problem, int Run, bool Recovered, string Formula, double Error, double Seconds, int Epochs, long Scored);
+
+/// <summary>
+/// Recovery as published (arXiv 2301.06064): a formula on the Pareto front whose mean squared error against the law
+/// without noise is below 1e-9, here on points of the same domain that the search never saw.
+/// </summary>
+public static class RecoveryBenchmark
+{
+    private const double Recovered = 1e-9;
+    private const int UnseenPoints = 200;
+    private const int MaxComplexity = 40;
+
+    /// <summary>Runs one problem once.</summary>
+    public static RecoveryRun Run(BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
+        var fit = new TableFit(problem.Draw(problem.Points, options.Noise, seed), BenchmarkProblem.Operators)
+        {
+            MaxComplexity = MaxComplexity,
+            Search = options.Search,
+            Islands = options.Islands,
+            Seed = seed,
+            Network = options.Network,
+        };
+        var result = fit.Run(new StopRule { Budget = options.Time }, options.Threads, clock, null, cancellation);
+        var unseen = new Evaluator(problem.Draw(UnseenPoints, noise: 0, ~seed));
+        var best = result.Front
+            .Select(c => (Candidate: c, Error: MeanSquare(unseen, c.Expression)))
+            .OrderBy(c => double.IsNaN(c.Error) ? double.PositiveInfinity : c.Error)
+            .FirstOrDefault();
+        return new RecoveryRun(
+            problem.Name, run, best.Error < Recovered && best.Candidate is not null,
+            best.Candidate is null ? "" : FormulaText.Print(best.Candidate.Expression, digits: 6),
+            best.Candidate is null ? double.PositiveInfinity : best.Error,
+            result.Elapsed.TotalSeconds, result.Epochs, result.Scored);
+    }
+
+    private static double MeanSquare(Evaluator unseen, Expression expression)
+    {
+        var values = unseen.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan());
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
+            sum += (values[i] - unseen.Table.Target[i]) * (values[i] - unseen.Table.Target[i]);
+        return sum / values.Length;
+    }
+}

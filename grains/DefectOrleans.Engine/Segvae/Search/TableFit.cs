@@ -1,0 +1,53 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Network;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>The search for a law in any table of numbers: what <c>defects fit</c> and the benchmarks run.</summary>
+/// <param name="points">Variables, target, weights.</param>
+/// <param name="operators">Mask of the operators that formulas may use.</param>
+public sealed class TableFit(PointTable points, uint operators)
+{
+    /// <summary>Most complex formula looked for.</summary>
+    public int MaxComplexity { get; init; } = 40;
+
+    /// <summary>How the search goes about its work.</summary>
+    public SearchOptions Search { get; init; } = new();
+
+    /// <summary>Islands.</summary>
+    public int Islands { get; init; } = 2;
+
+    /// <summary>The seed that all others come from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Makes networks.</summary>
+    public Func<IFormulaNetwork> Network { get; init; } = PretrainedNetwork.Load;
+
+    /// <summary>What is searched.</summary>
+    public SearchProblem Problem => new("table", points, new FormulaRules
+    {
+        Allowed = operators | FormulaRules.Variables(points.Variables.Length) | Numbers,
+        MaxLength = 48,
+        MaxComplexity = MaxComplexity,
+        MaxConstants = Math.Clamp(points.Count - 2, 1, 8),
+        AllowNumericSubtrees = !Search.FitConstants,
+    });
+
+    /// <summary>With constants fitted only 1 and 2 need tokens of their own: laws are full of them.</summary>
+    private uint Numbers => Search.FitConstants
+        ? FormulaRules.Mask(Token.Constant, Token.Integer + 2, Token.Integer + 3)
+        : ~((1u << Token.Integer) - 1);
+
+    /// <summary>Runs the search.</summary>
+    /// <param name="stop">When to end.</param>
+    /// <param name="threads">Islands that run at a time.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellation">Ends it early with what there is.</param>
+    public SearchResult Run(
+        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    {
+        using var search = new FormulaSearch(Problem, Search, Islands, Network, Seed);
+        return search.Run(stop, threads, clock, progress, cancellation);
+    }
+}

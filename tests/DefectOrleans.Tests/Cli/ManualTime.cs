@@ -1,0 +1,14 @@
+namespace DefectOrleans.Tests.Cli;
+
+/// <summary>Time that moves when the test says so.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private long ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => ticks;
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(double seconds) => ticks += TimeSpan.FromSeconds(seconds).Ticks;
+}

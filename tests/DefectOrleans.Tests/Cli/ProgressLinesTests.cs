@@ -1,0 +1,45 @@
+using DefectOrleans.Cli;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Tests.Cli;
+
+public sealed class ProgressLinesTests
+{
+    private readonly ManualTime clock = new();
+    private readonly StringWriter written = new();
+    private readonly ProgressLines lines;
+
+    public ProgressLinesTests() => lines = new ProgressLines(new Session(TextWriter.Null, written, clock, CancellationToken.None));
+
+    private string[] Lines => written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [Fact]
+    public void A_search_writes_one_line_every_few_seconds()
+    {
+        for (var epoch = 1; epoch <= 30; epoch++)
+        {
+            lines.Report(At("V_Mo|V_S energy", epoch));
+            clock.Pass(0.5);
+        }
+        Assert.Equal(3, Lines.Length);
+    }
+
+    [Fact]
+    public void Searches_do_not_silence_each_other()
+    {
+        lines.Report(At("V_Mo|V_S energy", 1));
+        lines.Report(At("V_S|V_S energy", 1));
+        Assert.Equal(2, Lines.Length);
+    }
+
+    [Fact]
+    public void A_line_says_where_the_search_stands()
+    {
+        lines.Report(At("V_Mo|V_S energy", 7));
+        Assert.Equal("[2/9] V_Mo|V_S energy: epoch 7, 12346 candidates/s, best 4.2 meV, 1m30s left: 8*exp(-0.6*r)", Lines.Single());
+    }
+
+    private static DiscoveryProgress At(string search, int epoch) =>
+        new("search", search, 9, 2, epoch, 12345.6, 0.00421, "8*exp(-0.6*r)", TimeSpan.FromSeconds(90));
+}

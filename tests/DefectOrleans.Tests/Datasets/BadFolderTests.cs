@@ -1,0 +1,174 @@
+using System.IO.Compression;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Tests.Crystals;
+
+namespace DefectOrleans.Tests.Datasets;
+
+public sealed class BadFolderTests : IDisposable
+{
+    private readonly MadeUpFolder folder = new(
+        SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4), new FolderStyle { Packed = false });
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("targets.csv", "targets.csv (or targets.csv.gz) is missing")]
+    [InlineData("defects.csv", "defects.csv (or defects.csv.gz) is missing")]
+    [InlineData("descriptors.csv", "descriptors.csv (or descriptors.csv.gz) is missing")]
+    [InlineData("MoS2.cif", "MoS2.cif (or MoS2.cif.gz) is missing")]
+    public void A_missing_file_is_named(string file, string message)
+    {
+        folder.Delete(file);
+
+        Assert.Equal($"{folder.Path}: {message}", Refusal());
+    }
+
+    [Theory]
+    [InlineData("targets.csv", "s3,ds3", "s3,ds9", "targets.csv, line 5 (id s3): descriptor ds9, but")]
+    [InlineData("targets.csv", "s3,ds3,", "s3,ds3,nan", "targets.csv, line 5 (id s3): 'nan6.")]
+    [InlineData("targets.csv", "s3,", "s2,", "targets.csv, line 5: id s2 stands in line 4 already")]
+    [InlineData("targets.csv", "s3,", "s7,", "targets.csv, line 5: id s7 has no row in")]
+    [InlineData("targets.csv", "s3,", ",", "targets.csv, line 5: an empty '_id'")]
+    [InlineData("targets.csv", ",-0.7,0.0", ",,0.0", "targets.csv, line 3 (id s1): '' in column homo")]
+    [InlineData("targets.csv", "0.0,not a number", "inf,not a number", "targets.csv, line 2 (id s0): 'inf' in column total_mag")]
+    [InlineData("targets.csv", "0.0,not a number", "0.0", "targets.csv, line 2: 10 values; 11 were expected")]
+    [InlineData("defects.csv", "s3,ds3,", "s3,ds3,x", "defects.csv, line 5 (id s3): 'x")]
+    [InlineData("defects.csv", "ds3", "ds9", "targets.csv, line 5 (id s3): descriptor ds3, but")]
+    [InlineData("defects.csv", "_id,", "id,", "defects.csv, line 1: no column '_id'")]
+    [InlineData("defects.csv", "fermi_level", "energy", "defects.csv, line 1: column 'energy' stands there twice")]
+    [InlineData("descriptors.csv", ",ds3,", ",ds2,", "descriptors.csv, line 5: id ds2 stands in line 4 already")]
+    [InlineData("descriptors.csv", ",ds3,", ",ds8,", "defects.csv, line 5 (id s3): descriptor ds3 is not in descriptors.csv")]
+    [InlineData("descriptors.csv", "]\",ds3", "\",ds3", "descriptors.csv, line 5 (id ds3): column defects: ',' or ']' was expected at character")]
+    [InlineData("descriptors.csv", "vacancy", "interstitial", "(id ds1): defect type 'interstitial' in column defects")]
+    [InlineData("descriptors.csv", "(4, 4, 1)", "(4, x, 1)", "descriptors.csv, line 2 (id ds0): column cell: a value was expected at character 5")]
+    [InlineData("elements.csv", "-10.9", "ten", "elements.csv, line 2 (id Mo): 'ten' in column chemical_potential")]
+    [InlineData("initial_structures.csv", "-0.7", "", "initial_structures.csv, line 3: '' in column E_VBM")]
+    [InlineData("initial/s3.cif", "  Mo  Mo3", "  Qq  Mo3", "s3.cif, line 25: 'Qq' begins with no element's symbol")]
+    [InlineData("MoS2.cif", "3.19000000", "3.29000000", "s0.cif: s0: in-plane vectors of 12.76 and 12.76 Å at 120°")]
+    [InlineData("initial/s3.cif", "  Mo  Mo3", "  W  Mo3", "s3.cif: descriptor ds3 says")]
+    public void A_fault_is_named_with_file_and_row(string file, string from, string to, string message)
+    {
+        folder.Change(file, from, to);
+
+        var refusal = Refusal();
+        Assert.Contains(message, refusal);
+        Assert.DoesNotContain('\n', refusal);
+    }
+
+    [Fact]
+    public void A_row_without_its_structure_is_named()
+    {
+        folder.Delete("initial/s2.cif");
+
+        Assert.EndsWith("targets.csv, line 4: id s2 has no CIF among the initial structures", Refusal());
+    }
+
+    [Fact]
+    public void A_structure_without_a_row_is_a_warning()
+    {
+        folder.Write("initial/extra.cif", folder.Read("initial/s0.cif"));
+
+        Assert.Contains("first: extra", Assert.Single(DatasetReader.Read(folder.Path).Warnings));
+    }
+
+    [Fact]
+    public void A_file_an_empty_folder_and_a_folder_without_rows_are_refused()
+    {
+        var file = Path.Combine(folder.Path, "targets.csv");
+        Assert.StartsWith($"{file}: a file", Assert.Throws<InputException>(() => DatasetReader.Read(file)).Message);
+        var empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
+        Assert.StartsWith($"{empty}: an empty folder", Assert.Throws<InputException>(() => DatasetReader.Read(empty)).Message);
+        Assert.EndsWith("no such folder", Assert.Throws<InputException>(() => DatasetReader.Read(empty + "x")).Message);
+        folder.Write("targets.csv", folder.Read("targets.csv").Split('\n')[0] + "\n");
+        Assert.Contains("no rows", Refusal());
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_is_refused_wherever_it_is_cut()
+    {
+        using var packed = new MadeUpFolder(SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4));
+        foreach (var name in (string[])["targets.csv.gz", "defects.csv.gz", "initial.tar.gz"])
+        {
+            var path = Path.Combine(packed.Path, name);
+            var whole = File.ReadAllBytes(path);
+            foreach (var kept in (int[])[0, 5, 10, whole.Length / 2, whole.Length - 8, whole.Length - 1])
+            {
+                File.WriteAllBytes(path, whole[..kept]);
+                Assert.StartsWith($"{path}: cannot be read", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+            }
+            File.WriteAllBytes(path, whole);
+        }
+        Assert.Equal(5, DatasetReader.Read(packed.Path).Samples.Length);
+    }
+
+    [Fact]
+    public void An_archive_that_is_cut_off_is_refused()
+    {
+        using var packed = new MadeUpFolder(SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4));
+        var path = Path.Combine(packed.Path, "initial.tar.gz");
+        var tar = new MemoryStream();
+        using (var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress))
+            gzip.CopyTo(tar);
+        File.Delete(path);
+        File.WriteAllBytes(Path.Combine(packed.Path, "initial.tar"), tar.ToArray()[..4000]);
+
+        Assert.Contains("initial.tar: the archive is broken or cut off", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+    }
+
+    [Fact]
+    public void A_second_member_of_one_id_is_refused_or_left_out()
+    {
+        using var packed = new MadeUpFolder(SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4));
+        packed.WriteStructures(Enumerable.Range(0, 5).Select(i => ($"s{i}.cif", folder.Read($"initial/s{i}.cif"))).Append(("again/s1.cif", "not read")));
+
+        Assert.Contains("again/s1.cif: a second structure of id s1", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+        var dataset = DatasetReader.Read(packed.Path, new ReadOptions { SkipBad = true });
+        Assert.Equal(5, dataset.Samples.Length);
+        Assert.Single(dataset.SkippedRows);
+    }
+
+    [Fact]
+    public void Bad_rows_and_structures_are_left_out_when_asked_for()
+    {
+        folder.Change("targets.csv", "s3,ds3,", "s3,ds3,nan");
+        folder.Change("initial/s2.cif", "  Mo  Mo3", "  Qq  Mo3");
+        folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
+
+        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true });
+
+        Assert.Equal(["s0", "s4"], dataset.Samples.Select(sample => sample.Id));
+        Assert.Equal(3, dataset.SkippedRows.Length);
+        Assert.Contains("(id s3)", dataset.SkippedRows[0]);
+        Assert.Contains("s1.cif: descriptor ds1 says", dataset.SkippedRows[1]);
+        Assert.Contains("s2.cif, line 25", dataset.SkippedRows[2]);
+        Assert.Equal("s1", Assert.Single(dataset.Mismatches).Id);
+    }
+
+    [Fact]
+    public void The_later_of_two_rows_is_left_out_when_asked_for()
+    {
+        folder.Write("targets.csv", folder.Read("targets.csv") + folder.Read("targets.csv").Split('\n')[2] + "\n");
+
+        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true });
+
+        Assert.Equal(5, dataset.Samples.Length);
+        Assert.Contains("targets.csv, line 7: id s1 stands in line 3 already", Assert.Single(dataset.SkippedRows));
+    }
+
+    [Fact]
+    public void Structures_that_differ_are_collected_when_asked_for()
+    {
+        folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
+        folder.Write("initial/s2.cif", CifWriter.Write(SampleCells.BN));
+
+        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { CollectMismatches = true });
+
+        Assert.Equal(["s0", "s1", "s3", "s4"], dataset.Samples.Select(sample => sample.Id));
+        Assert.Equal(["s1", "s2"], dataset.Mismatches.Select(mismatch => mismatch.Id));
+        Assert.Equal(5, Inspection.Of(dataset).Structures);
+    }
+
+    private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path)).Message;
+}
