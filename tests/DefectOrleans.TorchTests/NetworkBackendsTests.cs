@@ -48,6 +48,20 @@ public class NetworkBackendsTests
     }
 
     [Theory]
+    [InlineData("managed", typeof(ManagedNetwork))]
+    [InlineData("torch", typeof(TorchNetwork))]
+    public void Each_network_starts_from_the_shipped_weights(string name, Type type)
+    {
+        var open = NetworkBackends.Open(name);
+
+        using IFormulaNetwork one = open(), other = open(), shipped = PretrainedNetwork.Load();
+
+        Assert.IsType(type, one);
+        Assert.NotSame(one, other);
+        Assert.Equal(Networks.Bytes(shipped), Networks.Bytes(one));
+    }
+
+    [Theory]
     [InlineData("cublas")]
     [InlineData("torch:tpu")]
     public void An_unknown_network_is_refused_by_name(string network)

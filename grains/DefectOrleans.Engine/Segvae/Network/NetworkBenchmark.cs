@@ -23,8 +23,18 @@ public static class NetworkBenchmark
     /// <param name="clock">Measures it.</param>
     public static NetworkSpeed Measure(int threads, TimeSpan time, TimeProvider clock)
     {
-        var shape = new NetworkShape();
-        using var network = ManagedNetwork.Create(shape, seed: 1, threads);
+        using var network = ManagedNetwork.Create(new(), seed: 1, threads);
+        return Measure(network, threads, time, clock);
+    }
+
+    /// <summary>The same of a network of any backend, which it trains.</summary>
+    /// <param name="network">Of the published size.</param>
+    /// <param name="threads">Threads the network was made for.</param>
+    /// <param name="time">Time to spend.</param>
+    /// <param name="clock">Measures it.</param>
+    public static NetworkSpeed Measure(IFormulaNetwork network, int threads, TimeSpan time, TimeProvider clock)
+    {
+        var shape = network.Shape;
         byte[] tokens = FullSequences(shape, Batch);
         var options = new TrainingOptions();
         double train = Median(time / 2, clock, seed => network.Train(tokens, Batch, options, seed));
