@@ -29,7 +29,7 @@ internal sealed class Scorer
     private readonly LimitCheck? _limit;
     private readonly ulong _seed;
     private readonly HashSet<ulong> _structures = [];
-    private readonly Dictionary<ulong, int> _values = [];
+    private readonly Dictionary<(ulong Values, bool IsRound), int> _values = [];
     private readonly double[] _constants = new double[128];
 
     public Scorer(SearchProblem problem, SearchOptions options, ulong seed)
@@ -123,11 +123,16 @@ internal sealed class Scorer
         var complexity = Complexity.Of(expression.Tokens.AsSpan());
         if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
             return null;
-        if (_options.Deduplicate && !IsNewValue(expression, complexity))
+        var candidate = new Candidate(expression, error, complexity);
+        var values = _options.Deduplicate ? Values(expression) : 0;
+        if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
         if (_limit?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
             return null;
-        return new Candidate(expression, error, complexity);
+        // Only now: what is refused between the points must not keep out a formula with its values at them.
+        if (_options.Deduplicate)
+            Note(values, candidate);
+        return candidate;
     }
 
     private double Error(ReadOnlySpan<double> values)
@@ -156,17 +161,30 @@ internal sealed class Scorer
         return _structures.Add(hash);
     }
 
-    /// <summary>Whether no formula of at most this complexity had the same values (to about seven digits).</summary>
-    private bool IsNewValue(Expression expression, int complexity)
+    /// <summary>A hash of a formula's values at the points (to about seven digits).</summary>
+    private ulong Values(Expression expression)
     {
-        if (_values.Count >= MostSeen)
-            _values.Clear();
         var hash = 0UL;
         foreach (var value in _evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
             hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
-        if (_values.TryGetValue(hash, out var simplest) && simplest <= complexity)
-            return false;
-        _values[hash] = complexity;
-        return true;
+        return hash;
+    }
+
+    /// <summary>
+    /// Whether a formula as simple had these values. Fitted constants that come out as round numbers do not keep out the
+    /// formula that is written with those.
+    /// </summary>
+    private bool IsKnown(ulong values, Candidate candidate) =>
+        IsKnown(values, isRound: true, candidate.Complexity)
+        || (!candidate.IsRound && IsKnown(values, isRound: false, candidate.Complexity));
+
+    private bool IsKnown(ulong values, bool isRound, int complexity) =>
+        _values.TryGetValue((values, isRound), out var simplest) && simplest <= complexity;
+
+    private void Note(ulong values, Candidate candidate)
+    {
+        if (_values.Count >= MostSeen)
+            _values.Clear();
+        _values[(values, candidate.IsRound)] = candidate.Complexity;
     }
 }
