@@ -46,6 +46,7 @@ public static class CifReader
         {
             this.source = source;
             var tokens = new CifTokens(text);
+            var isCif = false;
             var token = tokens.Next();
             while (token != CifToken.End && !(token == CifToken.Block && hasSites))
             {
@@ -55,8 +56,12 @@ public static class CifReader
                     token = ReadLoop(ref tokens);
                 else if (token == CifToken.Block)
                     token = tokens.Next();
+                else if (isCif)
+                    token = tokens.Next();
                 else
                     throw Fault(source, tokens.Line, $"'{tokens.Text}' stands alone; a name that begins with _, loop_ or data_ was expected (a CIF)");
+                // Programs write texts of several words without quotes: past the beginning a stray word is passed over.
+                isCif = true;
             }
         }
 

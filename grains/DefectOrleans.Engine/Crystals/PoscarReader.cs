@@ -43,25 +43,35 @@ public static class PoscarReader
     // One factor for all lengths, minus the volume in Å³, or one factor for each Cartesian direction.
     private static (Lattice Lattice, Func<Vec3, Vec3> Stretch) Scaled(Vec3[] vectors, string[] scale, Lines lines)
     {
-        var factors = scale.TakeWhile(word => TryNumber(word, out _)).Select(word => { TryNumber(word, out var factor); return factor; }).ToArray();
-        if (factors.Length == 0 || factors[0] == 0 || factors.Length > 1 && factors.Length >= 3 && factors.Take(3).Any(factor => factor <= 0))
-            throw new InputException($"{lines.Source}, line 2: '{string.Join(' ', scale)}' where the scale was expected (a number, negative for a volume, or three positive numbers)");
         try
         {
-            Vec3 each;
-            if (factors.Length >= 3)
-                each = new Vec3(factors[0], factors[1], factors[2]);
-            else if (factors[0] > 0)
-                each = factors[0] * new Vec3(1, 1, 1);
-            else
-                each = Math.Cbrt(-factors[0] / new Lattice(vectors[0], vectors[1], vectors[2]).Volume) * new Vec3(1, 1, 1);
-            Vec3 Stretch(Vec3 v) => new(each.X * v.X, each.Y * v.Y, each.Z * v.Z);
+            var factors = Leading(scale) switch
+            {
+                [> 0 and var x, > 0 and var y, > 0 and var z, ..] => new Vec3(x, y, z),
+                { Count: < 3 } and [> 0 and var all, ..] => all * new Vec3(1, 1, 1),
+                { Count: < 3 } and [< 0 and var volume, ..] => Math.Cbrt(-volume / new Lattice(vectors[0], vectors[1], vectors[2]).Volume) * new Vec3(1, 1, 1),
+                _ => throw new InputException($"'{string.Join(' ', scale)}' in line 2 where the scale was expected (a number, negative for a volume, or three positive ones)"),
+            };
+            Vec3 Stretch(Vec3 v) => new(factors.X * v.X, factors.Y * v.Y, factors.Z * v.Z);
             return (new Lattice(Stretch(vectors[0]), Stretch(vectors[1]), Stretch(vectors[2])), Stretch);
         }
         catch (InputException fault)
         {
             throw lines.Fault(fault.Message);
         }
+    }
+
+    /// <summary>The numbers that a line begins with; a comment may follow.</summary>
+    private static List<double> Leading(string[] words)
+    {
+        var numbers = new List<double>();
+        foreach (var word in words)
+        {
+            if (!TryNumber(word, out var number))
+                break;
+            numbers.Add(number);
+        }
+        return numbers;
     }
 
     /// <summary>The element of each site in turn.</summary>

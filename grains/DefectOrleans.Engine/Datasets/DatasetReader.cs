@@ -44,7 +44,7 @@ public static class DatasetReader
         return new Dataset(
             folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(), mismatches.ToImmutable(), [.. faults.Skipped])
         {
-            Warnings = WithoutRow(structures, targets, defects),
+            Warnings = [.. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;
@@ -18,6 +19,7 @@ internal sealed class FormationEnergies
     public FormationEnergies(FolderFiles files, string material, Faults faults)
     {
         this.material = material;
+        Missing = [.. ((string[])[ElementsFile, PristineFile]).Where(name => files.Find(name) is null)];
         if (files.Find(ElementsFile) is var (elementsPath, elements))
         {
             foreach (var row in Table.Read(elements, elementsPath, "element", ["chemical_potential"], faults).Rows)
@@ -29,6 +31,9 @@ internal sealed class FormationEnergies
                 AddReference(row, faults);
         }
     }
+
+    /// <summary>Which of the two files that only total energies need are not there.</summary>
+    public ImmutableArray<string> Missing { get; }
 
     /// <summary>Energies of the pristine supercell; null where the folder does not tell them.</summary>
     public PristineReference? Reference(int cellA, int cellB) =>

@@ -15,6 +15,7 @@ public sealed class Campaign
 
     private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
+    private readonly Func<IFormulaNetwork> _newNetwork;
     private readonly CampaignCheckpoint? _checkpoint;
     private readonly IProgress<DiscoveryProgress>? _progress;
     private readonly TimeProvider _clock;
@@ -26,6 +27,7 @@ public sealed class Campaign
         options.Validate();
         (_training, _options, _progress, _clock) = (training, options, progress, clock);
         _started = clock.GetTimestamp();
+        _newNetwork = NetworkBackends.Open(options.Network);
         _checkpoint = checkpoint is null ? null : CampaignCheckpoint.Open(checkpoint, training, options);
     }
 
@@ -99,7 +101,7 @@ public sealed class Campaign
     {
         var seed = SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
         using var run = new FormulaSearch(
-            search.Problem, PairSearch.Options, _options.Islands, PretrainedNetwork.Load, seed);
+            search.Problem, PairSearch.Options, _options.Islands, _newNetwork, seed);
         var progress = new Relay(p => Report("search", search.Name, count, done(), p));
         return run.Run(
             PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);

@@ -41,7 +41,7 @@ internal sealed class CampaignCheckpoint
         return state?.Campaign == campaign
             ? new CampaignCheckpoint(path, state)
             : throw new InputException(
-                $"{path}: of a campaign with other structures, properties, islands, seed or bound; give the same ones or delete it to start anew");
+                $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete it to start anew");
     }
 
     /// <summary>The front of a search that has ended; null while it has not.</summary>
@@ -60,7 +60,7 @@ internal sealed class CampaignCheckpoint
         }
     }
 
-    /// <summary>What makes two campaigns the same: everything but threads and time of day.</summary>
+    /// <summary>What makes two campaigns the same: everything but threads and time, so a resumed one may get another budget.</summary>
     private static string Identify(TrainingSet training, DiscoveryOptions options)
     {
         var text = JsonSerializer.Serialize(new
@@ -68,7 +68,6 @@ internal sealed class CampaignCheckpoint
             training.Material,
             Samples = training.Samples.Select(s => new { s.Structure.Id, s.Energy, s.Homo, s.Lumo, s.Gap }),
             Properties = options.Properties.Order(),
-            options.Budget,
             options.Epochs,
             options.Islands,
             options.Seed,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Engine.Discovery;
 
@@ -24,8 +25,8 @@ public sealed record DiscoveryOptions
     /// <summary>Threads; one runs one island.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Network backend: <c>managed</c> or <c>torch</c>.</summary>
-    public string Network { get; init; } = "managed";
+    /// <summary>Network backend: one of <see cref="NetworkBackends.Names"/>.</summary>
+    public string Network { get; init; } = NetworkBackends.Managed;
 
     /// <summary>Most complex formula that a book may choose.</summary>
     public int MaxComplexity { get; init; } = 40;
@@ -49,8 +50,8 @@ public sealed record DiscoveryOptions
             faults.Add($"{Threads} threads; expected 1 to 1024");
         if (MaxComplexity is < 1 or > 200)
             faults.Add($"a complexity of at most {MaxComplexity}; expected 1 to 200");
-        if (Network is not ("managed" or "torch"))
-            faults.Add($"network '{Network}'; expected managed or torch");
+        if (!NetworkBackends.Names.Contains(Network))
+            faults.Add($"network '{Network}'; expected one of {string.Join(", ", NetworkBackends.Names)}");
         if (faults.Count > 0)
             throw new InputException(string.Join("; ", faults));
     }

@@ -64,7 +64,7 @@ public class PoscarReaderTests
     [InlineData("B N\n", "B Qq\n", "POSCAR, line 7: 'Qq' is no element's symbol")]
     [InlineData("0 0 15", "0 0 nan", "POSCAR, line 5: 'nan' where a lattice vector was expected")]
     [InlineData("0 0 15", "2.51 0 0", "POSCAR, line 5: lattice vectors span a volume of 0")]
-    [InlineData("1.0\n", "0\n", "POSCAR, line 2: '0' where the scale was expected")]
+    [InlineData("1.0\n", "0\n", "POSCAR, line 5: '0' in line 2 where the scale was expected")]
     [InlineData("Direct", "Polar", "POSCAR, line 8: 'Polar'; 'Direct' or 'Cartesian' was expected")]
     [InlineData("1 1\n", "0 0\n", "POSCAR: no atom sites")]
     [InlineData("0.66666667 0.33333333 0.5", "0.33333333 0.66666667 1.5", "POSCAR: sites 1 (B) and 2 (N) stand on one place")]

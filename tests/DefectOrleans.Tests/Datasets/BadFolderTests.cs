@@ -74,6 +74,30 @@ public sealed class BadFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_tells_formation_energies_needs_no_chemical_potentials()
+    {
+        folder.Delete("elements.csv");
+        folder.Delete("initial_structures.csv");
+
+        var dataset = DatasetReader.Read(folder.Path);
+
+        Assert.Equal(5, dataset.Samples.Length);
+        Assert.Null(dataset.Pristine);
+        Assert.Equal(2, dataset.Warnings.Length);
+    }
+
+    [Fact]
+    public void A_formation_energy_that_cannot_be_had_names_what_is_missing()
+    {
+        using var total = new MadeUpFolder(
+            SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4), new FolderStyle { FormationEnergy = false });
+        total.Delete("elements.csv");
+
+        var refusal = Assert.Throws<InputException>(() => DatasetReader.Read(total.Path)).Message;
+        Assert.Contains("targets.csv.gz, line 3 (id s1): no formation_energy, and no chemical potential of", refusal);
+    }
+
+    [Fact]
     public void A_file_an_empty_folder_and_a_folder_without_rows_are_refused()
     {
         var file = Path.Combine(folder.Path, "targets.csv");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;

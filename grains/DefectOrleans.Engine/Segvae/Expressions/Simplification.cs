@@ -3,9 +3,10 @@ using DefectOrleans.Engine.Segvae.Expressions.Rewriting;
 namespace DefectOrleans.Engine.Segvae.Expressions;
 
 /// <summary>
-/// Says the same in fewer words. Wherever a formula is finite, the simplified one has its value up to rounding, and
-/// what was undefined does not become a number: √x² stays, log x − log x stays, x/x stays. Complexity never grows, and
-/// a second pass finds nothing more to do.
+/// Says the same in fewer words. Wherever a formula and all its parts are finite, the simplified one has its value up
+/// to rounding, and what was undefined does not become a number: √x² stays, log x − log x stays, x/x stays. (Parts
+/// that overflow or divide by zero inside a finite whole, such as exp(−1/0), may change it.) Complexity never grows,
+/// and a second pass finds nothing more to do.
 /// </summary>
 public static class Simplification
 {

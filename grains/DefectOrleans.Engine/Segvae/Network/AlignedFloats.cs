@@ -10,12 +10,17 @@ internal sealed unsafe class AlignedFloats
     private const int LineFloats = LineBytes / sizeof(float);
 
     private readonly float[] _array;
+    private readonly int _start;
 
     public AlignedFloats(int length)
     {
         _array = GC.AllocateArray<float>((length / LineFloats + 2) * LineFloats, pinned: true);
-        fixed (float* start = _array)
-            Pointer = (float*)(((nuint)start + LineBytes - 1) & ~(nuint)(LineBytes - 1));
+        fixed (float* first = _array)
+        {
+            Pointer = (float*)(((nuint)first + LineBytes - 1) & ~(nuint)(LineBytes - 1));
+            _start = (int)(Pointer - first);
+        }
+
         Length = length;
     }
 
@@ -25,6 +30,6 @@ internal sealed unsafe class AlignedFloats
     /// <summary>Number of values.</summary>
     public int Length { get; }
 
-    /// <summary>All values.</summary>
-    public Span<float> Span => new(Pointer, Length);
+    /// <summary>All values; unlike a pointer, this keeps them alive.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
 }

@@ -38,7 +38,7 @@ internal sealed unsafe class BatchGradient
     public TrainingLoss Compute(
         ReadOnlySpan<byte> tokens, int batch, double klWeight, TrainingNoise noise, bool withGradients)
     {
-        Validate(tokens, batch);
+        Validate(_weights.Shape, tokens, batch);
         (_batch, _klWeight, _noise, _withGradients) = (batch, (float)klWeight, noise, withGradients);
         fixed (byte* pointer = tokens)
         {
@@ -80,9 +80,10 @@ internal sealed unsafe class BatchGradient
         _losses[group] = new(crossEntropy, divergence);
     }
 
-    private void Validate(ReadOnlySpan<byte> tokens, int batch)
+    /// <summary>Refuses what is no batch.</summary>
+    /// <exception cref="ArgumentException">The length is not that of the batch, or a token is none of the shape's.</exception>
+    public static void Validate(NetworkShape shape, ReadOnlySpan<byte> tokens, int batch)
     {
-        var shape = _weights.Shape;
         if (batch < 1 || tokens.Length != (long)batch * shape.Steps)
             throw new ArgumentException($"{tokens.Length} tokens are not {batch} sequences of {shape.Steps}.", nameof(tokens));
         int wrong = tokens.IndexOfAnyInRange((byte)shape.Tokens, byte.MaxValue);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Network;
@@ -38,6 +39,16 @@ public sealed record TrainingOptions
 
     /// <summary>Share of embedding entries and decoder outputs dropped while training.</summary>
     public double Dropout { get; init; } = 0.1;
+
+    /// <summary>Throws an <see cref="InputException"/> that shows all settings when one is out of range.</summary>
+    public void Validate()
+    {
+        if (LearningRate is > 0 and < double.PositiveInfinity && Beta1 is >= 0 and < 1 && Beta2 is >= 0 and < 1
+            && KlWeight is >= 0 and < double.PositiveInfinity && Dropout is >= 0 and <= 0.9)
+            return;
+        throw new InputException(string.Create(CultureInfo.InvariantCulture,
+            $"Training settings are out of range: learning rate {LearningRate} (above 0), decays {Beta1} and {Beta2} (0 to below 1), weight of the divergence {KlWeight} (0 or more), dropout {Dropout} (0 to 0.9)."));
+    }
 }
 
 /// <summary>Loss of one batch, mean over its sequences.</summary>
@@ -75,7 +86,10 @@ public interface IFormulaNetwork : IDisposable
     TrainingLoss Train(ReadOnlySpan<byte> tokens, int batch, TrainingOptions options, ulong seed);
 
     /// <summary>Samples sequences: latents from the unit normal, then tokens multinomially, step by step.</summary>
-    /// <param name="tokens">Filled row-major [count × <see cref="NetworkShape.Steps"/>].</param>
+    /// <param name="tokens">
+    /// Filled row-major [count × <see cref="NetworkShape.Steps"/>]; a row that does not end of itself, and that no
+    /// constraint ends, has no <see cref="Token.End"/>.
+    /// </param>
     /// <param name="count">Rows.</param>
     /// <param name="constraint">Masks tokens; null leaves all to the network.</param>
     /// <param name="seed">Drives latents and choices.</param>

@@ -29,7 +29,10 @@ public static class PretrainedNetwork
     };
 
     /// <summary>A copy of the shipped network.</summary>
-    public static IFormulaNetwork Load() => ManagedNetwork.Read(new MemoryStream(Shipped.Value, writable: false));
+    public static IFormulaNetwork Load() => ManagedNetwork.Read(Weights());
+
+    /// <summary>The shipped network's file.</summary>
+    internal static Stream Weights() => new MemoryStream(Shipped.Value, writable: false);
 
     /// <summary>Pretrains a network anew on random formulas.</summary>
     /// <param name="options">Epochs, batch, seed.</param>

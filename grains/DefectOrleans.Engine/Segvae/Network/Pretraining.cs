@@ -73,6 +73,7 @@ public static class Pretraining
 
     private static void Validate(int length, int width, PretrainingOptions options)
     {
+        options.Training.Validate();
         List<string> faults = [];
         if (length == 0 || length % width != 0)
             faults.Add($"{length} tokens are not sequences of {width}");

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Network;
@@ -21,7 +20,7 @@ internal sealed unsafe class SequenceSampler
     private int _count;
     private int _next;
     private ISequenceConstraint? _constraint;
-    private CounterRandom _random;
+    private SamplingNoise _noise;
     private float _temperature;
 
     public SequenceSampler(NetworkWeights weights, WorkerTeam team)
@@ -49,7 +48,7 @@ internal sealed unsafe class SequenceSampler
         ProjectInputs();
         constraint?.Begin(count);
         (_count, _next, _constraint) = (count, 0, constraint);
-        (_random, _temperature) = (new CounterRandom(seed).Stream(3), (float)temperature);
+        (_noise, _temperature) = (new(seed), (float)temperature);
         fixed (byte* pointer = tokens)
         {
             _tokens = pointer;
@@ -91,7 +90,7 @@ internal sealed unsafe class SequenceSampler
     {
         lanes.Start(lane, row, (byte)_weights.Shape.Tokens);
         Span<float> latent = stackalloc float[_weights.Shape.Latent];
-        _random.Stream(0).Stream((ulong)row).Normals(latent);
+        _noise.Latent(row, latent);
         var extra = lanes.Extra(lane);
         _latentBias.Span.CopyTo(extra);
         for (int k = 0; k < latent.Length; k++)
@@ -119,8 +118,10 @@ internal sealed unsafe class SequenceSampler
         uint allowed = uint.MaxValue >> (Token.Count - _weights.Shape.Tokens);
         if (_constraint is not null)
             allowed &= _constraint.Allowed(row);
-        float uniform = _random.Stream(1).Stream((ulong)row).Uniform((ulong)step);
-        byte token = Choose(lanes.Logits + lane * BlockPass.LogitStride, allowed, uniform, 1 / _temperature);
+        if (allowed == 0)
+            throw new InvalidOperationException($"The constraint leaves row {row} no token at step {step}.");
+        byte token = TokenChoice.Choose(
+            lanes.Logits + lane * BlockPass.LogitStride, allowed, _noise.Choice(row, step), 1 / _temperature);
         lanes.Token[lane] = token;
         _tokens[(nint)row * steps + step] = token;
         _constraint?.Accept(row, token);
@@ -128,40 +129,5 @@ internal sealed unsafe class SequenceSampler
             return false;
         new Span<byte>(_tokens + (nint)row * steps + step + 1, steps - step - 1).Fill(Token.End);
         return true;
-    }
-
-    /// <summary>The token at which the sum of probabilities passes <paramref name="uniform"/>.</summary>
-    private static byte Choose(float* logits, uint allowed, float uniform, float inverseTemperature)
-    {
-        float* p = stackalloc float[Token.Count];
-        var max = Vector256.Create(float.NegativeInfinity);
-        for (int k = 0; k < Token.Count; k += 8)
-        {
-            var bits = Vector256.Create(allowed >> k) & Vector256.Create(1u, 2, 4, 8, 16, 32, 64, 128);
-            var logit = Vector256.Load(logits + k) * Vector256.Create(inverseTemperature);
-            logit = Vector256.ConditionalSelect(
-                Vector256.Equals(bits, default).AsSingle(), Vector256.Create(float.NegativeInfinity), logit);
-            logit.Store(p + k);
-            max = Vector256.Max(max, logit);
-        }
-
-        float highest = TensorPrimitives.Max(new ReadOnlySpan<float>((float*)&max, 8));
-        float sum = 0;
-        for (int k = 0; k < Token.Count; k += 8)
-        {
-            var logit = Vector256.Load(p + k);
-            var value = VectorFunctions.Exp(logit - Vector256.Create(highest));
-            Vector256.ConditionalSelect(
-                Vector256.Equals(logit, Vector256.Create(float.NegativeInfinity)), default, value).Store(p + k);
-        }
-
-        for (int k = 0; k < Token.Count; k++)
-            p[k] = sum += p[k];
-        for (int k = 0; k < Token.Count; k++)
-            if (uniform * sum < p[k])
-                return (byte)k;
-
-        // Not a number: any allowed token will do.
-        return (byte)uint.TrailingZeroCount(allowed);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Archive(int maxComplexity, int depth)
     /// <summary>The error that a formula with fitted constants of this complexity must beat to be kept.</summary>
     public double Threshold(int complexity) => _fitted.Threshold(complexity);
 
+    /// <summary>The same for a formula of round numbers.</summary>
+    public double RoundThreshold(int complexity) => _round.Threshold(complexity);
+
     public void Clear()
     {
         _round.Clear();

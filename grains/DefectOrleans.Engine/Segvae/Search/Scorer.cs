@@ -63,10 +63,12 @@ internal sealed class Scorer
         if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known))
             return null;
 
+        if (constants.IsEmpty)
+            return ScoreFixed(draft.Tokens, archive);
         var simple = Simplification.Simplify(new Expression([.. draft.Tokens], [.. constants]));
         if (!_problem.Rules.Accepts(simple.Tokens.AsSpan()))
             return null;
-        return simple.Constants.IsEmpty ? ScoreFixed(simple) : ScoreFitted(simple, archive);
+        return simple.Constants.IsEmpty ? ScoreFixed(simple.Tokens.AsSpan(), archive) : ScoreFitted(simple, archive);
     }
 
     /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>
@@ -92,11 +94,18 @@ internal sealed class Scorer
         return false;
     }
 
-    private Candidate? ScoreFixed(Expression expression)
+    private Candidate? ScoreFixed(ReadOnlySpan<byte> tokens, Archive archive)
     {
+        if (!_problem.Rules.Accepts(tokens))
+            return null;
         Scored++;
-        var error = Error(_evaluator.Evaluate(expression.Tokens.AsSpan(), default));
-        return Accept(expression, error);
+        var error = Error(_evaluator.Evaluate(tokens, default));
+        var complexity = Complexity.Of(tokens);
+        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
+            return null;
+        // Simplifying takes longer than scoring: only what may be kept is worth it.
+        Expression raw = new([.. tokens], []);
+        return Accept(error < archive.RoundThreshold(complexity) ? Simplification.Simplify(raw) : raw, error);
     }
 
     private Candidate? ScoreFitted(Expression expression, Archive archive)

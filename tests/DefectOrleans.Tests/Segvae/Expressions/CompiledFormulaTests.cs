@@ -11,7 +11,7 @@ public class CompiledFormulaTests
     {
         double[] x = [0.3, 1.2, 2.9, 0.01, 4.4, 7.7, 3.3];
         var evaluator = new Evaluator(new PointTable([x], x));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(RandomTrees.Arbitrary(variables: 1), formula =>
+        Check.One(RandomTrees.Draws(1000), Prop.ForAll(RandomTrees.Arbitrary(variables: 1), formula =>
         {
             var compiled = new CompiledFormula(formula);
             var together = new double[x.Length];

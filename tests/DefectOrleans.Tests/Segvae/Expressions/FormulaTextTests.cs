@@ -69,7 +69,7 @@ public class FormulaTextTests
     public void Reading_what_was_printed_gives_the_same_values_to_the_last_bit()
     {
         double[][] points = [[0.7, -1.3], [2.2, 0.4], [-0.9, 3.1]];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(RandomTrees.Arbitrary(), formula =>
+        Check.One(RandomTrees.Draws(2000), Prop.ForAll(RandomTrees.Arbitrary(), formula =>
         {
             var (text, read) = (formula.ToString(), FormulaText.Parse(formula.ToString()));
             foreach (var point in points)
@@ -84,7 +84,7 @@ public class FormulaTextTests
     public void Leaving_out_parentheses_for_people_keeps_the_meaning()
     {
         double[] point = [0.7, 1.3];
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(RandomTrees.Arbitrary(maxLength: 9), formula =>
+        Check.One(RandomTrees.Draws(2000), Prop.ForAll(RandomTrees.Arbitrary(maxLength: 9), formula =>
         {
             var text = FormulaText.Print(formula, digits: 17);
             var (expected, actual) = (new CompiledFormula(formula).Invoke(point), new CompiledFormula(FormulaText.Parse(text)).Invoke(point));

@@ -142,6 +142,26 @@ public class ManagedNetworkTests
     }
 
     [Fact]
+    public void Training_settings_out_of_range_are_refused()
+    {
+        using var network = ManagedNetwork.Create(Batches.Small, seed: 1);
+
+        var fault = Assert.Throws<InputException>(() => network.Train(
+            Batches.Random(Batches.Small, 2, seed: 1), 2, new() { Dropout = 1 }, seed: 1));
+
+        Assert.Contains("dropout 1 (0 to 0.9)", fault.Message);
+    }
+
+    [Fact]
+    public void The_benchmark_states_speeds()
+    {
+        var speed = NetworkBenchmark.Measure(2, TimeSpan.Zero, TimeProvider.System);
+
+        Assert.Equal(2, speed.Threads);
+        Assert.True(speed.TrainStepsPerSecond > 0 && speed.SampledPerSecond > 0, $"{speed}");
+    }
+
+    [Fact]
     public void Tokens_out_of_range_are_refused()
     {
         byte[] tokens = new byte[2 * Batches.Small.Steps];

@@ -69,6 +69,16 @@ public class SamplingTests
         Assert.Contains(samples, token => token != Token.End);
     }
 
+    [Fact]
+    public void A_constraint_that_leaves_no_token_is_refused()
+    {
+        using var network = ManagedNetwork.Create(Shape, seed: 1);
+
+        var fault = Assert.Throws<InvalidOperationException>(() => network.Sample(new byte[Shape.Steps], 1, new Closed(), seed: 1));
+
+        Assert.Contains("row 0", fault.Message);
+    }
+
     /// <summary>Whole formulas without π that end in time.</summary>
     private sealed class WholeFormulas(int steps) : ISequenceConstraint
     {
@@ -108,6 +118,19 @@ public class SamplingTests
         }
 
         public uint Allowed(int row) => row < 100 ? uint.MaxValue : throw new NotSupportedException();
+
+        public void Accept(int row, byte token)
+        {
+        }
+    }
+
+    private sealed class Closed : ISequenceConstraint
+    {
+        public void Begin(int rows)
+        {
+        }
+
+        public uint Allowed(int row) => 0;
 
         public void Accept(int row, byte token)
         {

@@ -1,0 +1,40 @@
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Segvae.Network;
+using TorchSharp;
+
+namespace DefectOrleans.Torch;
+
+/// <summary>Networks on TorchSharp: for a GPU, or for a model that is large.</summary>
+public sealed class TorchBackend : INetworkBackend
+{
+    /// <inheritdoc/>
+    public string Name => "torch";
+
+    /// <inheritdoc/>
+    public void Require(string device)
+    {
+        if (device is not ("cpu" or "cuda"))
+            throw new InputException($"device '{device}' of network torch; expected cpu or cuda");
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException)
+        {
+            throw new InputException(
+                "network torch: TorchSharp finds no libtorch for this machine; expected the native libraries of the package TorchSharp-cpu beside DefectOrleans.Torch.dll",
+                fault);
+        }
+
+        if (device == "cuda" && !torch.cuda.is_available())
+            throw new InputException(
+                "network torch:cuda: libtorch finds no CUDA device; expected an NVIDIA GPU with its driver, and DefectOrleans.Torch built with -p:Libtorch=cuda-linux or cuda-windows; --network torch runs on the CPU");
+    }
+
+    /// <inheritdoc/>
+    public IFormulaNetwork Read(Stream weights, string device, int threads)
+    {
+        Require(device);
+        return TorchNetwork.Read(weights, device, threads);
+    }
+}
