@@ -19,8 +19,20 @@ public static class WholeFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            Discard(temporary);
             throw new InputException($"{path}: can't be written ({e.Message}); expected a writable place", e);
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Where there is no folder there is no file to take away; the fault that led here is the one to tell.
         }
     }
 

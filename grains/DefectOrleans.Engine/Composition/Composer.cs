@@ -80,7 +80,8 @@ public sealed class Composer
         {
             if (_singles.GetValueOrDefault(defect.Kind)?.Energy is not { } alone)
             {
-                warnings.Add($"the book does not know the energy of {defect.Kind}; the structure's energy can't be told");
+                if (_singles.Values.Any(s => s.Energy is not null))
+                    warnings.Add($"the book does not know the energy of {defect.Kind}; the structure's energy can't be told");
                 return (null, null, shares);
             }
             sum += alone;

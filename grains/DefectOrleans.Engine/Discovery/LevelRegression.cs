@@ -33,13 +33,13 @@ public static class LevelRegression
 
         var (mean, deviation) = Prior(rows.Select(r => r.Target).DefaultIfEmpty().Order().ToArray(), index);
         var x = (double[])mean.Clone();
-        var spread = deviation;
+        var system = new LinearSystem(mean, deviation);
         var noise = rows.Select(r => r.Size == 2 ? PairDeviation : 0.05).ToArray();
         var manyBody = rows.Any(r => r.Size > 2);
         for (var round = 0; round < (manyBody ? Rounds : 1); round++)
         {
             var temperature = FirstTemperature * Math.Pow(LastTemperature / FirstTemperature, round / (Rounds - 1.0));
-            var system = new LinearSystem(mean, deviation);
+            system = new LinearSystem(mean, deviation);
             for (var i = 0; i < rows.Length; i++)
             {
                 var (row, offset, residual) = Linearize(rows[i].Pairs, rows[i].Target, x, temperature);
@@ -47,7 +47,7 @@ public static class LevelRegression
                     noise[i] = Math.Max(0.03, Math.Abs(residual) / 2);
                 system.Add(row, rows[i].Target - offset, 1 / (noise[i] * noise[i]));
             }
-            (var next, spread) = system.Solve();
+            var (next, _) = system.Solve();
             // Half steps: which pair is the lowest changes with the step.
             for (var j = 0; j < x.Length; j++)
                 x[j] = manyBody && round > 0 ? 0.5 * (x[j] + next[j]) : next[j];
@@ -55,7 +55,7 @@ public static class LevelRegression
 
         return new LevelTable(
             [.. channelOf.Select((c, s) => sign * (x[c] + x[channels.Length + s]))],
-            [.. channelOf.Select((_, s) => spread[channels.Length + s])]);
+            [.. channelOf.Select((c, s) => system.DeviationOf([(c, 1.0), (channels.Length + s, 1.0)]))]);
 
         (( int, double)[] Row, double Offset, double Residual) Linearize(
             ImmutableArray<int> pairs, double target, double[] at, double temperature)

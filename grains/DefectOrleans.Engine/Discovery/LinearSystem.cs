@@ -8,6 +8,7 @@ internal sealed class LinearSystem
 {
     private readonly double[,] _normal;
     private readonly double[] _right;
+    private double[,]? _lower;
 
     /// <summary>A system whose unknowns have the given prior means and standard deviations (same unit as the unknowns).</summary>
     public LinearSystem(ReadOnlySpan<double> priorMean, ReadOnlySpan<double> priorDeviation)
@@ -26,6 +27,7 @@ internal sealed class LinearSystem
     /// <summary>Adds a row given by its nonzero entries; an index may occur more than once.</summary>
     public void Add(ReadOnlySpan<(int Index, double Value)> row, double target, double weight)
     {
+        _lower = null;
         foreach (var (i, a) in row)
         {
             _right[i] += weight * a * target;
@@ -37,19 +39,18 @@ internal sealed class LinearSystem
     /// <summary>Solution and one standard deviation of each unknown.</summary>
     public (double[] Solution, double[] Deviation) Solve()
     {
-        var n = _right.Length;
-        var lower = Cholesky();
-        var solution = Back(lower, Forward(lower, _right));
-        var deviation = new double[n];
-        var unit = new double[n];
-        for (var j = 0; j < n; j++)
-        {
-            // The inverse's diagonal: the squared length of the forward-solved unit vector.
-            Array.Clear(unit);
-            unit[j] = 1;
-            deviation[j] = Math.Sqrt(Forward(lower, unit).Sum(v => v * v));
-        }
-        return (solution, deviation);
+        _lower ??= Cholesky();
+        return (Back(_lower, Forward(_lower, _right)), [.. Enumerable.Range(0, _right.Length).Select(j => DeviationOf([(j, 1.0)]))]);
+    }
+
+    /// <summary>One standard deviation of a weighted sum of unknowns.</summary>
+    public double DeviationOf(ReadOnlySpan<(int Index, double Value)> sum)
+    {
+        _lower ??= Cholesky();
+        var weights = new double[_right.Length];
+        foreach (var (i, a) in sum)
+            weights[i] += a;
+        return Math.Sqrt(Forward(_lower, weights).Sum(v => v * v));
     }
 
     private double[,] Cholesky()

@@ -12,8 +12,11 @@ public sealed record PairTables(
     ShellIndex Index, ImmutableArray<int> NeighbourCounts, EnergyTable? Energies, ImmutableArray<PairTable> Tables)
 {
     /// <summary>Makes the tables of the given properties.</summary>
+    /// <exception cref="InputException">No structure tells one of the properties.</exception>
     public static PairTables Of(TrainingSet training, IReadOnlyCollection<Property> properties)
     {
+        foreach (var untold in properties.Where(p => training.Samples.All(s => s[p] is null)))
+            throw new InputException($"no training structure tells its {untold.ToString().ToLowerInvariant()}; leave the property out or give folders that do");
         var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)]);
         var neighbours = new Neighbours(training.UnitCell);
         ImmutableArray<int> counts = [.. index.Shells.Select(neighbours.Of)];

@@ -22,9 +22,12 @@ public sealed record TrainingSelection
     /// <summary>Picks the training structures.</summary>
     /// <param name="plain">Folders that give structures with at most <see cref="MaxDefects"/> defects.</param>
     /// <param name="dense">Folders that give structures of any size.</param>
-    /// <exception cref="InputException">The folders are of different materials, or no structure qualifies.</exception>
+    /// <exception cref="InputException">
+    /// A number is out of range, the folders are of different materials, or no structure qualifies.
+    /// </exception>
     public TrainingSet Pick(IReadOnlyList<Dataset> plain, IReadOnlyList<Dataset> dense)
     {
+        Validate();
         var datasets = plain.Concat(dense).ToList();
         if (datasets.Count == 0)
             throw new InputException("no folder to learn from; expected at least one 2DMD folder");
@@ -52,6 +55,19 @@ public sealed record TrainingSelection
             [.. samples.Select(s => ToTraining(s, levels))],
             [.. picked.Where(p => p.Samples.Count > 0).Select(p => new TrainingFolder(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(p.d.Folder)), [.. p.Samples.Select(s => s.Id)]))]);
+    }
+
+    private void Validate()
+    {
+        var faults = new List<string>();
+        if (MaxDefects < 0)
+            faults.Add($"at most {MaxDefects} defects; expected 0 or more");
+        if (!(DenseFraction > 0 && DenseFraction <= 1))
+            faults.Add($"a dense fraction of {DenseFraction}; expected one above 0 and at most 1");
+        if (Triples < 0)
+            faults.Add($"{Triples} triples; expected 0 or more");
+        if (faults.Count > 0)
+            throw new InputException(string.Join("; ", faults));
     }
 
     private List<Sample> PickPlain(Dataset dataset, Random random)

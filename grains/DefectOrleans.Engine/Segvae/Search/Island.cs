@@ -27,7 +27,7 @@ public sealed class Island : IDisposable
     private readonly byte[] _samples;
     private IFormulaNetwork _network;
     private double _errorAtProgress = double.PositiveInfinity;
-    private int _progressEpoch;
+    private int _restartEpoch;
 
     /// <summary>Starts an island.</summary>
     /// <param name="problem">What is searched.</param>
@@ -62,7 +62,7 @@ public sealed class Island : IDisposable
     public long Fitted => _scorer.Fitted;
 
     /// <summary>The epoch of the last progress of the best error.</summary>
-    public int ProgressEpoch => _progressEpoch;
+    public int ProgressEpoch { get; private set; }
 
     /// <summary>What this island shows the others: its front.</summary>
     public ImmutableArray<Candidate> Emigrants => Front.Candidates;
@@ -178,8 +178,8 @@ public sealed class Island : IDisposable
     private void NoteProgress()
     {
         if (Front.BestError < (1 - LeastProgress) * _errorAtProgress)
-            (_errorAtProgress, _progressEpoch) = (Front.BestError, Epoch);
-        else if (_options.RestartEpochs > 0 && Epoch - _progressEpoch >= _options.RestartEpochs)
+            (_errorAtProgress, ProgressEpoch) = (Front.BestError, Epoch);
+        else if (_options.RestartEpochs > 0 && Epoch - Math.Max(ProgressEpoch, _restartEpoch) >= _options.RestartEpochs)
             Restart();
     }
 
@@ -190,6 +190,6 @@ public sealed class Island : IDisposable
         _archive.Clear();
         _elites.Clear();
         _scorer.Forget();
-        _progressEpoch = Epoch;
+        _restartEpoch = Epoch;
     }
 }

@@ -43,8 +43,15 @@ internal sealed class LocalEdits
         }
     }
 
+    private bool HasNoOperators => _binary.IsEmpty && _unary.IsEmpty;
+
     private void Edit(ref SeededRandom random, Draft result)
     {
+        if (HasNoOperators)
+        {
+            ReplaceLeaf(ref random, result);
+            return;
+        }
         switch (random.NextUniform())
         {
             case < 0.12: ReplaceLeaf(ref random, result); break;
@@ -92,7 +99,7 @@ internal sealed class LocalEdits
         var at = random.NextInt(_parent.Length);
         var end = _parent.EndOf(at);
         result.Append(_parent, 0, at);
-        if (_unary.Length > 0 && random.NextUniform() < 0.35)
+        if (WantsUnary(ref random))
         {
             result.Append(Draw(_unary, ref random));
             result.Append(_parent, at, end);
@@ -129,6 +136,11 @@ internal sealed class LocalEdits
 
     private void AddTerm(ref SeededRandom random, Draft result)
     {
+        if (_binary.IsEmpty)
+        {
+            Insert(ref random, result);
+            return;
+        }
         result.Append(Draw(_binary, ref random));
         result.Append(_parent, 0, _parent.Length);
         if (random.NextUniform() < 0.5)
@@ -172,12 +184,12 @@ internal sealed class LocalEdits
 
     private void GrowNode(int depth, ref SeededRandom random)
     {
-        if (depth == 0 || random.NextUniform() < 0.2)
+        if (depth == 0 || HasNoOperators || random.NextUniform() < 0.2)
         {
             _grown.Append(Draw(_leaves, ref random));
             return;
         }
-        if (_unary.Length > 0 && random.NextUniform() < 0.35)
+        if (WantsUnary(ref random))
         {
             _grown.Append(Draw(_unary, ref random));
             GrowNode(depth - 1, ref random);
@@ -187,6 +199,9 @@ internal sealed class LocalEdits
         GrowNode(depth - 1, ref random);
         GrowNode(depth - 1, ref random);
     }
+
+    private bool WantsUnary(ref SeededRandom random) =>
+        !_unary.IsEmpty && (_binary.IsEmpty || random.NextUniform() < 0.35);
 
     private byte Draw(ImmutableArray<byte> from, ref SeededRandom random)
     {

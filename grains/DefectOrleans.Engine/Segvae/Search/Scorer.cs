@@ -128,11 +128,16 @@ internal sealed class Scorer
         var complexity = Complexity.Of(expression.Tokens.AsSpan());
         if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
             return null;
-        if (_options.Deduplicate && !IsNewValue(expression, complexity))
+        var candidate = new Candidate(expression, error, complexity);
+        var values = _options.Deduplicate ? Values(expression) : 0;
+        if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
         if (_limit?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
             return null;
-        return new Candidate(expression, error, complexity);
+        // Only now: what is refused between the points must not keep out a formula with its values at them.
+        if (_options.Deduplicate)
+            Note(values, candidate);
+        return candidate;
     }
 
     private double Error(ReadOnlySpan<double> values)
@@ -159,12 +164,28 @@ internal sealed class Scorer
         return _structures.Add(hash);
     }
 
-    /// <summary>Whether no formula of at most this complexity had the same values (to about seven digits).</summary>
-    private bool IsNewValue(Expression expression, int complexity)
+    /// <summary>A hash of a formula's values at the points (to about seven digits).</summary>
+    private ulong Values(Expression expression)
     {
         var hash = 0UL;
         foreach (var value in _evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
             hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
-        return _values.Add(hash, complexity);
+        return hash;
     }
+
+    /// <summary>
+    /// Whether a formula as simple had these values. Fitted constants that come out as round numbers do not keep out the
+    /// formula that is written with those.
+    /// </summary>
+    private bool IsKnown(ulong values, Candidate candidate) =>
+        IsKnown(values, isRound: true, candidate.Complexity)
+        || (!candidate.IsRound && IsKnown(values, isRound: false, candidate.Complexity));
+
+    private bool IsKnown(ulong values, bool isRound, int complexity) =>
+        _values.Knows(Salted(values, isRound), complexity);
+
+    private void Note(ulong values, Candidate candidate) =>
+        _values.Add(Salted(values, candidate.IsRound), candidate.Complexity);
+
+    private static ulong Salted(ulong values, bool isRound) => isRound ? values : SeededRandom.Mix(values + 1);
 }

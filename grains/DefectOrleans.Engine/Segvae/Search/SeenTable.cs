@@ -2,7 +2,7 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
 /// Remembers the hashes it was shown, the latest of each place: a bounded memory that forgets now and then and never
-/// mistakes a new one for seen but by a 40-bit chance. Bounded, so that a checkpoint can hold it.
+/// takes a new one for seen but by chance (2⁻⁵⁵). Bounded, so that a checkpoint can hold it.
 /// </summary>
 internal sealed class SeenTable
 {
@@ -18,6 +18,13 @@ internal sealed class SeenTable
 
     public void Clear() => Array.Clear(_places);
 
+    /// <summary>Whether a hash was shown with a note at most as large.</summary>
+    public bool Knows(ulong hash, int note)
+    {
+        var place = _places[hash >> 47];
+        return (place & ~Note) == ((hash & ~Note) | 1UL << 8) && (int)(place & Note) <= note;
+    }
+
     /// <summary>Shows a hash; false when it was seen before.</summary>
     public bool Add(ulong hash) => Add(hash, 0);
 
@@ -25,10 +32,9 @@ internal sealed class SeenTable
     public bool Add(ulong hash, int note)
     {
         ref var place = ref _places[hash >> 47];
-        var entry = (hash & ~Note) | 1UL << 8;
-        if ((place & ~Note) == entry && (int)(place & Note) <= note)
+        if (Knows(hash, note))
             return false;
-        place = entry | (uint)Math.Min(note, (int)Note);
+        place = (hash & ~Note) | 1UL << 8 | (uint)Math.Min(note, (int)Note);
         return true;
     }
 }

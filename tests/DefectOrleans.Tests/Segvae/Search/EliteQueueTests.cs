@@ -1,0 +1,25 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Tests.Segvae.Search;
+
+public class EliteQueueTests
+{
+    [Fact]
+    public void The_best_share_of_the_last_epochs_is_drawn_each_row_once()
+    {
+        var queue = new EliteQueue(epochs: 2, steps: 8);
+        queue.Add([Made.Candidate("cos(x1)", 0)], share: 0.5);
+        queue.Add([Made.Candidate("x1", 3), Made.Candidate("sin(x1)", 1), Made.Candidate("exp(x1)", 2), Made.Candidate("x1 + x1", 4)], share: 0.5);
+        queue.Add([Made.Candidate("log(x1)", 1), Made.Candidate("x1 + x1 + x1 + x1 + x1", 0)], share: 1);
+        var random = new SeededRandom(1);
+
+        var rows = queue.Draw(100, ref random);
+
+        Assert.Equal(3 * 8, rows.Length);
+        Assert.Equal(
+            new SortedSet<string> { "sin(x1)", "exp(x1)", "log(x1)" },
+            new SortedSet<string>(rows.Chunk(8).Select(row => new Expression([.. PrefixOrder.BeforeEnd(row)], []).ToString())));
+        Assert.Equal(2 * 8, queue.Draw(2, ref random).Length);
+    }
+}

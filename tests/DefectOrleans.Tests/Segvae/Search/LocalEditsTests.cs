@@ -1,0 +1,96 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Tests.Segvae.Expressions;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DefectOrleans.Tests.Segvae.Search;
+
+public class LocalEditsTests
+{
+    private const uint OneVariable = ~1u & ~(0b11110u << Token.Variable);
+
+    [Fact]
+    public void Every_edit_of_a_formula_is_a_formula_of_the_allowed_tokens() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(RandomTrees.Arbitrary(variables: 1), RandomTrees.Arbitrary(variables: 1), Seeds, (parent, donor, seed) =>
+        {
+            var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(seed), new Draft());
+            for (var i = 0; i < 50; i++)
+            {
+                edits.Propose(parent, donor, ref random, draft);
+                if (draft.Overflowed)
+                    continue;
+                Assert.True(PrefixOrder.IsComplete(draft.Tokens));
+                foreach (var token in draft.Tokens)
+                    Assert.True((OneVariable >> token & 1) != 0);
+            }
+        }));
+
+    [Theory]
+    [InlineData("sin(x1)", new byte[] { Token.Sine, Token.Exponential, Token.Variable })]
+    [InlineData("x1", new byte[] { Token.Cosine, Token.Variable })]
+    [InlineData("x1 + x1", new byte[] { Token.Add, Token.Variable })]
+    [InlineData("x1", new byte[] { Token.Variable })]
+    public void Problems_with_few_operators_are_edited_too(string formula, byte[] allowed)
+    {
+        var (edits, random, draft) = (new LocalEdits(FormulaRules.Mask(allowed)), new SeededRandom(1), new Draft());
+        var parent = FormulaText.Parse(formula);
+        for (var i = 0; i < 500; i++)
+        {
+            edits.Propose(parent, parent, ref random, draft);
+
+            Assert.True(PrefixOrder.IsComplete(draft.Tokens));
+            Assert.True(draft.Tokens.IndexOfAnyExcept(allowed) < 0);
+        }
+    }
+
+    [Fact]
+    public void Constants_that_an_edit_does_not_touch_keep_their_values()
+    {
+        // Neither parent nor donor holds any other constant: what is no shaken value is one of theirs or not known yet.
+        var (parent, donor) = (FormulaText.Parse("2.5*exp(-0.75*x1) + 1.25*x1"), FormulaText.Parse("sin(3.75*x1)"));
+        double[] known = [.. parent.Constants, .. donor.Constants, .. Enumerable.Range(-1, 12).Select(i => (double)i), 0.5, Math.PI];
+        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(3), new Draft());
+        var constants = new double[128];
+        var (untouched, all) = (0, 2000);
+        for (var i = 0; i < all; i++)
+        {
+            edits.Propose(parent, donor, ref random, draft);
+            var values = constants.AsSpan(0, draft.Constants(constants)).ToArray();
+            untouched += values.All(value => double.IsNaN(value) || known.Contains(value)) ? 1 : 0;
+        }
+        // All but shaken ones; 3 % of edits shake, now and then after another one.
+        Assert.InRange(untouched, (int)(0.94 * all), (int)(0.98 * all));
+    }
+
+    [Fact]
+    public void The_same_seed_makes_the_same_edits() => Assert.Equal(Edited(seed: 4), Edited(seed: 4));
+
+    [Fact]
+    public void Tokens_of_high_weight_are_drawn_often()
+    {
+        var weights = Enumerable.Repeat(1e-9, Token.Count).ToArray();
+        weights[Token.Exponential] = weights[Token.Variable] = weights[Token.Multiply] = 1;
+        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(5), new Draft());
+        edits.SetPriors(weights);
+        for (var i = 0; i < 200; i++)
+        {
+            edits.Propose(FormulaText.Parse("x1"), FormulaText.Parse("x1"), ref random, draft);
+
+            Assert.True(draft.Tokens.IndexOfAnyExcept(Token.Exponential, Token.Variable, Token.Multiply) < 0);
+        }
+    }
+
+    private static Arbitrary<ulong> Seeds => Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
+
+    private static string[] Edited(ulong seed)
+    {
+        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(seed), new Draft());
+        var parent = FormulaText.Parse("2.5*exp(-0.75*x1) + x1");
+        return [.. Enumerable.Range(0, 100).Select(_ =>
+        {
+            edits.Propose(parent, parent, ref random, draft);
+            return Convert.ToHexString(draft.Tokens);
+        })];
+    }
+}

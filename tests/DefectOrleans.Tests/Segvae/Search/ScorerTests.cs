@@ -1,0 +1,116 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Tests.Segvae.Search;
+
+public class ScorerTests
+{
+    private readonly Archive _archive = new(maxComplexity: 30, depth: 12);
+
+    [Fact]
+    public void A_formula_is_not_scored_again_under_another_writing()
+    {
+        var scorer = Scorer("x1^2 + x1");
+
+        Assert.NotNull(scorer.Score(Made.Draft("x1*x1 + x1"), _archive));
+        foreach (var writing in (string[])["x1 + x1*x1", "x1*(x1 + 1)", "x1*x1 + x1", "x1^2 - (0 - x1)", "log(exp(x1)) + x1^2"])
+            Assert.Null(scorer.Score(Made.Draft(writing), _archive));
+
+        scorer.Forget();
+        Assert.NotNull(scorer.Score(Made.Draft("x1 + x1*x1"), _archive));
+    }
+
+    [Fact]
+    public void A_simpler_writing_of_known_values_is_still_taken()
+    {
+        var scorer = Scorer("x1^2");
+
+        Assert.NotNull(scorer.Score(Made.Draft("exp(2*log(x1 + 1) - 0)"), _archive));
+        Assert.NotNull(scorer.Score(Made.Draft("(x1 + 1)^2"), _archive));
+    }
+
+    [Fact]
+    public void The_error_of_a_fixed_formula_is_its_weighted_mean_square()
+    {
+        var scorer = new Scorer(Made.Problem(new PointTable([[1, 2]], [0, 0], [3, 1])), new SearchOptions(), seed: 1);
+
+        var candidate = scorer.Score(Made.Draft("x1"), _archive)!;
+
+        Assert.Equal((3 * 1 + 1 * 4) / 4.0, candidate.Error, 1e-15);
+        Assert.Equal(1, candidate.Complexity);
+        Assert.True(candidate.IsRound);
+        Assert.Equal((1, 0), (scorer.Scored, scorer.Fitted));
+    }
+
+    [Fact]
+    public void Fitted_constants_are_those_of_the_law()
+    {
+        var scorer = Scorer("3.21*exp(-1.7*x1) + 0.43");
+
+        var candidate = scorer.Score(Unknown("c*exp(c*x1) + c"), _archive)!;
+
+        Assert.True(candidate.Error < 1e-20);
+        Assert.Equal([3.21, -1.7, 0.43], candidate.Expression.Constants.Select(c => Math.Round(c, 8)));
+        Assert.Equal(1, scorer.Fitted);
+    }
+
+    [Fact]
+    public void Snapped_constants_are_round_where_the_points_let_them_be()
+    {
+        // Values of the law and of the fit agree to seven digits, and neither is simpler: still the law is no duplicate.
+        var scorer = Scorer("3*exp(-2*x1) + 0.000000001*sin(40*x1)");
+        var fitted = scorer.Score(Unknown("c*exp(c*x1)"), _archive)!;
+        Assert.False(fitted.IsRound);
+
+        var snapped = scorer.Snap(fitted).Last();
+
+        Assert.Equal("3*exp(-2*x1)", FormulaText.Print(snapped.Expression, digits: 6));
+        Assert.True(snapped.IsRound);
+        Assert.Equal(fitted.Complexity, snapped.Complexity);
+    }
+
+    [Theory]
+    [InlineData("1/(x1 - 3.21)")]
+    [InlineData("exp(x1)")]
+    [InlineData("cos(x1)")]
+    [InlineData("0.1")]
+    public void The_limit_rule_refuses_what_has_a_pole_or_does_not_decay(string formula)
+    {
+        var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 2000, Far = FarBehaviour.Zero, HighestValue = 50, LowestValue = -50 };
+        var scorer = new Scorer(Made.Problem(Made.Table("exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
+
+        Assert.Null(scorer.Score(Made.Draft(formula), _archive));
+        Assert.NotNull(scorer.Score(Made.Draft("exp(-x1)"), _archive));
+    }
+
+    [Fact]
+    public void A_refused_formula_does_not_stand_in_the_way_of_one_with_its_values()
+    {
+        // At whole numbers the fast wave and the slow one are the same.
+        var slow = new SmoothnessRule([.. Enumerable.Range(0, 100).Select(i => 0.1 * i)], LargestCurvature: 4);
+        var problem = Made.Problem(Made.Table("sin(x1)", 0, 10, 11), new LimitRule { Start = 0, Stop = 10, Smoothness = slow });
+        var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
+
+        Assert.Null(scorer.Score(Made.Draft($"sin({1 + 2 * Math.PI:R}*x1)"), _archive));
+        Assert.NotNull(scorer.Score(Made.Draft("sin(1.00000000001*x1)"), _archive));
+    }
+
+    [Theory]
+    [InlineData("sin(cos(x1))")]
+    [InlineData("log(x1 - 2)")]
+    [InlineData("x2")]
+    public void What_the_rules_forbid_or_has_no_value_is_dropped(string formula) =>
+        Assert.Null(Scorer("x1").Score(Made.Draft(formula), _archive));
+
+    private static Scorer Scorer(string law) => new(Made.Problem(Made.Table(law, -0.9, 1)), new SearchOptions(), seed: 1);
+
+    /// <summary>A formula whose constants, written c, are not known.</summary>
+    private static Draft Unknown(string formula)
+    {
+        var known = FormulaText.Parse(formula.Replace("c", "1.5").Replace("1.5os", "cos"));
+        var draft = new Draft();
+        foreach (var token in known.Tokens)
+            draft.Append(token);
+        return draft;
+    }
+}
