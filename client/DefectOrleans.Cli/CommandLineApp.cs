@@ -59,6 +59,7 @@ public static class CommandLineApp
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
             FormulasCommand.Create(session),
+            PretrainCommand.Create(session),
         };
 
     private static (int Code, string Message) Explain(Exception e, CancellationToken cancellation) => e switch

@@ -42,6 +42,8 @@ internal static class DiscoverCommand
                 words.AddError("no --out; expected --out BOOK.json, where the formula book goes");
             if (words.GetResult(folders) is null or { Tokens.Count: 0 } && words.GetResult(dense) is null or { Tokens.Count: 0 })
                 words.AddError("no FOLDER; expected defects discover FOLDER… --out BOOK.json");
+            if (words.GetResult(network) is { Tokens: [{ Value: "torch" }] })
+                words.AddError("--network: torch is not installed; expected managed");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
         });
@@ -92,9 +94,11 @@ internal static class DiscoverCommand
         }
         if (outcome.IsComplete)
             return ExitCode.Done;
-        session.Note(outcome.Missing.IsEmpty
-            ? $"defects: ended early; {request.Book} holds what was found (--resume goes on)"
+        session.Note(session.Cancellation.IsCancellationRequested
+            ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)} (--resume goes on)"
             : $"defects: ended early; {request.Book} has no formula for {string.Join(", ", outcome.Missing)}");
         return ExitCode.EndedEarly;
     }
+
+    private static string Formulas(int count) => count == 1 ? "1 formula" : $"{count} formulas";
 }

@@ -61,10 +61,15 @@ internal static class DiscoveryRun
         var plain = request.Folders.Select(folder => Folders.Read(session, folder, reading)).ToList();
         var dense = request.Dense.Select(folder => Folders.Read(session, folder, reading)).ToList();
         var most = request.MaxDefects ?? DiscoveryRequest.UsualMaxDefects;
-        if (request.MaxDefects is null && plain.Count > 0 && !plain.Exists(d => d.Samples.Any(s => s.Structure.Defects.Length <= most)))
+        var idle = plain.FindAll(d => !d.Samples.Any(s => s.Structure.Defects.Length <= most)).ConvertAll(d => d.Folder);
+        if (request.MaxDefects is null && plain.Count > 0 && idle.Count == plain.Count)
         {
-            session.Note($"note: no structure with at most {most} defects in {string.Join(", ", request.Folders)}; all structures are used as dense ones (--max-defects says otherwise)");
+            session.Note($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; all structures are used as dense ones (--max-defects says otherwise)");
             (plain, dense) = ([], [.. plain, .. dense]);
+        }
+        else if (idle.Count > 0 && idle.Count < plain.Count + dense.Count)
+        {
+            session.Note($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; nothing of it trains (--dense takes structures of any size)");
         }
         var selection = new TrainingSelection
         {

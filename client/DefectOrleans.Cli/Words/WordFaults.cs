@@ -45,5 +45,5 @@ internal static class WordFaults
 
     private static bool IsRoot(Command command) => command.Subcommands.Count > 0;
 
-    private static string Names(Command command) => string.Join(", ", command.Subcommands.Select(c => c.Name));
+    private static string Names(Command command) => string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
 }

@@ -1,3 +1,5 @@
+using DefectOrleans.Cli;
+
 namespace DefectOrleans.Tests.Cli;
 
 /// <summary>Wrong words end with code 2 and one line that says what would be right.</summary>
@@ -32,6 +34,7 @@ public sealed class WordsTests
     [InlineData("discover a --out b.json --islands 65", "65 islands; expected 1 to 64")]
     [InlineData("discover a --out b.json --seed 1 --seed 2", "--seed is given 2 times; expected it once")]
     [InlineData("discover a --out b.json --network gpu", "--network: 'gpu'; expected managed, torch")]
+    [InlineData("discover a --out b.json --network torch", "--network: torch is not installed; expected managed")]
     [InlineData("discover a --out /no/such/place/b.json", "/no/such/place/b.json: can't be written")]
     [InlineData("discover /no/such/folder --out b.json", "/no/such/folder: no such folder")]
     public void Wrong_words_are_answered_with_what_would_be_right(string words, string answer)
@@ -47,5 +50,24 @@ public sealed class WordsTests
         var line = CliRun.Of("discover", "a", "--out", "b.json", "--seed", "x", "--budget", "y").OnlyErrorLine;
         Assert.Contains("--seed: 'x'", line, StringComparison.Ordinal);
         Assert.Contains("--budget: 'y'", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_the_program_is_owned_up_to_on_one_line()
+    {
+        using var stderr = new StringWriter();
+        var code = CommandLineApp.Run(["--version"], new Broken(), stderr, TimeProvider.System, CancellationToken.None);
+        Assert.Equal(1, code);
+        Assert.Equal("defects: a fault of this program: NotSupportedException: broken (DEFECTS_TRACE=1 shows where)\n", stderr.ToString());
+    }
+
+    /// <summary>A stream that no program expects.</summary>
+    private sealed class Broken : StringWriter
+    {
+        public override void Write(char value) => throw new NotSupportedException("broken");
+
+        public override void Write(string? value) => throw new NotSupportedException("broken");
+
+        public override void WriteLine(string? value) => throw new NotSupportedException("broken");
     }
 }

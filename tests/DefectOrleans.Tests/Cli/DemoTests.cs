@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace DefectOrleans.Tests.Cli;
+
+public sealed class DemoTests
+{
+    // A budget finds less on a busy machine, so the bounds are wide; on an idle one errors are below 1 meV.
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void The_demo_finds_the_laws_that_it_made_up()
+    {
+        using var temporary = new TemporaryFolder();
+        var run = CliRun.Of("demo", "--out", temporary["demo"], "--budget", "30s", "--json");
+        Assert.Equal(0, run.Code);
+        var answer = JsonNode.Parse(run.Out)!;
+        Assert.Equal(8, answer["laws"]!.AsArray().Count);
+        Assert.InRange((double)answer["evaluation"]!["properties"]!["energy_per_site"]!["mae_meV"]!, 0, 50);
+        Assert.InRange((double)answer["evaluation"]!["properties"]!["gap"]!["mae_meV"]!, 0, 50);
+        Assert.Equal(7, answer["prediction"]!["defects"]!.AsArray().Count);
+        Assert.Equal((double)answer["truth"]!["formation_energy_eV"]!, (double)answer["prediction"]!["formation_energy_eV"]!, 1.0);
+        Assert.Equal(0, CliRun.Of("evaluate", temporary["demo/book.json"], temporary["demo/MadeUp"]).Code);
+    }
+}
