@@ -10,8 +10,11 @@ public sealed record RecoveryOptions
     /// <summary>Runs of each problem, each with points, noise and seeds of its own.</summary>
     public int Runs { get; init; } = 10;
 
-    /// <summary>Time for one run.</summary>
+    /// <summary>Time for one run, where <see cref="Epochs"/> does not bound it.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Epochs of each island, instead of a time; then the same seed gives the same formulas.</summary>
+    public int? Epochs { get; init; }
 
     /// <summary>Noise's standard deviation as a share of the target's.</summary>
     public double Noise { get; init; }
@@ -66,7 +69,8 @@ public static class RecoveryBenchmark
             Seed = seed,
             Network = options.Network,
         };
-        var result = fit.Run(new StopRule { Budget = options.Time }, options.Threads, clock, null, cancellation);
+        var stop = options.Epochs is { } epochs ? new StopRule { Epochs = epochs } : new StopRule { Budget = options.Time };
+        var result = fit.Run(stop, options.Threads, clock, null, cancellation);
         var unseen = new Evaluator(problem.Draw(UnseenPoints, noise: 0, ~seed));
         var best = result.Front
             .Select(c => (Candidate: c, Error: MeanSquare(unseen, c.Expression)))

@@ -11,6 +11,7 @@ namespace DefectOrleans.Engine.Segvae.Expressions;
 public sealed class CompiledFormula
 {
     private readonly Step[] _steps;
+    private readonly BlockProgram _block;
     private readonly int _depth;
 
     /// <summary>Compiles a formula.</summary>
@@ -41,6 +42,7 @@ public sealed class CompiledFormula
         }
 
         _steps = [.. steps];
+        _block = new BlockProgram(expression);
     }
 
     private readonly record struct Step(Operator? Operator, int Variable, Vector<double> Number);
@@ -99,24 +101,17 @@ public sealed class CompiledFormula
     /// <param name="result">Filled, as long as the points.</param>
     public void Invoke(ReadOnlySpan<double> variable, Span<double> result)
     {
-        var lanes = Vector<double>.Count;
-        Span<Vector<double>> point = stackalloc Vector<double>[1];
-        Span<double> rest = stackalloc double[lanes];
-        for (var i = 0; i < variable.Length; i += lanes)
-        {
-            if (variable.Length - i >= lanes)
-            {
-                point[0] = new Vector<double>(variable[i..]);
-                Run(point).CopyTo(result[i..]);
-                continue;
-            }
+        Check(variables: 1);
+        _block.Run(variable, result[..variable.Length], add: false);
+    }
 
-            rest.Fill(variable[^1]);
-            variable[i..].CopyTo(rest);
-            point[0] = new Vector<double>(rest);
-            Run(point).CopyTo(rest);
-            rest[..(variable.Length - i)].CopyTo(result[i..]);
-        }
+    /// <summary>Adds the values at many points of a formula of one variable to <paramref name="sums"/>.</summary>
+    /// <param name="variable">The points.</param>
+    /// <param name="sums">As long as the points.</param>
+    public void Add(ReadOnlySpan<double> variable, Span<double> sums)
+    {
+        Check(variables: 1);
+        _block.Run(variable, sums[..variable.Length], add: true);
     }
 
     /// <summary>An operator over nothing but numbers becomes their value.</summary>

@@ -11,16 +11,16 @@ internal readonly struct SquareRoot : IUnaryFunction
 
 internal readonly struct Sine : IUnaryFunction
 {
-    public static Vector<double> Value(Vector<double> x) => Vector.Sin(x);
+    public static Vector<double> Value(Vector<double> x) => VectorMath.Sin(x);
 
-    public static Vector<double> Slope(Vector<double> x, Vector<double> value) => Vector.Cos(x);
+    public static Vector<double> Slope(Vector<double> x, Vector<double> value) => VectorMath.Cos(x);
 }
 
 internal readonly struct Cosine : IUnaryFunction
 {
-    public static Vector<double> Value(Vector<double> x) => Vector.Cos(x);
+    public static Vector<double> Value(Vector<double> x) => VectorMath.Cos(x);
 
-    public static Vector<double> Slope(Vector<double> x, Vector<double> value) => -Vector.Sin(x);
+    public static Vector<double> Slope(Vector<double> x, Vector<double> value) => -VectorMath.Sin(x);
 }
 
 internal readonly struct Square : IUnaryFunction
@@ -39,7 +39,7 @@ internal readonly struct Logarithm : IUnaryFunction
 
 internal readonly struct Exponential : IUnaryFunction
 {
-    public static Vector<double> Value(Vector<double> x) => Vector.Exp(x);
+    public static Vector<double> Value(Vector<double> x) => VectorMath.Exp(x);
 
     public static Vector<double> Slope(Vector<double> x, Vector<double> value) => value;
 }

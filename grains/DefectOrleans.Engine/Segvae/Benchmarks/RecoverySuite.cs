@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace DefectOrleans.Engine.Segvae.Benchmarks;
+
+/// <summary>All runs of one problem.</summary>
+/// <param name="Problem">The problem.</param>
+/// <param name="Runs">Runs finished.</param>
+/// <param name="Recovered">Runs whose front holds the law.</param>
+/// <param name="Seconds">Median time of a run; NaN where none is finished.</param>
+/// <param name="Formula">A recovering formula, the shortest of them; the most accurate one where no run recovered.</param>
+public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Recovered, double Seconds, string Formula)
+{
+    /// <summary>Sums up each problem's runs.</summary>
+    public static ImmutableArray<ProblemRecovery> Of(IEnumerable<BenchmarkProblem> problems, IEnumerable<RecoveryRun> runs)
+    {
+        var byProblem = runs.ToLookup(r => r.Problem);
+        return [.. problems.Select(p => Of(p, [.. byProblem[p.Name]]))];
+    }
+
+    /// <summary>Share of runs that recovered, in percent; NaN where none is finished.</summary>
+    public static double Percent(IReadOnlyCollection<ProblemRecovery> problems) =>
+        100.0 * problems.Sum(p => p.Recovered) / problems.Sum(p => p.Runs);
+
+    private static ProblemRecovery Of(BenchmarkProblem problem, RecoveryRun[] runs)
+    {
+        var shown = runs
+            .OrderByDescending(r => r.Recovered).ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
+            .FirstOrDefault();
+        double[] seconds = [.. runs.Select(r => r.Seconds).Order()];
+        var median = seconds.Length == 0 ? double.NaN : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2;
+        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), median, shown?.Formula ?? "");
+    }
+}
+
+/// <summary>Runs of several problems, as many side by side as threads allow, what a log holds already left out.</summary>
+public static class RecoverySuite
+{
+    /// <summary>Name of the search with all additions.</summary>
+    public const string Complete = "complete";
+
+    /// <summary>Name of the published algorithm.</summary>
+    public const string Published = "published";
+
+    /// <summary>Runs what is missing.</summary>
+    /// <param name="search">What the log calls the search.</param>
+    /// <param name="problems">The problems.</param>
+    /// <param name="options">How; <see cref="RecoveryOptions.Threads"/> is that of one run.</param>
+    /// <param name="threads">Threads of all runs together.</param>
+    /// <param name="log">Holds finished runs and takes new ones.</param>
+    /// <param name="progress">Told of each new run.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="cancellation">Ends it; runs that were cut off are not kept.</param>
+    /// <returns>The finished runs of these problems.</returns>
+    public static ImmutableArray<RecoveryRun> Run(
+        string search, IReadOnlyList<BenchmarkProblem> problems, RecoveryOptions options, int threads,
+        RecoveryLog log, IProgress<RecoveryRun>? progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        var done = log.Finished(search).Select(r => (r.Problem, r.Run)).ToHashSet();
+        var missing =
+            from run in Enumerable.Range(0, options.Runs)
+            from problem in problems
+            where !done.Contains((problem.Name, run))
+            select (problem, run);
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads / options.Threads) };
+        Parallel.ForEach(Partitioned(missing), sideBySide, (next, loop) =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                loop.Stop();
+                return;
+            }
+            var run = RecoveryBenchmark.Run(next.problem, next.run, options, clock, cancellation);
+            if (cancellation.IsCancellationRequested)
+                return;
+            log.Add(search, run);
+            progress?.Report(run);
+        });
+        var names = problems.Select(p => p.Name).ToHashSet();
+        return [.. log.Finished(search).Where(r => r.Run < options.Runs && names.Contains(r.Problem))];
+    }
+
+    /// <summary>Hands out one run at a time: they are long.</summary>
+    private static OrderablePartitioner<T> Partitioned<T>(IEnumerable<T> items) =>
+        Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering);
+}
