@@ -42,10 +42,21 @@ public sealed class LimitCheck
     private bool IsRightFar(ReadOnlySpan<double> far) =>
         _rule.Far switch
         {
-            FarBehaviour.Zero => Largest(far[^Nearby.Length..], 0) <= _rule.FarTolerance,
+            FarBehaviour.Zero => Largest(far[^Nearby.Length..], 0) <= _rule.FarTolerance && StillFalls(far),
             FarBehaviour.Constant => Largest(far[^(2 * Nearby.Length)..], far[^1]) <= _rule.FarTolerance,
             _ => true,
         };
+
+    /// <summary>
+    /// Whether the last step outwards, a doubling, takes off a quarter at least: what stays is no tail but a small
+    /// constant, which a sum over many pairs would count many times.
+    /// </summary>
+    private static bool StillFalls(ReadOnlySpan<double> far)
+    {
+        const double Gone = 1e-12, LeastFall = 0.25;
+        var last = Largest(far[^Nearby.Length..], 0);
+        return last <= Gone || last <= (1 - LeastFall) * Largest(far[^(2 * Nearby.Length)..^Nearby.Length], 0);
+    }
 
     /// <summary>Largest distance from a limit; NaN counts as infinite.</summary>
     private static double Largest(ReadOnlySpan<double> values, double limit)
