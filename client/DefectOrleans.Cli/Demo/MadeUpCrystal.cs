@@ -43,14 +43,17 @@ internal static class MadeUpCrystal
 
     private const double Thickness = 3.2, Height = 18;
 
-    /// <summary>The pristine unit cell.</summary>
+    /// <summary>
+    /// The pristine unit cell. The chalcogens stand off the cell's mirror planes, so that metal and chalcogen sites meet
+    /// at 48 distances: enough to tell the law of an oscillating pair from its like.
+    /// </summary>
     public static Structure UnitCell { get; } = new(
         Material,
         new Lattice(new Vec3(3.4, 0, 0), new Vec3(0, 5.1, 0), new Vec3(0, 0, Height)),
         [
             new Site("Nb", new Vec3(0, 0, 0.5)),
-            new Site("Te", new Vec3(0.5, 0.5, 0.5 - Thickness / 2 / Height)),
-            new Site("Te", new Vec3(0.5, 0.5, 0.5 + Thickness / 2 / Height)),
+            new Site("Te", new Vec3(0.45, 0.4, 0.5 - Thickness / 2 / Height)),
+            new Site("Te", new Vec3(0.45, 0.4, 0.5 + Thickness / 2 / Height)),
         ]);
 
     /// <summary>E_i and gap of each defect alone, eV.</summary>

@@ -14,17 +14,18 @@ internal static class MadeUpStructures
     /// <summary>Every pair that differs from the others by symmetry.</summary>
     public static IEnumerable<Structure> Pairs()
     {
-        for (var a = 0; a <= A / 2; a++)
+        for (var a = 0; a < A; a++)
         {
-            for (var b = 0; b <= B / 2; b++)
+            for (var b = 0; b < B; b++)
             {
-                if ((a, b) != (0, 0))
-                    yield return Vacant($"two-nb-{a}-{b}", (0, 0, 0), (a, b, 0));
-                if ((a, b) != (0, 0))
-                    yield return Vacant($"two-te-same-{a}-{b}", (0, 0, 1), (a, b, 1));
+                yield return Vacant($"two-nb-te-{a}-{b}", (0, 0, 0), (a, b, 1));
+                if (a > A / 2 || b > B / 2)
+                    continue;
                 yield return Vacant($"two-te-opposite-{a}-{b}", (0, 0, 1), (a, b, 2));
-                if (a < A / 2 && b < B / 2)
-                    yield return Vacant($"two-nb-te-{a}-{b}", (0, 0, 0), (a, b, 1));
+                if ((a, b) == (0, 0))
+                    continue;
+                yield return Vacant($"two-nb-{a}-{b}", (0, 0, 0), (a, b, 0));
+                yield return Vacant($"two-te-same-{a}-{b}", (0, 0, 1), (a, b, 1));
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     {
         var run = CliRun.Of("discover", data.Folder, "--out", Book, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5", "--threads", "1");
         Assert.Equal(0, run.Code);
-        Assert.Contains("Trained by 72 structures of MadeUp", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Trained by 108 structures of MadeUp", run.Out, StringComparison.Ordinal);
         Assert.Contains("Seed 5; islands 1", run.Out, StringComparison.Ordinal);
         Assert.Contains("[0/4] V_Nb|V_Nb same side gap: epoch", run.Error, StringComparison.Ordinal);
         var book = BookFile.Read(Book);
@@ -103,7 +103,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         await process.WaitForExitAsync();
         Assert.Equal(3, process.ExitCode);
         Assert.Matches(new Regex("ended early; .*book.json"), said);
-        Assert.Contains("Trained by 72 structures", await answer, StringComparison.Ordinal);
+        Assert.Contains("Trained by 108 structures", await answer, StringComparison.Ordinal);
         Assert.Equal(0, CliRun.Of("formulas", Book).Code);
     }
 

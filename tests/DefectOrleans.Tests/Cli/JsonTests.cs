@@ -48,10 +48,10 @@ public sealed class JsonTests(MadeUpData data) : IClassFixture<MadeUpData>
         var folder = Assert.Single(Parsed("inspect", data.Folder, "--json")["folders"]!.AsArray())!;
         Assert.Equal([8, 6], folder["cell"]!.AsArray().Select(n => (int)n!));
         Assert.Equal(2, (int)folder["defects_per_structure"]!["1"]!);
-        Assert.Equal(70, (int)folder["defects_per_structure"]!["2"]!);
+        Assert.Equal(106, (int)folder["defects_per_structure"]!["2"]!);
         Assert.Equal(12, (int)folder["defects_per_structure"]!["3"]!);
         Assert.Empty(folder["mismatches"]!.AsArray());
-        Assert.Equal(70 + 3 * 12, folder["pair_types"]!.AsObject().Sum(p => (int)p.Value!));
+        Assert.Equal(106 + 3 * 12, folder["pair_types"]!.AsObject().Sum(p => (int)p.Value!));
     }
 
     private static JsonNode Parsed(params string[] words)
