@@ -68,7 +68,7 @@ internal static class BookAssembly
             .SelectMany(s => s.Structure.Defects).Select(d => d.Kind).Distinct().Order()
             .Select(kind => new SingleDefect(
                 kind.ToString(),
-                energies?.Singles[energies.Kinds.BinarySearch(kind)],
+                energies?.Kinds.BinarySearch(kind) is { } at and >= 0 ? energies.Singles[at] : null,
                 new Levels(alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
     }
 

@@ -5,7 +5,7 @@ namespace DefectOrleans.Engine.Discovery;
 
 /// <summary>Energies of single defects and of pair shells, eV.</summary>
 /// <param name="ReferenceEnergy">E0, counted once in each structure.</param>
-/// <param name="Kinds">The kinds, ordered.</param>
+/// <param name="Kinds">The kinds that structures with an energy hold, ordered.</param>
 /// <param name="Singles">E_i of each kind.</param>
 /// <param name="Pairs">V of each shell of the index.</param>
 /// <param name="PairDeviations">One standard deviation of each.</param>
@@ -34,13 +34,15 @@ public static class EnergyRegression
     /// <summary>Fits the table. Samples without an energy are passed over.</summary>
     public static EnergyTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index)
     {
+        var told = Enumerable.Range(0, samples.Count)
+            .Where(i => samples[i].Energy is not null && samples[i].Structure.Defects.Length > 0)
+            .ToArray();
         ImmutableArray<DefectKind> kinds =
-            [.. samples.SelectMany(s => s.Structure.Defects).Select(d => d.Kind).Distinct().Order()];
+            [.. told.SelectMany(i => samples[i].Structure.Defects).Select(d => d.Kind).Distinct().Order()];
         var numberOf = kinds.Select((k, i) => (k, i)).ToDictionary(p => p.k, p => p.i);
         var shellsFrom = 1 + kinds.Length;
-        var rows = samples
-            .Select((s, i) => (s.Energy, s.Structure.Defects.Length, Entries: Row(i)))
-            .Where(r => r.Energy is not null && r.Length > 0)
+        var rows = told
+            .Select(i => (Energy: samples[i].Energy!.Value, samples[i].Structure.Defects.Length, Entries: Row(i)))
             .ToArray();
 
         double[] mean = new double[shellsFrom + index.Shells.Length];
@@ -52,7 +54,7 @@ public static class EnergyRegression
         {
             var system = new LinearSystem(mean, deviation);
             for (var i = 0; i < rows.Length; i++)
-                system.Add(rows[i].Entries, rows[i].Energy!.Value, trust[i] / (noise[i] * noise[i]));
+                system.Add(rows[i].Entries, rows[i].Energy, trust[i] / (noise[i] * noise[i]));
             (solution, spread) = system.Solve();
             if (rows.All(r => r.Length <= 2))
                 break;
@@ -71,7 +73,7 @@ public static class EnergyRegression
         // Each size of structure gets the noise that its own residuals show; beyond twice that a structure counts less.
         void Reweigh(double[] x)
         {
-            var residuals = rows.Select(r => r.Entries.Sum(e => e.Item2 * x[e.Item1]) - r.Energy!.Value).ToArray();
+            var residuals = rows.Select(r => r.Entries.Sum(e => e.Item2 * x[e.Item1]) - r.Energy).ToArray();
             foreach (var size in Enumerable.Range(0, rows.Length).Where(i => rows[i].Length > 2).GroupBy(i => rows[i].Length))
             {
                 var median = size.Select(i => Math.Abs(residuals[i])).Order().ElementAt(size.Count() / 2);

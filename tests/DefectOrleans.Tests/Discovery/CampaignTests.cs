@@ -44,10 +44,11 @@ public class CampaignTests
     [Fact]
     public void A_book_bound_by_epochs_is_the_same_whatever_the_threads()
     {
-        var (one, two) = (Run(Short with { Threads = 1, Islands = 2 }), Run(Short with { Threads = 3, Islands = 2 }));
+        var once = Short with { Epochs = 1, Islands = 2 };
+        var (one, two) = (Run(once with { Threads = 1 }), Run(once with { Threads = 3 }));
 
         Assert.Equal(Formulas(one), Formulas(two));
-        Assert.NotEqual(Formulas(one), Formulas(Run(Short with { Islands = 2, Seed = 2 })));
+        Assert.NotEqual(Formulas(one), Formulas(Run(once with { Seed = 2 })));
     }
 
     [Fact]

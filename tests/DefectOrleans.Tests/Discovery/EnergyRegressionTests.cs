@@ -1,4 +1,6 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Tests.Composition;
 
 namespace DefectOrleans.Tests.Discovery;
 
@@ -51,6 +53,20 @@ public class EnergyRegressionTests
         var table = EnergyRegression.Fit(more, KnownCrystal.Index(more));
 
         Assert.Equal(EnergyRegression.Fit(samples, KnownCrystal.Index(samples)).Pairs.Select(v => Math.Round(v, 9)), table.Pairs.Select(v => Math.Round(v, 9)));
+    }
+
+    [Fact]
+    public void A_kind_whose_energy_no_structure_tells_has_none()
+    {
+        TrainingSample[] samples = [.. KnownCrystal.OneAndTwo().Select(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS) ? s : s with { Energy = null })];
+        var training = KnownCrystal.Training(samples);
+
+        var tables = PairTables.Of(training, [Property.Energy]);
+        var book = BookAssembly.Make(training, tables, [], Books.Small.Provenance);
+
+        Assert.Equal([KnownCrystal.VS], tables.Energies!.Kinds.AsEnumerable());
+        Assert.Equal([null, 2.6], book.Singles.Select(s => s.Energy is { } energy ? Math.Round(energy + book.ReferenceEnergy + 0.02, 3) : (double?)null));
+        Assert.Equal(["V_Mo", "V_S"], book.Singles.Select(s => s.Kind));
     }
 
     private static void AssertLaws(TrainingSample[] samples, EnergyTable table)

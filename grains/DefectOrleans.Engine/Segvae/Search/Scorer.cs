@@ -101,8 +101,12 @@ internal sealed class Scorer
             return null;
         // Simplifying takes longer than scoring: only what may be kept is worth it.
         Expression raw = new([.. tokens], []);
-        return Accept(error < archive.RoundThreshold(complexity) ? Simplification.Simplify(raw) : raw, error);
+        return Accept(error < archive.RoundThreshold(complexity) ? Simplified(raw) : raw, error);
     }
+
+    /// <summary>A simpler writing, unless it takes what the rules do not allow: a constant for 7·8, a square for x·x.</summary>
+    private Expression Simplified(Expression raw) =>
+        Simplification.Simplify(raw) is var simple && _problem.Rules.Accepts(simple.Tokens.AsSpan()) ? simple : raw;
 
     private Candidate? ScoreFitted(Expression expression, Archive archive)
     {

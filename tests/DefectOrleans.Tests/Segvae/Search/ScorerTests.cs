@@ -96,6 +96,35 @@ public class ScorerTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whatever_is_kept_obeys_the_rules(bool withConstants)
+    {
+        // Neither squares nor powers, and where no constants are fitted no number but literals.
+        var rules = new FormulaRules
+        {
+            Allowed = FormulaRules.Mask(Token.Add, Token.Multiply, Token.Divide, Token.Cosine, Token.Variable, Token.Integer + 3, Token.Integer + 8)
+                | (withConstants ? 1u << Token.Constant : 0),
+            MaxLength = 11,
+            AllowNumericSubtrees = !withConstants,
+        };
+        var scorer = new Scorer(Made.Problem(Made.Table("x1")) with { Rules = rules }, new SearchOptions(), seed: 1);
+        var (draft, kept) = (new Draft(), 0);
+        foreach (var row in RandomFormulas.Draw(500, rules, steps: 12, seed: 2).Chunk(12))
+        {
+            draft.Clear();
+            foreach (var token in PrefixOrder.BeforeEnd(row))
+                draft.Append(token);
+            if (scorer.Score(draft, _archive) is not { } candidate)
+                continue;
+            kept++;
+            Assert.True(rules.Accepts(candidate.Expression.Tokens.AsSpan()), $"{candidate.Expression}");
+            Assert.Equal(candidate.Expression.Complexity, candidate.Complexity);
+        }
+        Assert.InRange(kept, 100, 500);
+    }
+
+    [Theory]
     [InlineData("sin(cos(x1))")]
     [InlineData("log(x1 - 2)")]
     [InlineData("x2")]
