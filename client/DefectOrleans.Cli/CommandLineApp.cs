@@ -59,6 +59,8 @@ public static class CommandLineApp
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
             FormulasCommand.Create(session),
+            FitCommand.Create(session),
+            BenchCommand.Create(session),
             PretrainCommand.Create(session),
         };
 

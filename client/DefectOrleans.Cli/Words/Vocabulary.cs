@@ -78,6 +78,39 @@ internal static class Vocabulary
         Parsed(name, "SHARE", normally, description, "a number above 0 and at most 1", word =>
             double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null);
 
+    /// <summary>Option with a number from 0.</summary>
+    public static Option<double> Amount(string name, string value, double normally, string description) =>
+        Parsed(name, value, normally, description, "a number from 0", word =>
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < double.PositiveInfinity ? amount : null);
+
+    /// <summary>Option with a number of seconds above 0.</summary>
+    public static Option<double> Seconds(string name, double normally, string description) =>
+        Parsed(name, "SECONDS", normally, description, "a number of seconds above 0", word =>
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1e6 ? seconds : null);
+
+    /// <summary>Option with one name, such as a column's.</summary>
+    public static Option<string?> Name(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+
+    /// <summary>Option with some of the words, with commas between or given again; empty where it is not given.</summary>
+    public static Option<string[]> SomeOf(string name, string value, IReadOnlyCollection<string> words, string description)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = description,
+            HelpName = value,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        option.CustomParser = result =>
+        {
+            string[] given = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
+            foreach (var word in given.Where(word => !words.Contains(word)))
+                result.AddError($"{name}: '{word}'; expected some of {string.Join(", ", words)}, with commas between");
+            return given;
+        };
+        return option;
+    }
+
     /// <summary>Option with a time.</summary>
     public static Option<TimeSpan?> Time(string name, string description)
     {

@@ -12,14 +12,14 @@ internal static class WordFaults
 
     /// <summary>An option that the command does not have.</summary>
     public static string UnknownOption(string word, Command command) =>
-        $"unknown option {word} for 'defects {command.Name}'; expected {string.Join(", ", command.Options.Select(o => o.Name))}";
+        $"unknown option {word} for '{Called(command)}'; expected {string.Join(", ", command.Options.Select(o => o.Name))}";
 
     /// <summary>An option without the value that it needs.</summary>
     public static string NoValue(Option option) => $"{option.Name} has no value; expected {option.Name} {option.HelpName}";
 
     /// <summary>How a command is called.</summary>
     public static string Form(Command command) =>
-        $"defects {command.Name} {string.Join(' ', command.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $"{a.Name}…" : a.Name))}";
+        $"{Called(command)} {string.Join(' ', command.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $"{a.Name}…" : a.Name))}";
 
     private static string Describe(ParseResult words, ParseError error)
     {
@@ -35,13 +35,17 @@ internal static class WordFaults
         if (error.SymbolResult is ArgumentResult)
             return error.Message;
         if (words.UnmatchedTokens is not [var word, ..])
-            return IsRoot(command) ? $"no command; expected {Names(command)} (defects --help says more)" : error.Message;
+            return IsRoot(command) ? $"no command; expected {Names(command)} ({Called(command)} --help says more)" : error.Message;
         if (IsRoot(command))
-            return $"unknown {(word.StartsWith('-') ? "option" : "command")} {word}; expected {Names(command)} (defects --help says more)";
+            return $"unknown {(word.StartsWith('-') ? "option" : "command")} {word}; expected {Names(command)} ({Called(command)} --help says more)";
         return word.StartsWith('-')
             ? UnknownOption(word, command)
-            : $"'{word}' is a word too many for 'defects {command.Name}'; defects {command.Name} --help says what it takes";
+            : $"'{word}' is a word too many for '{Called(command)}'; {Called(command)} --help says what it takes";
     }
+
+    /// <summary>The words that call a command: defects bench speed.</summary>
+    public static string Called(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Called(parent)} {command.Name}" : command.Name;
 
     private static bool IsRoot(Command command) => command.Subcommands.Count > 0;
 

@@ -44,7 +44,7 @@ public static class NetworkBenchmark
         return new(threads, 1 / train, Samples / sample);
     }
 
-    private static byte[] FullSequences(NetworkShape shape, int count)
+    internal static byte[] FullSequences(NetworkShape shape, int count)
     {
         byte[] tokens = new byte[count * shape.Steps];
         var random = new CounterRandom(1);

@@ -21,7 +21,4 @@ public sealed record Addition(string Name, string Meaning, Func<SearchOptions, S
         new("exchange", "islands show each other their fronts", o => o with { ExchangeEpochs = 0 }),
         new("restarts", "an island without progress starts anew", o => o with { RestartEpochs = 0 }),
     ];
-
-    /// <summary>The addition of a name; null where there is none.</summary>
-    public static Addition? Find(string name) => All.FirstOrDefault(a => a.Name == name);
 }

@@ -1,0 +1,66 @@
+using System.Globalization;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Benchmarking;
+
+/// <summary>How many runs found the law again.</summary>
+/// <param name="Search">What searched.</param>
+/// <param name="Problems">Each problem's runs.</param>
+internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecovery> Problems)
+{
+    private static readonly string[] Headings = ["Problem", "Law", "Example", "Recovered", "Seconds"];
+
+    /// <summary>Share of recovered runs in percent.</summary>
+    public string Percent => Number(ProblemRecovery.Percent(Problems), "0.0") + " %";
+
+    /// <summary>Median seconds of a run, mean over the problems.</summary>
+    public string Seconds => Number(Problems.Where(p => p.Runs > 0).Select(p => p.Seconds).DefaultIfEmpty(double.NaN).Average(), "0.0");
+
+    /// <summary>Recovered runs of one problem.</summary>
+    public static string Rate(ProblemRecovery problem) => $"{problem.Recovered}/{problem.Runs}";
+
+    /// <summary>Settings in a sentence.</summary>
+    public static string Settings(RecoveryOptions options, int threads)
+    {
+        var settings = RecoverySettings.Of(options);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {options.Islands} islands and {options.Threads} threads a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw.");
+    }
+
+    /// <summary>Writes a table for people.</summary>
+    public void Write(IAnsiConsole console)
+    {
+        var table = Tables.New(3, Headings);
+        foreach (var row in Rows(code: text => text))
+            table.Add(row);
+        console.Write(table);
+        console.Line($"Recovered: {Percent}");
+    }
+
+    /// <summary>The problems as JSON.</summary>
+    public IEnumerable<object> JsonProblems() => Problems.Select(p => new
+    {
+        name = p.Problem.Name,
+        law = p.Problem.Law,
+        runs = p.Runs,
+        recovered = p.Recovered,
+        seconds = p.Seconds,
+        formula = p.Formula,
+    });
+
+    /// <summary>A page with the table.</summary>
+    public Markdown Page(string title, RecoveryRequest request, Machine machine, DateTimeOffset date) =>
+        new Markdown(title, request.Command, machine, date)
+            .Say(Settings(request.Options, request.Threads))
+            .Say($"Recovered: {Percent}. Seconds are the median of a run.")
+            .Table(3, Headings, Rows(Markdown.Code));
+
+    private IEnumerable<string[]> Rows(Func<string, string> code) =>
+        Problems.Select(p => (string[])[p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), Number(p.Seconds, "0.0")]);
+
+    private static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
+}

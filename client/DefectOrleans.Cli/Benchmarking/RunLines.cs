@@ -1,0 +1,20 @@
+using System.Globalization;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+
+namespace DefectOrleans.Cli.Benchmarking;
+
+/// <summary>A line on standard error for each finished run.</summary>
+internal sealed class RunLines(Session session, string search) : IProgress<RecoveryRun>
+{
+    private readonly Lock gate = new();
+
+    public void Report(RecoveryRun value)
+    {
+        lock (gate)
+        {
+            session.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{search}: {value.Problem} run {value.Run + 1}: {(value.Recovered ? "recovered" : "not recovered")} in {value.Seconds:0.0} s, {value.Epochs} epochs: {value.Formula}"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Benchmarking;
+
+/// <summary>Throughput for people and for programs.</summary>
+internal sealed record SpeedTable(SpeedReport Report)
+{
+    private (string Name, LoopSpeed Speed)[] Loops =>
+    [
+        ("training steps", Report.TrainSteps),
+        ("formulas sampled", Report.Sampled),
+        ("formulas scored", Report.Scored),
+        ("formulas fitted", Report.Fitted),
+        ("triples predicted", Report.Predictions),
+    ];
+
+    private string[] Headings => ["Each second", $"{Report.Threads} threads", "1 thread", "Gain", "Bytes each"];
+
+    private IEnumerable<string[]> Rows => Loops.Select(l =>
+        (string[])[l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"), Number(l.Speed.BytesPerItem)]);
+
+    private string Epoch =>
+        $"An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best fifth): {Number(Report.EpochSeconds, "0.00")} s.";
+
+    /// <summary>Writes a table for people.</summary>
+    public void Write(IAnsiConsole console)
+    {
+        var table = Tables.New(1, Headings);
+        foreach (var row in Rows)
+            table.Add(row);
+        console.Write(table);
+        console.Line(Epoch);
+    }
+
+    /// <summary>The document of <c>--json</c>.</summary>
+    public object Json() => new
+    {
+        sampled_per_s = Report.Sampled.PerSecond,
+        scored_per_s = Report.Scored.PerSecond,
+        fitted_per_s = Report.Fitted.PerSecond,
+        train_steps_per_s = Report.TrainSteps.PerSecond,
+        predictions_per_s = Report.Predictions.PerSecond,
+        threads = Report.Threads,
+        epoch_seconds = Report.EpochSeconds,
+        one_thread = ByName(s => s.OnOneThread),
+        gain = ByName(s => s.Gain),
+        bytes_per_item = ByName(s => s.BytesPerItem),
+    };
+
+    /// <summary>A page with the table.</summary>
+    public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
+        new Markdown("Throughput", command, machine, date)
+            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256); formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r).")
+            .Table(1, Headings, Rows)
+            .Say(Epoch);
+
+    private object ByName(Func<LoopSpeed, double> value) => new
+    {
+        sampled = value(Report.Sampled),
+        scored = value(Report.Scored),
+        fitted = value(Report.Fitted),
+        train_steps = value(Report.TrainSteps),
+        predictions = value(Report.Predictions),
+    };
+
+    private static string Number(double value) => Number(value, value < 100 ? "0.0" : "#,0");
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', ' ');
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Collections.Immutable;
+using DefectOrleans.Cli.Benchmarking;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Cli.Commands;
+
+/// <summary><c>defects bench</c>: recovery of published laws, what each addition brings, and throughput.</summary>
+internal static class BenchCommand
+{
+    /// <summary>Problems that neither every search solves at once nor none does.</summary>
+    private static readonly string[] UsualAblation =
+        ["nguyen-4", "nguyen-7", "nguyen-10", "nguyen-12", "livermore-1", "livermore-3", "livermore-6", "livermore-11", "livermore-14"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(Session session) => new("bench", "Recovery of published laws, and throughput.")
+    {
+        Recovery(session, "nguyen", "Nguyen 1–12", BenchmarkSet.Nguyen),
+        Recovery(session, "livermore", "Livermore 1–22", BenchmarkSet.Livermore),
+        Ablation(session),
+        SpeedCommand.Create(session),
+    };
+
+    private static Command Recovery(Session session, string name, string title, ImmutableArray<BenchmarkProblem> problems)
+    {
+        var common = new RecoveryWords(problems.Index().ToDictionary(p => $"{p.Index + 1}", p => p.Item));
+        var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
+        var without = Vocabulary.SomeOf("--without", "ADDITION", [.. Addition.All.Select(a => a.Name)], $"Takes additions away: {string.Join(", ", Addition.All.Select(a => a.Name))}.");
+        var command = new Command(name, $"How often the laws {title} are recovered.") { baseline, without };
+        common.AddTo(command);
+        command.Validators.Add(words =>
+        {
+            if (words.GetValue(baseline) && words.GetResult(without) is { Implicit: false })
+                words.AddError("--baseline and --without exclude each other; expected one of them");
+        });
+        command.SetAction(words =>
+        {
+            var request = common.Read(words);
+            Addition[] missing = [.. Addition.All.Where(a => words.GetValue(without)!.Contains(a.Name))];
+            var (search, options) = words.GetValue(baseline)
+                ? (RecoverySuite.Published, SearchOptions.Published)
+                : (missing.Length == 0 ? RecoverySuite.Complete : $"without {string.Join(", ", missing.Select(a => a.Name))}", Without(missing));
+            var report = new RecoveryReport(search, request.Run(session, search, request.Options with { Search = options }));
+            if (request.Json)
+            {
+                JsonDocuments.Write(session.Out, new
+                {
+                    problems = report.JsonProblems(),
+                    recovery_percent = ProblemRecovery.Percent([.. report.Problems]),
+                    noise = request.Options.Noise,
+                    search,
+                    settings = RecoveryReport.Settings(request.Options, request.Threads),
+                });
+            }
+            else
+                report.Write(session.Answers);
+            if (request.Page is { } page)
+                report.Page($"Recovery of {title}, {search}", request, Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
+            return request.End(session);
+        });
+        return command;
+    }
+
+    private static Command Ablation(Session session)
+    {
+        var all = BenchmarkSet.Nguyen.Concat(BenchmarkSet.Livermore).ToDictionary(p => p.Name.ToLowerInvariant());
+        var common = new RecoveryWords(all, UsualAblation);
+        var command = new Command("ablation", "Recovery with each addition taken away in turn, and by the published algorithm.");
+        common.AddTo(command);
+        command.SetAction(words =>
+        {
+            var request = common.Read(words);
+            var searches = Addition.All.Select(a => (Name: $"without {a.Name}", Options: Without(a)))
+                .Prepend((Name: RecoverySuite.Complete, Options: new SearchOptions()))
+                .Append((Name: RecoverySuite.Published, Options: SearchOptions.Published));
+            var report = new AblationReport(
+                [.. searches.Select(s => new RecoveryReport(s.Name, request.Run(session, s.Name, request.Options with { Search = s.Options })))]);
+            if (request.Json)
+            {
+                JsonDocuments.Write(session.Out, new
+                {
+                    searches = report.Json(),
+                    noise = request.Options.Noise,
+                    settings = RecoveryReport.Settings(request.Options, request.Threads),
+                });
+            }
+            else
+                report.Write(session.Answers);
+            if (request.Page is { } page)
+                report.Page(request, Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
+            return request.End(session);
+        });
+        return command;
+    }
+
+    private static SearchOptions Without(params Addition[] additions) =>
+        additions.Aggregate(new SearchOptions(), (options, addition) => addition.Without(options));
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using DefectOrleans.Cli.Fitting;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Cli.Commands;
+
+/// <summary><c>defects fit</c>: the search for a law in any table of numbers.</summary>
+internal static class FitCommand
+{
+    private static readonly TimeSpan UsualBudget = TimeSpan.FromSeconds(50), LeastBudget = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The command.</summary>
+    public static Command Create(Session session)
+    {
+        var file = Vocabulary.Path("TABLE.csv", "A table of numbers with a header.");
+        var target = Vocabulary.Name("--target", "COLUMN", "The column to find a formula for; the others are its variables.");
+        var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights.");
+        var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All.Keys, $"What formulas are built from: {string.Join(',', FunctionNames.All.Keys)}, or some of them.");
+        var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
+        var average = Vocabulary.Flag("--average-duplicates", "Rows of equal variables become one row of their mean.");
+        var budget = Vocabulary.Time("--budget", $"Time for the whole command; {Duration.Write(UsualBudget)} where neither this nor --epochs is given.");
+        var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a budget.");
+        var islands = Vocabulary.Whole("--islands", 2, "Searches with seeds of their own.", atLeast: 1, atMost: 64);
+        var seed = Vocabulary.Whole("--seed", 1, "The seed that all others come from.", atMost: long.MaxValue);
+        var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
+        var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
+        var json = Vocabulary.Json();
+        var command = new Command("fit", "Searches a formula for a column of any table of numbers: the Pareto front, and the best.")
+        {
+            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline, json,
+        };
+        command.Requiring(file).Validators.Add(words =>
+        {
+            if (words.GetResult(target) is null)
+                words.AddError("no --target; expected --target COLUMN, the column to find a formula for");
+            if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
+                words.AddError("--budget and --epochs exclude each other; expected one of them");
+            if (words.GetResult(functions) is { Implicit: false, Errors: var errors } && !errors.Any()
+                && words.GetValue(functions)!.All(FunctionNames.All.ContainsKey) && !words.GetValue(functions)!.Intersect(FunctionNames.Joining).Any())
+            {
+                words.AddError($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
+            }
+        });
+        command.SetAction(words =>
+        {
+            var started = session.Clock.GetTimestamp();
+            var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
+            if (table.Note is { } note)
+                session.Note(note);
+            var names = words.GetValue(functions) is { Length: > 0 } some ? some : [.. FunctionNames.All.Keys];
+            var search = new TableFit(table.Points, FunctionNames.Mask(names))
+            {
+                MaxComplexity = (int)words.GetValue(complexity),
+                Islands = (int)words.GetValue(islands),
+                Seed = unchecked((ulong)words.GetValue(seed)),
+                Search = words.GetValue(baseline) ? SearchOptions.Published : new SearchOptions(),
+            };
+            var left = (words.GetValue(budget) ?? UsualBudget) - session.Clock.GetElapsedTime(started);
+            var stop = new StopRule
+            {
+                Epochs = words.GetValue(epochs),
+                Budget = words.GetValue(epochs) is null ? (left > LeastBudget ? left : LeastBudget) : null,
+                TargetError = FitAnswer.ExactError(table.Points),
+            };
+            var result = FitProgress.Watch(session, table.Points.Names, progress =>
+                search.Run(stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));
+            return Report(session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Report(Session session, FitAnswer answer, double seconds, bool json)
+    {
+        if (answer.Best is null)
+        {
+            session.Note("defects: ended before a formula was found");
+            return ExitCode.EndedEarly;
+        }
+        if (json)
+            JsonDocuments.Write(session.Out, FitReport.Json(answer, seconds));
+        else
+            FitReport.Write(session.Answers, answer);
+        if (answer.Search.End != SearchEnd.Cancelled)
+            return ExitCode.Done;
+        session.Note("defects: ended early; this is what was found");
+        return ExitCode.EndedEarly;
+    }
+}

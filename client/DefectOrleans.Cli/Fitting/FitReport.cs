@@ -1,0 +1,86 @@
+using System.Globalization;
+using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Search;
+using Spectre.Console;
+
+namespace DefectOrleans.Cli.Fitting;
+
+/// <summary>A fit's answer for people and for programs.</summary>
+internal static class FitReport
+{
+    private const int ReadableDigits = 5;
+
+    /// <summary>Writes the front as a table, and the chosen formula in four languages with every digit.</summary>
+    public static void Write(IAnsiConsole console, FitAnswer answer)
+    {
+        var points = answer.Table.Points;
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{answer.Table.Target} of {string.Join(", ", points.Names)}, {points.Count} points: {answer.Search.Scored} formulas scored in {Duration.Write(answer.Search.Elapsed)} and {answer.Search.Epochs} epochs"));
+        var table = Tables.New(2, "", "Formula", "Complexity", "MAE", "MSE", "Left-out MAE");
+        foreach (var formula in answer.Front)
+        {
+            table.Add(
+                formula == answer.Best ? "*" : "",
+                FormulaText.Print(formula.Rated.Expression, names: points.Names, digits: ReadableDigits),
+                Written.Count(formula.Rated.Complexity),
+                Error(formula.Rated.MeanAbsolute),
+                Error(formula.MeanSquare),
+                Error(formula.Rated.LeftOut));
+        }
+        console.Write(table);
+        foreach (var (name, language) in (ReadOnlySpan<(string, FormulaLanguage)>)
+            [("text", FormulaLanguage.Text), ("LaTeX", FormulaLanguage.Latex), ("SymPy", FormulaLanguage.SymPy), ("C#", FormulaLanguage.CSharp)])
+        {
+            console.Line($"{name,-5}  {FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names)}");
+        }
+    }
+
+    /// <summary>The answer as a JSON document.</summary>
+    public static object Json(FitAnswer answer, double seconds)
+    {
+        var names = answer.Table.Points.Names;
+        var best = answer.Best!.Rated.Expression;
+        return new
+        {
+            best = new
+            {
+                formula = FormulaText.Print(best, names: names),
+                complexity = answer.Best.Rated.Complexity,
+                mae = answer.Best.Rated.MeanAbsolute,
+                mse = answer.Best.MeanSquare,
+                left_out_mae = answer.Best.Rated.LeftOut,
+                latex = FormulaText.Print(best, FormulaLanguage.Latex, names),
+                sympy = FormulaText.Print(best, FormulaLanguage.SymPy, names),
+                csharp = FormulaText.Print(best, FormulaLanguage.CSharp, names),
+            },
+            pareto = answer.Front.Select(f => new
+            {
+                formula = FormulaText.Print(f.Rated.Expression, names: names),
+                complexity = f.Rated.Complexity,
+                mae = f.Rated.MeanAbsolute,
+                mse = f.MeanSquare,
+                left_out_mae = f.Rated.LeftOut,
+            }),
+            seconds = Math.Round(seconds, 3),
+            target = answer.Table.Target,
+            variables = names,
+            points = answer.Table.Points.Count,
+            epochs = answer.Search.Epochs,
+            scored = answer.Search.Scored,
+            ended = answer.Search.End switch
+            {
+                SearchEnd.Budget => "budget",
+                SearchEnd.Epochs => "epochs",
+                SearchEnd.Target => "exact",
+                SearchEnd.Cancelled => "cancelled",
+                _ => "no progress",
+            },
+        };
+    }
+
+    /// <summary>An error in the target's unit, three digits.</summary>
+    public static string Error(double error) => double.IsFinite(error) ? error.ToString("G3", CultureInfo.InvariantCulture) : "–";
+}

@@ -1,0 +1,152 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Segvae.Benchmarks;
+
+/// <summary>The loops that are measured, each a function from the number of a round to the items that it did.</summary>
+internal static class SpeedLoops
+{
+    private const int Batch = 256, Samples = 2048, Points = 20, Complexity = 40, MostConstants = 4;
+    private const int PlainFormulas = 10_000, FittedFormulas = 200, Triples = 1 << 16;
+
+    /// <summary>One training step.</summary>
+    public static Func<ulong, long> Training(int threads)
+    {
+        var network = ManagedNetwork.Create(new NetworkShape(), seed: 1, threads);
+        var tokens = NetworkBenchmark.FullSequences(network.Shape, Batch);
+        var options = new TrainingOptions();
+        return round =>
+        {
+            network.Train(tokens, Batch, options, round);
+            return 1;
+        };
+    }
+
+    /// <summary>Formulas from the pretrained network.</summary>
+    public static Func<ulong, long> Sampling(int threads)
+    {
+        var network = ManagedNetwork.Read(PretrainedNetwork.Weights(), threads);
+        var constraint = new PrefixConstraint(Problem(Points).Rules);
+        var tokens = new byte[Samples * network.Shape.Steps];
+        return round =>
+        {
+            network.Sample(tokens, Samples, constraint, round);
+            return Samples;
+        };
+    }
+
+    /// <summary>Formulas without constants through a search's scorer.</summary>
+    public static Func<ulong, long> Scoring() =>
+        ThroughScorer(Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), s => s.Scored);
+
+    /// <summary>Formulas with constants through a search's scorer.</summary>
+    public static Func<ulong, long> Fitting()
+    {
+        var rows = RandomRows(20 * FittedFormulas, Problem(Points).Rules with { MaxConstants = MostConstants })
+            .Where(tokens => tokens.Contains(Token.Constant)).Take(FittedFormulas).ToList();
+        return ThroughScorer(Problem(Points), rows, s => s.Fitted);
+    }
+
+    /// <summary>Pair energies of triples, each law two terms of a damped wave and a repulsion.</summary>
+    public static Func<ulong, long> Prediction()
+    {
+        var random = new SeededRandom(1);
+        var laws = new CompiledFormula[3];
+        var distances = new double[3][];
+        for (var k = 0; k < 3; k++)
+        {
+            laws[k] = new CompiledFormula(FormulaText.Parse($"{2 + k}.31*exp(-0.62*x1)*cos({k + 1}.97*x1) + 5.1*exp(-1.3{k}*x1)"));
+            distances[k] = [.. Enumerable.Range(0, Triples).Select(_ => random.NextUniform(2, 30))];
+        }
+        var triples = new FormulaSum(laws);
+        var energies = new double[Triples];
+        return _ =>
+        {
+            triples.Invoke(distances, energies);
+            return Triples;
+        };
+    }
+
+    /// <summary>An epoch as published, its scoring shared out to threads.</summary>
+    public static Func<ulong, long> PublishedEpoch(int threads)
+    {
+        const int EpochSamples = 5000, EpochFits = 600, EpochPoints = 15, TrainingRows = 1000;
+        var problem = Problem(EpochPoints);
+        var network = ManagedNetwork.Read(PretrainedNetwork.Weights(), threads);
+        var team = new WorkerTeam(threads);
+        var scorers = Enumerable.Range(0, threads).Select(i => (Scorer: new Scorer(problem, new SearchOptions(), (ulong)i), Archive: new Archive(Complexity, 12))).ToArray();
+        var steps = network.Shape.Steps;
+        var tokens = new byte[EpochSamples * steps];
+        var constraint = new PrefixConstraint(problem.Rules);
+        return round =>
+        {
+            network.Sample(tokens, EpochSamples, constraint, round);
+            var found = new List<(double Error, int Row)>[threads];
+            team.Run(threads, (_, part) =>
+            {
+                var (scorer, archive) = scorers[part];
+                scorer.Forget();
+                var draft = new Draft();
+                var (fits, valid) = (0, new List<(double, int)>());
+                for (var row = part; row < EpochSamples; row += threads)
+                {
+                    var formula = PrefixOrder.BeforeEnd(tokens.AsSpan(row * steps, steps));
+                    if (formula.Contains(Token.Constant) && fits++ >= EpochFits / threads)
+                        continue;
+                    if (Score(scorer, archive, draft, formula) is { } candidate)
+                        valid.Add((candidate.Error, row));
+                }
+                found[part] = valid;
+            });
+            var best = found.SelectMany(f => f).OrderBy(f => f.Error).Take(TrainingRows).Select(f => f.Row).ToList();
+            foreach (var rows in best.Chunk(Batch))
+                network.Train([.. rows.SelectMany(row => tokens[(row * steps)..((row + 1) * steps)])], rows.Length, new TrainingOptions(), round);
+            return EpochSamples;
+        };
+    }
+
+    private static Func<ulong, long> ThroughScorer(SearchProblem problem, List<byte[]> formulas, Func<Scorer, long> done)
+    {
+        var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
+        var archive = new Archive(Complexity, depth: 12);
+        var draft = new Draft();
+        return _ =>
+        {
+            scorer.Forget();
+            var before = done(scorer);
+            foreach (var tokens in formulas)
+                Score(scorer, archive, draft, tokens);
+            return done(scorer) - before;
+        };
+    }
+
+    private static Candidate? Score(Scorer scorer, Archive archive, Draft draft, ReadOnlySpan<byte> tokens)
+    {
+        draft.Clear();
+        foreach (var token in tokens)
+            draft.Append(token);
+        var candidate = scorer.Score(draft, archive);
+        if (candidate is not null)
+            archive.Offer(candidate);
+        return candidate;
+    }
+
+    /// <summary>A damped wave at distances from 2 to 13 Å, under the rules of a table's fit.</summary>
+    private static SearchProblem Problem(int points)
+    {
+        double[] r = [.. Enumerable.Range(0, points).Select(i => 2 + 11.0 * i / points)];
+        double[] energies = [.. r.Select(x => 2.31 * Math.Exp(-0.62 * x) * Math.Cos(2.97 * x + 0.41))];
+        return new TableFit(new PointTable([r], energies), FormulaRules.AllOperators) { MaxComplexity = Complexity }.Problem;
+    }
+
+    /// <summary>Random formulas without their end tokens, as long as the pretrained network's.</summary>
+    private static List<byte[]> RandomRows(int count, FormulaRules rules)
+    {
+        const int Length = 15;
+        var shorter = rules with { MaxLength = Length };
+        if (rules.MaxConstants == 0)
+            shorter = shorter with { Allowed = rules.Allowed & ~(1u << Token.Constant) };
+        return [.. RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
+    }
+}
