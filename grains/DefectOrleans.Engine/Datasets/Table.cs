@@ -56,17 +56,23 @@ internal sealed class Table
             if (!table.Columns.ContainsKey(name))
                 throw new InputException($"{file}, line 1: no column '{name}'; found {string.Join(", ", table.Columns.Keys)}");
         }
-        var seen = new Dictionary<string, int>();
+        var width = table.Columns.Count;
+        var records = new List<(string[] Cells, int Line)>();
         while (reader.Read())
         {
             var line = (int)reader.LineNumber;
             var cells = reader.Current.ToArray();
-            if (broken || cells.Length != table.Columns.Count)
-            {
-                faults.Report($"{file}, line {line}: {cells.Length} values{(broken ? " and a stray quote" : "")}; {table.Columns.Count} were expected, as in the header");
-                broken = false;
-                continue;
-            }
+            if (!broken && cells.Length == width)
+                records.Add((cells, line));
+            else
+                faults.Report($"{file}, line {line}: {cells.Length} values{(broken ? " and a stray quote" : "")}; {width} were expected, as in the header");
+            broken = false;
+        }
+        table.DropBlankColumns(records, needed);
+
+        var seen = new Dictionary<string, int>();
+        foreach (var (cells, line) in records)
+        {
             var id = idColumn is null ? "" : cells[table.Columns[idColumn]];
             if (table.Numbers(cells, id, line, faults) is not { } numbers)
             {
@@ -81,6 +87,21 @@ internal sealed class Table
                 table.Rows.Add(new Row(table, cells, numbers, line));
         }
         return table;
+    }
+
+    /// <summary>
+    /// A column of numbers that no row fills is one that the set lacks: archives that were put together from several sets
+    /// carry such headers. One that some rows fill must be filled in all.
+    /// </summary>
+    private void DropBlankColumns(List<(string[] Cells, int Line)> records, string[] needed)
+    {
+        var blank = Columns
+            .Where(c => NumericColumns.All.Contains(c.Key) && !needed.Contains(c.Key) && records.Count > 0)
+            .Where(c => records.TrueForAll(r => r.Cells[c.Value].Length == 0))
+            .Select(c => c.Key)
+            .ToList();
+        foreach (var name in blank)
+            Columns.Remove(name);
     }
 
     private static Dictionary<string, int> Header(IReadOnlyList<string> names, string file)

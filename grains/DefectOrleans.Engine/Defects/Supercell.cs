@@ -128,7 +128,7 @@ public sealed class Supercell
         return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable());
     }
 
-    private static Side SideOfLevels(int one, int other) =>
+    internal static Side SideOfLevels(int one, int other) =>
         one == other ? Side.Same : one == -other ? Side.Opposite : Side.Middle;
 
     private int Checked(string id, PlacedDefect defect)

@@ -11,7 +11,7 @@ namespace DefectOrleans.Engine.Discovery;
 public sealed class Campaign
 {
     // What choice and refinement need of a budget, after the searches.
-    private const double BudgetForSearches = 0.95;
+    private const double SearchShare = 0.94;
 
     private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
@@ -114,7 +114,7 @@ public sealed class Campaign
     {
         if (_options.Budget is not { } budget)
             return null;
-        var left = BudgetForSearches * budget - _clock.GetElapsedTime(_started);
+        var left = SearchShare * budget - _clock.GetElapsedTime(_started);
         var rounds = Math.Ceiling((double)waiting / sideBySide);
         return TimeSpan.FromSeconds(Math.Max(0.1, left.TotalSeconds / rounds));
     }

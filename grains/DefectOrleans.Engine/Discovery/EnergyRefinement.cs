@@ -176,6 +176,6 @@ public sealed class EnergyRefinement
         var system = new LinearSystem(new double[layout.Count], [.. scale.Select(s => 1 / Math.Sqrt(damping * s + 1e-12))]);
         foreach (var (row, residual, weight) in rows)
             system.Add(row, -residual, weight);
-        return system.Solve().Solution;
+        return system.Solve();
     }
 }

@@ -49,17 +49,19 @@ public static class EnergyRegression
         double[] deviation = [0.2, .. kinds.Select(_ => 50.0), .. index.Shells.Select(s => PriorDeviation(s.Distance))];
         var noise = rows.Select(r => r.Length <= 2 ? FewDefectsDeviation : 0.02 * r.Length).ToArray();
         var trust = rows.Select(_ => 1.0).ToArray();
-        double[] solution = mean, spread = deviation;
-        for (var round = 0; round < Rounds; round++)
+        double[] solution = mean;
+        LinearSystem system;
+        var round = 0;
+        do
         {
-            var system = new LinearSystem(mean, deviation);
+            system = new LinearSystem(mean, deviation);
             for (var i = 0; i < rows.Length; i++)
                 system.Add(rows[i].Entries, rows[i].Energy, trust[i] / (noise[i] * noise[i]));
-            (solution, spread) = system.Solve();
-            if (rows.All(r => r.Length <= 2))
-                break;
+            solution = system.Solve();
             Reweigh(solution);
         }
+        while (++round < Rounds && rows.Any(r => r.Length > 2));
+        var spread = system.Deviations();
         return new EnergyTable(
             solution[0], kinds, [.. solution[1..shellsFrom]], [.. solution[shellsFrom..]], [.. spread[shellsFrom..]]);
 

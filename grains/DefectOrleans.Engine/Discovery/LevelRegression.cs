@@ -49,7 +49,7 @@ public static class LevelRegression
                     noise[i] = Math.Sqrt(DenseDeviation * Math.Max(DenseDeviation, Math.Abs(residual)));
                 system.Add(row, rows[i].Target - offset, 1 / (noise[i] * noise[i]));
             }
-            var (next, _) = system.Solve();
+            var next = system.Solve();
             // Half steps: which pair is the lowest changes with the step.
             for (var j = 0; j < x.Length; j++)
                 x[j] = manyBody && round > 0 ? 0.5 * (x[j] + next[j]) : next[j];

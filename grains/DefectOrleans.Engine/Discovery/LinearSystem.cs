@@ -36,12 +36,15 @@ internal sealed class LinearSystem
         }
     }
 
-    /// <summary>Solution and one standard deviation of each unknown.</summary>
-    public (double[] Solution, double[] Deviation) Solve()
+    /// <summary>The unknowns.</summary>
+    public double[] Solve()
     {
         _lower ??= Cholesky();
-        return (Back(_lower, Forward(_lower, _right)), [.. Enumerable.Range(0, _right.Length).Select(j => DeviationOf([(j, 1.0)]))]);
+        return Back(_lower, Forward(_lower, _right));
     }
+
+    /// <summary>One standard deviation of each unknown.</summary>
+    public double[] Deviations() => [.. Enumerable.Range(0, _right.Length).Select(j => DeviationOf([(j, 1.0)]))];
 
     /// <summary>One standard deviation of a weighted sum of unknowns.</summary>
     public double DeviationOf(ReadOnlySpan<(int Index, double Value)> sum)

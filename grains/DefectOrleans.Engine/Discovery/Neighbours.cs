@@ -1,4 +1,3 @@
-using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
 
@@ -23,13 +22,10 @@ public sealed class Neighbours
         if (centres.Length == 0)
             return 1;
         var count = centres.Sum(c => _layer.Sites
-            .Where(s => s.Element == second && SideOf(c.Level, s.Level) == shell.Channel.Side)
+            .Where(s => s.Element == second && Supercell.SideOfLevels(c.Level, s.Level) == shell.Channel.Side)
             .Sum(s => ImagesAt(c.Position, s.Position, shell.Distance)));
         return Math.Max(1, (int)Math.Round((double)count / centres.Length));
     }
-
-    private static Side SideOf(int one, int other) =>
-        one == other ? Side.Same : one * other < 0 ? Side.Opposite : Side.Middle;
 
     private int ImagesAt(Vec3 from, Vec3 to, double distance)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Discovery;
 
@@ -13,7 +14,7 @@ public sealed record TrainingSelection
     /// <summary>Share of the dense folders' structures that is taken, drawn by seed; in (0, 1].</summary>
     public double DenseFraction { get; init; } = 1;
 
-    /// <summary>How many triples of the plain folders are taken beside, drawn by seed.</summary>
+    /// <summary>How many triples of each plain folder are taken beside, drawn by seed.</summary>
     public int Triples { get; init; }
 
     /// <summary>Drives the draws.</summary>
@@ -34,11 +35,11 @@ public sealed record TrainingSelection
         DatasetReader.RequireOneMaterial(datasets);
 
         var levels = datasets.All(d => NormalizedLevels.AreSane(d)) ? LevelReference.Normalized : LevelReference.Raw;
-        var random = new Random(unchecked((int)(Seed ^ (Seed >> 32))));
-        var picked = plain.Select(d => (d, Samples: PickPlain(d, random)))
-            .Concat(dense.Select(d => (d, Samples: PickShare(d, random))))
+        var picked = plain.Select(d => (d, Samples: PickPlain(d)))
+            .Concat(dense.Select(d => (d, Samples: PickShare(d))))
             .ToList();
-        var samples = picked.SelectMany(p => p.Samples).ToImmutableArray();
+        // A folder may be given both as plain and as dense: a structure trains once.
+        var samples = picked.SelectMany(p => p.Samples).DistinctBy(s => s.Id).ToImmutableArray();
         if (samples.Length == 0)
         {
             var sizes = datasets.SelectMany(d => d.Samples).Select(s => s.Structure.Defects.Length).DefaultIfEmpty().ToList();
@@ -70,24 +71,23 @@ public sealed record TrainingSelection
             throw new InputException(string.Join("; ", faults));
     }
 
-    private List<Sample> PickPlain(Dataset dataset, Random random)
+    private List<Sample> PickPlain(Dataset dataset)
     {
         var few = dataset.Samples.Where(s => s.Structure.Defects.Length <= MaxDefects).ToList();
         if (Triples > 0)
-            few.AddRange(Draw(dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3), Triples, random));
+            few.AddRange(Draw(dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3), Triples));
         return few;
     }
 
-    private List<Sample> PickShare(Dataset dataset, Random random) => DenseFraction >= 1
+    private List<Sample> PickShare(Dataset dataset) => DenseFraction >= 1
         ? [.. dataset.Samples]
-        : Draw(dataset.Samples, (int)Math.Round(DenseFraction * dataset.Samples.Length), random);
+        : Draw(dataset.Samples, (int)Math.Round(DenseFraction * dataset.Samples.Length));
 
-    private static List<Sample> Draw(IEnumerable<Sample> from, int count, Random random)
-    {
-        var all = from.OrderBy(s => s.Id, StringComparer.Ordinal).ToArray();
-        random.Shuffle(all);
-        return [.. all.Take(count)];
-    }
+    /// <summary>Each structure's lot comes from its id and the seed, so no draw depends on another.</summary>
+    private List<Sample> Draw(IEnumerable<Sample> from, int count) =>
+        [.. from.OrderBy(s => Lot(s.Id)).ThenBy(s => s.Id, StringComparer.Ordinal).Take(count)];
+
+    private ulong Lot(string id) => id.Aggregate(SeededRandom.Mix((ulong)Seed), (hash, letter) => SeededRandom.Mix(hash + letter + 1));
 
     private static TrainingSample ToTraining(Sample sample, LevelReference levels)
     {

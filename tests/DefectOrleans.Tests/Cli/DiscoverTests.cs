@@ -40,7 +40,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         Assert.Equal(0, run.Code);
         Assert.Contains("Trained by 108 structures of MadeUp", run.Out, StringComparison.Ordinal);
         Assert.Contains("Seed 5; islands 1", run.Out, StringComparison.Ordinal);
-        Assert.Contains("[0/4] V_Nb|V_Nb same side gap: epoch", run.Error, StringComparison.Ordinal);
+        Assert.Contains("[0/4] V_Te|V_Te opposite side gap: epoch", run.Error, StringComparison.Ordinal);
         var book = BookFile.Read(Book);
         Assert.Equal(4, book.Pairs.Count);
         Assert.Equal("1 epochs", book.Provenance.Bound);
@@ -73,7 +73,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
 
         var resumed = CliRun.Of([.. words, "--resume"]);
         Assert.Equal(0, resumed.Code);
-        Assert.DoesNotContain("V_Nb|V_Nb same side gap: epoch", resumed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("V_Te|V_Te opposite side gap: epoch", resumed.Error, StringComparison.Ordinal);
         Assert.True(BookFile.Read(Book).Provenance.Complete);
         Assert.Equal([Book], Directory.GetFiles(temporary.Path));
     }

@@ -58,6 +58,14 @@ public sealed class BadFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_column_of_numbers_that_no_row_fills_is_one_that_the_set_lacks()
+    {
+        folder.Write("targets.csv", folder.Read("targets.csv").Replace("0.0,not a number", ",not a number", StringComparison.Ordinal));
+
+        Assert.NotEmpty(DatasetReader.Read(folder.Path).Samples);
+    }
+
+    [Fact]
     public void A_row_without_its_structure_is_named()
     {
         folder.Delete("initial/s2.cif");

@@ -12,7 +12,7 @@ public class LinearSystemTests
         system.Add([(0, 1)], target: 2, weight: 1);
         system.Add([(0, 1)], target: 4, weight: 4);
 
-        var (solution, deviation) = system.Solve();
+        var (solution, deviation) = (system.Solve(), system.Deviations());
 
         Assert.Equal(18 / 6.0, solution[0], 1e-12);
         Assert.Equal(Math.Sqrt(1 / 6.0), deviation[0], 1e-12);
@@ -25,7 +25,7 @@ public class LinearSystemTests
         var system = new LinearSystem([0, 0], [1, 1]);
         system.Add([(0, 1), (1, 2)], target: 5, weight: 1e12);
 
-        var (solution, deviation) = system.Solve();
+        var (solution, deviation) = (system.Solve(), system.Deviations());
 
         Assert.Equal([1.0, 2.0], solution.Select(x => Math.Round(x, 9)));
         Assert.Equal(Math.Sqrt(4 / 5.0), deviation[0], 1e-6);
@@ -35,7 +35,8 @@ public class LinearSystemTests
     [Fact]
     public void Without_rows_the_priors_are_the_answer()
     {
-        var (solution, deviation) = new LinearSystem([3, -1], [0.5, 2]).Solve();
+        var system = new LinearSystem([3, -1], [0.5, 2]);
+        var (solution, deviation) = (system.Solve(), system.Deviations());
 
         Assert.Equal([3.0, -1.0], solution.Select(x => Math.Round(x, 12)));
         Assert.Equal([0.5, 2.0], deviation.Select(x => Math.Round(x, 12)));
@@ -48,7 +49,7 @@ public class LinearSystemTests
         twice.Add([(0, 1), (0, 1)], target: 3, weight: 1);
         once.Add([(0, 2)], target: 3, weight: 1);
 
-        Assert.Equal(once.Solve().Solution[0], twice.Solve().Solution[0], 1e-12);
-        Assert.Equal(once.Solve().Deviation[0], twice.Solve().Deviation[0], 1e-12);
+        Assert.Equal(once.Solve()[0], twice.Solve()[0], 1e-12);
+        Assert.Equal(once.Deviations()[0], twice.Deviations()[0], 1e-12);
     }
 }

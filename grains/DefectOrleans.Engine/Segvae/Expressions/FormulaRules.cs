@@ -24,6 +24,9 @@ public sealed record FormulaRules
     /// <summary>Most constants to be fitted.</summary>
     public int MaxConstants { get; init; } = 8;
 
+    /// <summary>Largest size of a fitted constant: formulas whose parts cancel to many digits are neither read nor trusted.</summary>
+    public double LargestConstant { get; init; } = 1e5;
+
     /// <summary>Tokens a formula may use; at least one variable is among them. <see cref="Token.End"/> needs no mention.</summary>
     public uint Allowed { get; init; } = AllOperators | Variables(1) | 1u << Token.Constant;
 

@@ -46,7 +46,7 @@ internal sealed class Archive(int maxComplexity, int depth)
 
         public bool IsEmpty => _used.Count == 0;
 
-        public IEnumerable<Candidate> All => _used.Order().SelectMany(c => _levels[c]);
+        public IEnumerable<Candidate> All => _used.SelectMany(c => _levels[c]);
 
         public double Threshold(int complexity) =>
             _levels[complexity].Count < depth ? double.PositiveInfinity : _levels[complexity][^1].Error;
@@ -66,8 +66,9 @@ internal sealed class Archive(int maxComplexity, int depth)
                 at = level.Count;
             if (at >= depth)
                 return;
+            // In order, so that a draw does not depend on which complexity came first.
             if (level.Count == 0)
-                _used.Add(candidate.Complexity);
+                _used.Insert(~_used.BinarySearch(candidate.Complexity), candidate.Complexity);
             level.Insert(at, candidate);
             if (level.Count > depth)
                 level.RemoveAt(depth);

@@ -7,6 +7,8 @@ internal sealed class EliteQueue(int epochs, int steps)
 {
     private readonly Queue<byte[][]> _epochs = new();
 
+    public int Steps => steps;
+
     public IReadOnlyCollection<byte[][]> Epochs => _epochs;
 
     /// <summary>Ends an epoch with its valid formulas; the best share of them stays. Those longer than a row are passed over.</summary>

@@ -89,15 +89,19 @@ public sealed class FormulaSearch : IDisposable
             island.Dispose();
     }
 
-    private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled) => 0 switch
+    private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled)
     {
-        _ when cancelled => SearchEnd.Cancelled,
-        _ when _islands.Any(i => i.Front.BestError <= stop.TargetError) => SearchEnd.Target,
-        _ when timeSpent => SearchEnd.Budget,
-        _ when Epoch >= stop.Epochs => SearchEnd.Epochs,
-        _ when stop.PatienceEpochs is { } patience && _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) => SearchEnd.NoProgress,
-        _ => null,
-    };
+        if (cancelled)
+            return SearchEnd.Cancelled;
+        if (_islands.Any(i => i.Front.BestError <= stop.TargetError))
+            return SearchEnd.Target;
+        if (timeSpent)
+            return SearchEnd.Budget;
+        if (Epoch >= stop.Epochs)
+            return SearchEnd.Epochs;
+        var patience = stop.PatienceEpochs ?? int.MaxValue;
+        return _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
+    }
 
     private void Exchange()
     {

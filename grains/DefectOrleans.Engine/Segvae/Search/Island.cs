@@ -17,17 +17,12 @@ public sealed class Island : IDisposable
     private readonly SearchOptions _options;
     private readonly Func<IFormulaNetwork> _newNetwork;
     private readonly ulong _seed;
-    private readonly Scorer _scorer;
     private readonly LocalEdits _edits, _roundEdits;
     private readonly PrefixConstraint? _constraint;
-    private readonly Archive _archive;
-    private readonly EliteQueue _elites;
+    private readonly IslandParts _parts;
     private readonly List<Candidate> _valid = [];
     private readonly Draft _draft = new();
     private readonly byte[] _samples;
-    private IFormulaNetwork _network;
-    private double _errorAtProgress = double.PositiveInfinity;
-    private int _restartEpoch;
 
     /// <summary>Starts an island.</summary>
     /// <param name="problem">What is searched.</param>
@@ -37,32 +32,58 @@ public sealed class Island : IDisposable
     public Island(SearchProblem problem, SearchOptions options, Func<IFormulaNetwork> newNetwork, ulong seed)
     {
         (_problem, _options, _newNetwork, _seed) = (problem, options, newNetwork, seed);
-        _network = newNetwork();
-        _scorer = new Scorer(problem, options, seed);
         _edits = new LocalEdits(problem.Rules.Allowed);
         _roundEdits = new LocalEdits(problem.Rules.Allowed & ~(1u << Token.Constant));
-        _archive = new Archive(problem.Rules.MaxComplexity, options.ArchiveDepth);
-        _elites = new EliteQueue(options.EliteEpochs, _network.Shape.Steps);
-        _samples = new byte[options.SamplesPerEpoch * _network.Shape.Steps];
+        var network = newNetwork();
+        var steps = network.Shape.Steps;
+        _parts = new IslandParts(
+            new Scorer(problem, options, seed),
+            new Archive(problem.Rules.MaxComplexity, options.ArchiveDepth),
+            new EliteQueue(options.EliteEpochs, steps),
+            network);
+        _samples = new byte[options.SamplesPerEpoch * steps];
         _constraint = options.ConstraintMask
-            ? new PrefixConstraint(problem.Rules with { MaxLength = Math.Min(problem.Rules.MaxLength, _network.Shape.Steps - 1) })
+            ? new PrefixConstraint(problem.Rules with { MaxLength = Math.Min(problem.Rules.MaxLength, steps - 1) })
             : null;
     }
 
+    /// <summary>Takes up an island where <see cref="Write"/> left it.</summary>
+    /// <param name="from">What was written.</param>
+    /// <param name="readNetwork">Makes a network of its bytes.</param>
+    /// <param name="problem">As it was.</param>
+    /// <param name="options">As they were.</param>
+    /// <param name="newNetwork">As it was.</param>
+    /// <param name="seed">As it was.</param>
+    /// <exception cref="InputException">The bytes are no island's state, or damaged.</exception>
+    public static Island Read(
+        Stream from,
+        Func<Stream, IFormulaNetwork> readNetwork,
+        SearchProblem problem,
+        SearchOptions options,
+        Func<IFormulaNetwork> newNetwork,
+        ulong seed)
+    {
+        var island = new Island(problem, options, newNetwork, seed);
+        island._parts.Network.Dispose();
+        using var reader = new BinaryReader(from, System.Text.Encoding.UTF8, leaveOpen: true);
+        IslandState.Read(reader, island._parts, readNetwork);
+        return island;
+    }
+
     /// <summary>Epochs done.</summary>
-    public int Epoch { get; private set; }
+    public int Epoch => _parts.Epoch;
 
     /// <summary>The best formula of each complexity that this island has seen.</summary>
-    public ParetoFront Front { get; } = new();
+    public ParetoFront Front => _parts.Front;
 
     /// <summary>Formulas scored so far.</summary>
-    public long Scored => _scorer.Scored;
+    public long Scored => _parts.Scorer.Scored;
 
     /// <summary>Those whose constants were fitted.</summary>
-    public long Fitted => _scorer.Fitted;
+    public long Fitted => _parts.Scorer.Fitted;
 
     /// <summary>The epoch of the last progress of the best error.</summary>
-    public int ProgressEpoch { get; private set; }
+    public int ProgressEpoch => _parts.ProgressEpoch;
 
     /// <summary>What this island shows the others: its front.</summary>
     public ImmutableArray<Candidate> Emigrants => Front.Candidates;
@@ -72,15 +93,15 @@ public sealed class Island : IDisposable
     {
         var random = new SeededRandom(SeededRandom.Mix(_seed + (ulong)Epoch * 0x9E3779B97F4A7C15));
         _valid.Clear();
+        LearnPriors();
         Sample(ref random, cancellation);
         Edit(_edits, round: false, _options.EditsPerEpoch, ref random, cancellation);
         Edit(_roundEdits, round: true, _options.RoundEditsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
-        _elites.Add(_valid, _options.EliteShare);
+        _parts.Elites.Add(_valid, _options.EliteShare);
         Train(ref random);
-        LearnPriors();
-        Epoch++;
+        _parts.Epoch++;
         NoteProgress();
     }
 
@@ -89,21 +110,28 @@ public sealed class Island : IDisposable
     {
         foreach (var candidate in immigrants)
         {
-            _archive.Offer(candidate);
+            _parts.Archive.Offer(candidate);
             Front.Offer(candidate);
         }
     }
 
+    /// <summary>Writes the state at the end of an epoch, at most 8 MB.</summary>
+    public void Write(Stream to)
+    {
+        using var writer = new BinaryWriter(to, System.Text.Encoding.UTF8, leaveOpen: true);
+        IslandState.Write(writer, _parts);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    public void Dispose() => _parts.Network.Dispose();
 
     private void Sample(ref SeededRandom random, CancellationToken cancellation)
     {
-        var steps = _network.Shape.Steps;
+        var steps = _parts.Network.Shape.Steps;
         var count = _options.SamplesPerEpoch;
         if (count == 0)
             return;
-        _network.Sample(_samples, count, _constraint, random.NextBits());
+        _parts.Network.Sample(_samples, count, _constraint, random.NextBits());
         for (var row = 0; row < count && !cancellation.IsCancellationRequested; row++)
         {
             var tokens = _samples.AsSpan(row * steps, steps);
@@ -114,7 +142,7 @@ public sealed class Island : IDisposable
             _draft.Clear();
             foreach (var token in tokens)
                 _draft.Append(token);
-            Keep(_scorer.Score(_draft, _archive));
+            Keep(_parts.Scorer.Score(_draft, _parts.Archive));
         }
     }
 
@@ -122,10 +150,10 @@ public sealed class Island : IDisposable
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_archive.Draw(round, ref random) is not { } parent || _archive.Draw(round, ref random) is not { } donor)
+            if (_parts.Archive.Draw(round, ref random) is not { } parent || _parts.Archive.Draw(round, ref random) is not { } donor)
                 return;
             edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
-            Keep(_scorer.Score(_draft, _archive));
+            Keep(_parts.Scorer.Score(_draft, _parts.Archive));
         }
     }
 
@@ -134,24 +162,24 @@ public sealed class Island : IDisposable
         if (candidate is null)
             return;
         _valid.Add(candidate);
-        _archive.Offer(candidate);
+        _parts.Archive.Offer(candidate);
         if (!Front.Offer(candidate) || !_options.Snap || candidate.IsRound)
             return;
-        foreach (var snapped in _scorer.Snap(candidate))
+        foreach (var snapped in _parts.Scorer.Snap(candidate))
         {
-            _archive.Offer(snapped);
+            _parts.Archive.Offer(snapped);
             Front.Offer(snapped);
         }
     }
 
     private void Train(ref SeededRandom random)
     {
-        var steps = _network.Shape.Steps;
-        var rows = _elites.Draw(_options.TrainingRowsPerEpoch, ref random);
+        var steps = _parts.Network.Shape.Steps;
+        var rows = _parts.Elites.Draw(_options.TrainingRowsPerEpoch, ref random);
         for (var from = 0; from < rows.Length; from += _options.BatchSize * steps)
         {
             var batch = rows.AsSpan(from, Math.Min(_options.BatchSize * steps, rows.Length - from));
-            _network.Train(batch, batch.Length / steps, _options.Training, random.NextBits());
+            _parts.Network.Train(batch, batch.Length / steps, _options.Training, random.NextBits());
         }
     }
 
@@ -162,7 +190,7 @@ public sealed class Island : IDisposable
         Span<double> weights = stackalloc double[Token.Count];
         weights.Fill(1);
         var total = 0;
-        foreach (var candidate in _archive.All)
+        foreach (var candidate in _parts.Archive.All)
         {
             foreach (var token in candidate.Expression.Tokens)
                 weights[token] += 1;
@@ -177,19 +205,19 @@ public sealed class Island : IDisposable
 
     private void NoteProgress()
     {
-        if (Front.BestError < (1 - LeastProgress) * _errorAtProgress)
-            (_errorAtProgress, ProgressEpoch) = (Front.BestError, Epoch);
-        else if (_options.RestartEpochs > 0 && Epoch - Math.Max(ProgressEpoch, _restartEpoch) >= _options.RestartEpochs)
+        if (Front.BestError < (1 - LeastProgress) * _parts.ErrorAtProgress)
+            (_parts.ErrorAtProgress, _parts.ProgressEpoch) = (Front.BestError, Epoch);
+        else if (_options.RestartEpochs > 0 && Epoch - Math.Max(ProgressEpoch, _parts.RestartEpoch) >= _options.RestartEpochs)
             Restart();
     }
 
     private void Restart()
     {
-        _network.Dispose();
-        _network = _newNetwork();
-        _archive.Clear();
-        _elites.Clear();
-        _scorer.Forget();
-        _restartEpoch = Epoch;
+        _parts.Network.Dispose();
+        _parts.Network = _newNetwork();
+        _parts.Archive.Clear();
+        _parts.Elites.Clear();
+        _parts.Scorer.Forget();
+        _parts.RestartEpoch = Epoch;
     }
 }

@@ -43,6 +43,12 @@ internal sealed class Scorer
     /// <summary>Those whose constants were fitted.</summary>
     public long Fitted { get; private set; }
 
+    /// <summary>What was seen, for a checkpoint.</summary>
+    public SeenTable[] Seen => [_structures, _values];
+
+    /// <summary>Takes up the counts of a checkpoint.</summary>
+    public void Count(long scored, long fitted) => (Scored, Fitted) = (scored, fitted);
+
     public void Forget()
     {
         _structures.Clear();
@@ -130,7 +136,7 @@ internal sealed class Scorer
     private Candidate? Accept(Expression expression, double error)
     {
         var complexity = Complexity.Of(expression.Tokens.AsSpan());
-        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
+        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || HasHugeConstant(expression))
             return null;
         var candidate = new Candidate(expression, error, complexity);
         var values = _options.Deduplicate ? Values(expression) : 0;
@@ -142,6 +148,16 @@ internal sealed class Scorer
         if (_options.Deduplicate)
             Note(values, candidate);
         return candidate;
+    }
+
+    private bool HasHugeConstant(Expression expression)
+    {
+        foreach (var constant in expression.Constants)
+        {
+            if (Math.Abs(constant) > _problem.Rules.LargestConstant)
+                return true;
+        }
+        return false;
     }
 
     private double Error(ReadOnlySpan<double> values)

@@ -1,0 +1,69 @@
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Tests.Segvae.Search;
+
+public class IslandTests
+{
+    private const ulong Seed = 11;
+
+    private static readonly SearchOptions Options = new() { SamplesPerEpoch = 40, EditsPerEpoch = 60, RoundEditsPerEpoch = 200, TrainingRowsPerEpoch = 32 };
+
+    private static readonly SearchProblem Problem =
+        new TableFit(BenchmarkSet.Nguyen[1].Draw(20, noise: 0.1, seed: 3), BenchmarkProblem.Operators).Problem;
+
+    [Fact]
+    public void An_island_read_back_goes_on_as_it_would_have()
+    {
+        using var straight = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 4);
+        using var halfway = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 2);
+        var bytes = Written(halfway);
+
+        using var resumed = Run(Read(bytes), epochs: 2);
+
+        Assert.Equal(straight.Front.Candidates, resumed.Front.Candidates);
+        Assert.Equal((straight.Epoch, straight.Scored, straight.Fitted), (resumed.Epoch, resumed.Scored, resumed.Fitted));
+        Assert.Equal(Written(straight), Written(resumed));
+    }
+
+    [Fact]
+    public void A_checkpoint_stays_below_8_MB()
+    {
+        using var island = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 6);
+
+        Assert.InRange(Written(island).Length, 1, 8_000_000);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    [InlineData(2_200_000)]
+    [InlineData(-1)]
+    public void A_checkpoint_that_is_cut_short_is_refused(int length)
+    {
+        using var island = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 1);
+        var bytes = Written(island);
+
+        Assert.Throws<InputException>(() => Read(bytes[..(length < 0 ? bytes.Length + length : length)]));
+    }
+
+    private static Island Run(Island island, int epochs)
+    {
+        for (var i = 0; i < epochs; i++)
+            island.RunEpoch(CancellationToken.None);
+        return island;
+    }
+
+    private static byte[] Written(Island island)
+    {
+        using var stream = new MemoryStream();
+        island.Write(stream);
+        return stream.ToArray();
+    }
+
+    private static Island Read(byte[] bytes) => Island.Read(
+        new MemoryStream(bytes), stream => ManagedNetwork.Read(stream), Problem, Options, PretrainedNetwork.Load, Seed);
+}
