@@ -14,8 +14,10 @@ public sealed record LevelTable(ImmutableArray<double> Values, ImmutableArray<do
 public static class LevelRegression
 {
     // eV. How far a shell's value is expected from its channel's limit, near and at large r.
-    private const double NearScale = 1.0, FarScale = 0.003, DecayLength = 4.0;
-    private const double PairDeviation = 0.001, LimitDeviation = 1.0;
+    private const double NearScale = 0.3, FarScale = 0.003, DecayLength = 4.0;
+    // eV. What many defects together add to the rule; beyond it a structure counts less and less.
+    private const double DenseDeviation = 0.1;
+    private const double PairDeviation = 0.001, LimitDeviation = 0.3;
     private const double FirstTemperature = 0.1, LastTemperature = 0.01;
     private const int Rounds = 16;
 
@@ -34,7 +36,7 @@ public static class LevelRegression
         var (mean, deviation) = Prior(rows.Select(r => r.Target).DefaultIfEmpty().Order().ToArray(), index);
         var x = (double[])mean.Clone();
         var system = new LinearSystem(mean, deviation);
-        var noise = rows.Select(r => r.Size == 2 ? PairDeviation : 0.05).ToArray();
+        var noise = rows.Select(r => r.Size == 2 ? PairDeviation : DenseDeviation).ToArray();
         var manyBody = rows.Any(r => r.Size > 2);
         for (var round = 0; round < (manyBody ? Rounds : 1); round++)
         {
@@ -44,7 +46,7 @@ public static class LevelRegression
             {
                 var (row, offset, residual) = Linearize(rows[i].Pairs, rows[i].Target, x, temperature);
                 if (round > 0 && rows[i].Size > 2)
-                    noise[i] = Math.Max(0.03, Math.Abs(residual) / 2);
+                    noise[i] = Math.Sqrt(DenseDeviation * Math.Max(DenseDeviation, Math.Abs(residual)));
                 system.Add(row, rows[i].Target - offset, 1 / (noise[i] * noise[i]));
             }
             var (next, _) = system.Solve();
