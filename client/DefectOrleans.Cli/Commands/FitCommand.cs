@@ -2,6 +2,7 @@ using System.CommandLine;
 using DefectOrleans.Cli.Fitting;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;
@@ -37,19 +38,16 @@ internal static class FitCommand
                 words.AddError("no --target; expected --target COLUMN, the column to find a formula for");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
-            if (words.GetResult(functions) is { Implicit: false, Errors: var errors } && !errors.Any()
-                && words.GetValue(functions)!.All(FunctionNames.All.ContainsKey) && !words.GetValue(functions)!.Intersect(FunctionNames.Joining).Any())
-            {
-                words.AddError($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
-            }
         });
         command.SetAction(words =>
         {
             var started = session.Clock.GetTimestamp();
+            var names = words.GetValue(functions) is { Length: > 0 } some ? some : [.. FunctionNames.All.Keys];
+            if (!names.Intersect(FunctionNames.Joining).Any())
+                throw new InputException($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
             var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
             if (table.Note is { } note)
                 session.Note(note);
-            var names = words.GetValue(functions) is { Length: > 0 } some ? some : [.. FunctionNames.All.Keys];
             var search = new TableFit(table.Points, FunctionNames.Mask(names))
             {
                 MaxComplexity = (int)words.GetValue(complexity),

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using DefectOrleans.Cli;
+using DefectOrleans.Cli.Benchmarking;
+using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Engine.Segvae.Network;
+
+namespace DefectOrleans.Tests.Cli;
+
+public sealed class BenchTests : IDisposable
+{
+    private static readonly Machine Bench = new("Some Processor", 2, "Some System", ".NET 10");
+
+    private static readonly DateTimeOffset Day = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_benchmark_tells_each_problem_and_keeps_its_runs()
+    {
+        var (log, page) = (folder["runs.json"], folder["nguyen.md"]);
+        string[] words = ["bench", "nguyen", "--problems", "1", "--runs", "1", "--epochs", "1", "--resume", log, "--markdown", page, "--json"];
+        var run = CliRun.Of(words);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("complete: Nguyen-1 run 1: ", run.OnlyErrorLine, StringComparison.Ordinal);
+
+        var answer = JsonNode.Parse(run.Out)!;
+        var problem = Assert.Single(answer["problems"]!.AsArray())!;
+        Assert.Equal(("Nguyen-1", 1), ((string)problem["name"]!, (int)problem["runs"]!));
+        Assert.Equal(100.0 * (int)problem["recovered"]!, (double)answer["recovery_percent"]!);
+        Assert.True((double)problem["seconds"]! > 0);
+        Assert.Equal(0, (double)answer["noise"]!);
+        Assert.Contains("bench nguyen --problems 1 --runs 1", File.ReadAllText(page), StringComparison.Ordinal);
+
+        var again = CliRun.Of(words);
+        Assert.Equal((0, "", run.Out), (again.Code, again.Error, again.Out));
+        Assert.Contains("of a benchmark with noise 0, 1 epochs", CliRun.Of([.. words, "--noise", "0.1"]).OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ended_early_it_says_how_to_go_on()
+    {
+        using StringWriter stdout = new(), stderr = new();
+        var log = folder["runs.json"];
+        var code = CommandLineApp.Run(
+            ["bench", "livermore", "--resume", log, "--json"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
+        Assert.Equal((3, $"defects: ended early; --resume {log} goes on\n"), (code, stderr.ToString()));
+        Assert.Equal(22, JsonNode.Parse(stdout.ToString())!["problems"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Ended_early_an_ablation_still_names_every_search()
+    {
+        using var stdout = new StringWriter();
+        CommandLineApp.Run(["bench", "ablation", "--json"], stdout, TextWriter.Null, TimeProvider.System, new CancellationToken(canceled: true));
+        var searches = JsonNode.Parse(stdout.ToString())!["searches"]!.AsArray().Select(s => (string)s!["search"]!).ToList();
+        Assert.Equal(Addition.All.Length + 2, searches.Count);
+        Assert.Equal(("complete", "without constants", "published"), (searches[0], searches[1], searches[^1]));
+    }
+
+    [Theory]
+    [InlineData("bench", "no command; expected nguyen, livermore, ablation, speed (defects bench --help says more)")]
+    [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
+    [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of constants, snapping, deduplication")]
+    [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
+    [InlineData("bench nguyen --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
+    [InlineData("bench nguyen --noise -1", "--noise: '-1'; expected a number from 0")]
+    [InlineData("bench nguyen --fast", "unknown option --fast for 'defects bench nguyen'; expected --baseline, --without, --problems")]
+    [InlineData("bench speed --threads 0", "--threads: '0'; expected a whole number from 1")]
+    [InlineData("bench speed --markdown /no/such/place/a.md", "/no/such/place/a.md: can't be written")]
+    [InlineData("bench nguyen --resume /no/such/place/a.json", "/no/such/place/a.json: can't be written")]
+    public void Wrong_words_are_answered_with_what_would_be_right(string words, string answer)
+    {
+        var run = CliRun.Of(words.Split(' '));
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.StartsWith($"defects: {answer}", run.OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_recovery_reads_as_approved() =>
+        Approved.Holds("bench-nguyen", Report("complete").Page("Recovery of Nguyen 1–12, complete", Request(), Bench, Day).ToString());
+
+    [Fact]
+    public void A_page_of_an_ablation_reads_as_approved() =>
+        Approved.Holds("bench-ablation", new AblationReport([Report("complete"), Report("published")]).Page(Request(), Bench, Day).ToString());
+
+    [Fact]
+    public void A_page_of_throughput_reads_as_approved() => Approved.Holds("bench-speed", new SpeedTable(Speed).Page("defects bench speed", Bench, Day).ToString());
+
+    [Fact]
+    public void A_pretrained_network_can_be_read()
+    {
+        var file = folder["small.weights"];
+        var run = CliRun.Of("pretrain", "--out", file, "--formulas", "20", "--epochs", "1");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith("epoch 1: cross-entropy ", run.OnlyErrorLine, StringComparison.Ordinal);
+        using var stream = File.OpenRead(file);
+        using var network = ManagedNetwork.Read(stream);
+        Assert.Equal(new NetworkShape(), network.Shape);
+    }
+
+    private static SpeedReport Speed => new(
+        2, new LoopSpeed(13, 7, 1.86, 0), new LoopSpeed(26000, 13000, 2, 0), new LoopSpeed(440123.4, 230000, 1.91, 208.2),
+        new LoopSpeed(13649, 7100, 1.92, 12426.9), new LoopSpeed(60_000_000, 31_000_000, 1.94, 0), 0.4959);
+
+    private static RecoveryReport Report(string search) => new(search, ProblemRecovery.Of(
+        [BenchmarkSet.Nguyen[0], BenchmarkSet.Nguyen[7]],
+        [
+            new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1),
+            new RecoveryRun("Nguyen-1", 1, false, "x1", 0.5, 30, 100, 1),
+        ]));
+
+    private static RecoveryRequest Request()
+    {
+        var options = new RecoveryOptions { Runs = 2, Noise = 0.1 };
+        return new RecoveryRequest(
+            [BenchmarkSet.Nguyen[0], BenchmarkSet.Nguyen[7]], options, 2, RecoveryLog.Open(null, RecoverySettings.Of(options)),
+            null, null, false, "defects bench nguyen --runs 2 --noise 0.1 --problems 1,8");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using DefectOrleans.Cli;
+using DefectOrleans.Cli.Fitting;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Tests.Cli;
+
+public sealed class FitTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Table => folder["table.csv"];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("", "--target y", "TABLE: an empty file; expected a header and rows of numbers")]
+    [InlineData("x,y\n", "--target y", "TABLE: no row; expected at least two points")]
+    [InlineData("x,y\n1,2\n", "--target y", "TABLE: one row; expected at least two points")]
+    [InlineData("x,y\n1,2\n2,2\n3,2\n", "--target y", "TABLE, column y: 2 in every row; expected a target that changes")]
+    [InlineData("x,y\n1,2\n2,NaN\n", "--target y", "TABLE, row 2 (line 3), column y: 'NaN'; expected a finite number")]
+    [InlineData("x,y\n1,2\n\ntwo,3\n", "--target y", "TABLE, row 2 (line 4), column x: 'two'; expected a finite number")]
+    [InlineData("x,y\n1,2\n2,\n", "--target y", "TABLE, row 2 (line 3), column y: ''; expected a finite number")]
+    [InlineData("x,y\n1,2\n2,inf\n", "--target y", "TABLE, row 2 (line 3), column y: 'inf'; expected a finite number")]
+    [InlineData("x,y\n1,2\n2,3,4\n", "--target y", "TABLE, row 2 (line 3): 3 values; expected 2, as in the header")]
+    [InlineData("x,x,y\n1,1,2\n", "--target y", "TABLE, line 1: column 'x' stands there twice")]
+    [InlineData("x,y\n1,2\n3,4\n1,5\n", "--target y", "TABLE: row 1 (line 2) and row 3 (line 4) have the same variables and y 2 and 5; expected one target for each point")]
+    [InlineData("x,y\n1,2\n1,5\n", "--target y --average-duplicates", "TABLE: one point after averaging; expected at least two")]
+    [InlineData("a,b,c,d,e,f,y\n1,1,1,1,1,1,2\n2,2,2,2,2,2,3\n", "--target y", "TABLE: 6 variables (a, b, c, d, e, f) beside the target; expected 1 to 5")]
+    [InlineData("y\n1\n2\n", "--target y", "TABLE: 0 variables () beside the target; expected 1 to 5")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target z", "--target: TABLE has no column 'z'; expected one of x, y")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --weights w", "--weights: TABLE has no column 'w'; expected one of x, y")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --weights y", "--weights: 'y' is the target; expected another column")]
+    [InlineData("x,y,w\n1,2,1\n2,3,-1\n", "--target y --weights w", "TABLE, row 2 (line 3), column w: a weight of -1; expected 0 or more")]
+    [InlineData("x,y,w\n1,2,0\n2,3,0\n", "--target y --weights w", "TABLE, column w: all weights are 0; expected one above")]
+    [InlineData("x,y\n1,2\n2,3\n", "", "no --target; expected --target COLUMN")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --functions add,tan", "--functions: 'tan'; expected some of add, sub, mul, div, sin")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --functions sin,exp", "--functions: no operator of two operands, so no formula to search; expected add, sub, mul, div, pow or some of them too")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --max-complexity 0", "--max-complexity: '0'; expected a whole number from 1")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --budget 5s --epochs 2", "--budget and --epochs exclude each other")]
+    public void What_no_formula_can_be_searched_for_is_refused_in_one_line(string table, string words, string answer)
+    {
+        File.WriteAllText(Table, table);
+        var run = CliRun.Of(["fit", Table, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.StartsWith($"defects: {answer}", run.OnlyErrorLine.Replace(Table, "TABLE", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_table_is_named()
+    {
+        var run = CliRun.Of("fit", Table, "--target", "y");
+        Assert.Equal((2, $"defects: {Table}: no such file"), (run.Code, run.OnlyErrorLine));
+    }
+
+    [Fact]
+    public void A_law_without_noise_is_found_and_written_in_the_names_of_the_columns()
+    {
+        WriteProduct("length", "width");
+        var run = CliRun.Of("fit", Table, "--target", "area", "--epochs", "3", "--functions", "add,mul", "--json");
+        Assert.Equal(0, run.Code);
+
+        var answer = JsonNode.Parse(run.Out)!;
+        var best = answer["best"]!;
+        var formula = new CompiledFormula(FormulaText.Parse((string)best["formula"]!, ["length", "width"]));
+        Assert.Equal(2.5 * 7 * 11, formula.Invoke([7, 11]), 1e-9);
+        Assert.InRange((double)best["mse"]!, 0, 1e-18);
+        Assert.InRange((double)best["mae"]!, 0, 1e-9);
+        var front = answer["pareto"]!.AsArray();
+        Assert.All(front, f => Assert.True((double)f!["mse"]! >= 0 && f["formula"] is not null && f["mae"] is not null));
+        Assert.Contains(front, f => (int)f!["complexity"]! == (int)best["complexity"]!);
+        Assert.Equal(["length", "width"], answer["variables"]!.AsArray().Select(v => (string)v!));
+        Assert.True((double)answer["seconds"]! > 0);
+        Assert.Equal("exact", (string)answer["ended"]!);
+    }
+
+    [Fact]
+    public void Names_that_formulas_cannot_say_are_replaced_with_a_note()
+    {
+        WriteProduct("exp", "a width");
+        var run = CliRun.Of("fit", Table, "--target", "area", "--epochs", "3", "--functions", "add,mul");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("note: formulas say x1 for column 'exp', x2 for column 'a width'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("area of x1, x2, 12 points", run.Out, StringComparison.Ordinal);
+        foreach (var language in (string[])["text", "LaTeX", "SymPy", "C#"])
+            Assert.Contains(run.Out.Split('\n'), line => line.StartsWith($"{language,-5}  ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void The_same_seed_gives_the_same_front_whatever_the_threads()
+    {
+        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))]);
+        string Front(string threads)
+        {
+            var answer = JsonNode.Parse(CliRun.Of("fit", Table, "--target", "y", "--epochs", "1", "--threads", threads, "--json").Out)!;
+            return answer["pareto"]!.ToJsonString();
+        }
+        Assert.Equal(Front("1"), Front("2"));
+    }
+
+    [Fact]
+    public void Averaged_rows_weigh_as_much_as_they_are()
+    {
+        File.WriteAllText(Table, "x,y,w\n1,2,1\n2,3,1\n1,8,2\n");
+        var table = FitTable.From(TableFile.Read(Table), "y", "w", average: true);
+        Assert.Equal([1.0, 2.0], table.Points.Variables[0].ToArray());
+        Assert.Equal([6.0, 3.0], table.Points.Target.ToArray());
+        Assert.Equal([3.0, 1.0], table.Points.Weights.ToArray());
+    }
+
+    [Fact]
+    public void Ended_at_once_it_says_that_nothing_was_found()
+    {
+        WriteProduct("a", "b");
+        using StringWriter stdout = new(), stderr = new();
+        var code = CommandLineApp.Run(["fit", Table, "--target", "area"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
+        Assert.Equal((3, "", "defects: ended before a formula was found\n"), (code, stdout.ToString(), stderr.ToString()));
+    }
+
+    private void WriteProduct(string first, string second) => File.WriteAllLines(Table,
+    [
+        $"{first},area,{second}",
+        .. Enumerable.Range(1, 12).Select(i => FormattableString.Invariant($"{i},{2.5 * i * (i * i % 7 + 1)},{i * i % 7 + 1}")),
+    ]);
+}
