@@ -10,7 +10,7 @@ namespace DefectOrleans.Cli.Benchmarking;
 /// <param name="Problems">Each problem's runs.</param>
 internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecovery> Problems)
 {
-    private static readonly string[] Headings = ["Problem", "Law", "Example", "Recovered", "Seconds"];
+    private static readonly string[] Headings = ["Problem", "Law", "Example", "Recovered", "Exact", "Seconds"];
 
     /// <summary>Share of recovered runs in percent.</summary>
     public string Percent => Number(ProblemRecovery.Percent(Problems), "0.0") + " %";
@@ -27,7 +27,7 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         var settings = RecoverySettings.Of(options);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {options.Islands} islands and {options.Threads} threads a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw.");
+            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {options.Islands} islands and {options.Threads} threads a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw; exactly, when what is left is rounding (below 1e-20).");
     }
 
     /// <summary>Writes a table for people.</summary>
@@ -47,6 +47,7 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         law = p.Problem.Law,
         runs = p.Runs,
         recovered = p.Recovered,
+        exact = p.Exact,
         seconds = p.Seconds,
         formula = p.Formula,
     });
@@ -59,7 +60,7 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
             .Table(3, Headings, Rows(Markdown.Code));
 
     private IEnumerable<string[]> Rows(Func<string, string> code) =>
-        Problems.Select(p => (string[])[p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), Number(p.Seconds, "0.0")]);
+        Problems.Select(p => (string[])[p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")]);
 
     private static string Number(double value, string format) =>
         double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";

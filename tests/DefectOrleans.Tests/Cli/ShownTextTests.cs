@@ -6,6 +6,8 @@ public sealed class ShownTextTests(MadeUpData data) : IClassFixture<MadeUpData>
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help-discover", "discover", "--help")]
+    [InlineData("help-fit", "fit", "--help")]
+    [InlineData("help-bench-nguyen", "bench", "nguyen", "--help")]
     [InlineData("inspect", "inspect", "FOLDER")]
     [InlineData("inspect-json", "inspect", "FOLDER", "--json")]
     [InlineData("evaluate", "evaluate", "BOOK", "FOLDER")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
@@ -45,7 +46,15 @@ public sealed record RecoveryOptions
 /// <param name="Epochs">Epochs of its islands.</param>
 /// <param name="Scored">Formulas scored.</param>
 public sealed record RecoveryRun(
-    string Problem, int Run, bool Recovered, string Formula, double Error, double Seconds, int Epochs, long Scored);
+    string Problem, int Run, bool Recovered, string Formula, double Error, double Seconds, int Epochs, long Scored)
+{
+    // Mean squares of rounding errors on values around 1 are below 1e-30; laws with large values lose more.
+    private const double Rounding = 1e-20;
+
+    /// <summary>Whether the formula differs from the law by rounding alone.</summary>
+    [JsonIgnore]
+    public bool IsExact => Error < Rounding;
+}
 
 /// <summary>
 /// Recovery as published (arXiv 2301.06064): a formula on the Pareto front whose mean squared error against the law

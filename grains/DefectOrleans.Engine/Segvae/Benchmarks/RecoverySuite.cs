@@ -7,9 +7,10 @@ namespace DefectOrleans.Engine.Segvae.Benchmarks;
 /// <param name="Problem">The problem.</param>
 /// <param name="Runs">Runs finished.</param>
 /// <param name="Recovered">Runs whose front holds the law.</param>
+/// <param name="Exact">Of these, runs whose formula differs from the law by rounding alone: no approximation that happens to be close.</param>
 /// <param name="Seconds">Median time of a run; NaN where none is finished.</param>
-/// <param name="Formula">A recovering formula, the shortest of them; the most accurate one where no run recovered.</param>
-public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Recovered, double Seconds, string Formula)
+/// <param name="Formula">The shortest exact formula, or else recovering one; the most accurate one where no run recovered.</param>
+public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Recovered, int Exact, double Seconds, string Formula)
 {
     /// <summary>Sums up each problem's runs.</summary>
     public static ImmutableArray<ProblemRecovery> Of(IEnumerable<BenchmarkProblem> problems, IEnumerable<RecoveryRun> runs)
@@ -25,11 +26,11 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
     private static ProblemRecovery Of(BenchmarkProblem problem, RecoveryRun[] runs)
     {
         var shown = runs
-            .OrderByDescending(r => r.Recovered).ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
+            .OrderByDescending(r => r.Recovered).ThenByDescending(r => r.IsExact).ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
             .FirstOrDefault();
         double[] seconds = [.. runs.Select(r => r.Seconds).Order()];
         var median = seconds.Length == 0 ? double.NaN : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2;
-        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), median, shown?.Formula ?? "");
+        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "");
     }
 }
 

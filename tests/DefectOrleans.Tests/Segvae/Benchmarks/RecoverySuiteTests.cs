@@ -91,17 +91,18 @@ public sealed class RecoverySuiteTests : IDisposable
     }
 
     [Fact]
-    public void A_problem_is_summed_up_by_rate_median_and_shortest_recovering_formula()
+    public void A_problem_is_summed_up_by_rates_median_time_and_shortest_exact_formula()
     {
         var summary = ProblemRecovery.Of(Problems,
         [
-            new RecoveryRun("Nguyen-1", 0, false, "x1", 1e-12, 9, 1, 1),
-            new RecoveryRun("Nguyen-1", 1, true, "x1^3 + x1^2 + x1", 1e-13, 1, 1, 1),
-            new RecoveryRun("Nguyen-1", 2, true, "x1*(x1^2 + x1 + 1)", 1e-14, 3, 1, 1),
+            new RecoveryRun("Nguyen-1", 0, false, "x1", 1e-2, 9, 1, 1),
+            new RecoveryRun("Nguyen-1", 1, true, "sin(x1)", 1e-10, 2, 1, 1),
+            new RecoveryRun("Nguyen-1", 2, true, "x1^3 + x1^2 + x1", 1e-33, 1, 1, 1),
+            new RecoveryRun("Nguyen-1", 3, true, "x1*(x1^2 + x1 + 1)", 1e-34, 4, 1, 1),
         ]);
-        Assert.Equal((3, 2, 3.0, "x1^3 + x1^2 + x1"), (summary[0].Runs, summary[0].Recovered, summary[0].Seconds, summary[0].Formula));
+        Assert.Equal((4, 3, 2, 3.0, "x1^3 + x1^2 + x1"), (summary[0].Runs, summary[0].Recovered, summary[0].Exact, summary[0].Seconds, summary[0].Formula));
         Assert.Equal((0, double.NaN), (summary[1].Runs, summary[1].Seconds));
-        Assert.Equal(200.0 / 3, ProblemRecovery.Percent(summary), 1e-12);
+        Assert.Equal(75, ProblemRecovery.Percent(summary), 1e-12);
     }
 
     private RecoveryLog Open() => RecoveryLog.Open(LogFile, RecoverySettings.Of(Small));
