@@ -52,13 +52,15 @@ public sealed class ParetoFront
             {
                 if (complexity > candidate.Complexity)
                     break;
-                if (held.Error * (1 - LeastGain) <= candidate.Error)
+                if (!Gains(held, candidate))
                     return false;
             }
             _best[candidate.Complexity] = candidate;
-            foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && b.Value.Error >= candidate.Error).Select(b => b.Key).ToList())
+            foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && !Gains(candidate, b.Value)).Select(b => b.Key).ToList())
                 _best.Remove(complexity);
             return true;
         }
+
+        private static bool Gains(Candidate simple, Candidate other) => other.Error < simple.Error * (1 - LeastGain);
     }
 }

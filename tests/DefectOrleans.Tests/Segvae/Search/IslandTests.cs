@@ -23,7 +23,7 @@ public class IslandTests
 
         using var resumed = Run(Read(bytes), epochs: 2);
 
-        Assert.Equal(straight.Front.Candidates, resumed.Front.Candidates);
+        Assert.Equal(straight.Front.Candidates.AsEnumerable(), resumed.Front.Candidates);
         Assert.Equal((straight.Epoch, straight.Scored, straight.Fitted), (resumed.Epoch, resumed.Scored, resumed.Fitted));
         Assert.Equal(Written(straight), Written(resumed));
     }
