@@ -1,7 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Tests.Cli;

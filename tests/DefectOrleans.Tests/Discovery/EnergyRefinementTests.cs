@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Engine.Segvae.Expressions;
 

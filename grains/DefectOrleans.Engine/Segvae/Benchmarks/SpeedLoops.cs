@@ -98,8 +98,9 @@ internal static class SpeedLoops
                     var formula = PrefixOrder.BeforeEnd(tokens.AsSpan(row * steps, steps));
                     if (formula.Contains(Token.Constant) && fits++ >= EpochFits / threads)
                         continue;
-                    if (Score(scorer, archive, draft, formula) is { } candidate)
-                        valid.Add((candidate.Error, row));
+                    var error = Score(scorer, archive, draft, formula);
+                    if (double.IsFinite(error))
+                        valid.Add((error, row));
                 }
                 found[part] = valid;
             });
@@ -125,15 +126,14 @@ internal static class SpeedLoops
         };
     }
 
-    private static Candidate? Score(Scorer scorer, Archive archive, Draft draft, ReadOnlySpan<byte> tokens)
+    private static double Score(Scorer scorer, Archive archive, Draft draft, ReadOnlySpan<byte> tokens)
     {
         draft.Clear();
         foreach (var token in tokens)
             draft.Append(token);
-        var candidate = scorer.Score(draft, archive);
-        if (candidate is not null)
+        if (scorer.Score(draft, archive, out var error) is { } candidate)
             archive.Offer(candidate);
-        return candidate;
+        return error;
     }
 
     /// <summary>A damped wave at distances from 2 to 13 Å, under the rules of a table's fit.</summary>

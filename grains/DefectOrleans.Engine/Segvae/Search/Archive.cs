@@ -14,11 +14,10 @@ internal sealed class Archive(int maxComplexity, int depth)
 
     public IEnumerable<Candidate> All => _round.All.Concat(_fitted.All);
 
-    /// <summary>The error that a formula with fitted constants of this complexity must beat to be kept.</summary>
-    public double Threshold(int complexity) => _fitted.Threshold(complexity);
-
-    /// <summary>The same for a formula of round numbers.</summary>
-    public double RoundThreshold(int complexity) => _round.Threshold(complexity);
+    /// <summary>The error that a formula of this complexity must beat to be kept.</summary>
+    /// <param name="complexity">Its complexity.</param>
+    /// <param name="isRound">Whether it has round numbers alone.</param>
+    public double Threshold(int complexity, bool isRound) => (isRound ? _round : _fitted).Threshold(complexity);
 
     public void Clear()
     {

@@ -11,16 +11,7 @@ internal sealed class EliteQueue(int epochs, int steps)
 
     public IReadOnlyCollection<byte[][]> Epochs => _epochs;
 
-    /// <summary>Ends an epoch with its valid formulas; the best share of them stays. Those longer than a row are passed over.</summary>
-    public void Add(List<Candidate> valid, double share)
-    {
-        var keep = Math.Max(1, (int)Math.Round(share * valid.Count));
-        Enqueue([.. valid.Where(c => c.Expression.Tokens.Length < steps)
-            .OrderBy(c => c.Error)
-            .Take(keep)
-            .Select(ToRow)]);
-    }
-
+    /// <summary>Ends an epoch with its elites.</summary>
     public void Enqueue(byte[][] rows)
     {
         _epochs.Enqueue(rows);
@@ -43,12 +34,5 @@ internal sealed class EliteQueue(int epochs, int steps)
             all[i].CopyTo(drawn, i * steps);
         }
         return drawn;
-    }
-
-    private byte[] ToRow(Candidate candidate)
-    {
-        var row = new byte[steps];
-        candidate.Expression.Tokens.CopyTo(row);
-        return row;
     }
 }

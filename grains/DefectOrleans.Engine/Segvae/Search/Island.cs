@@ -20,7 +20,7 @@ public sealed class Island : IDisposable
     private readonly LocalEdits _edits, _roundEdits;
     private readonly PrefixConstraint? _constraint;
     private readonly IslandParts _parts;
-    private readonly List<Candidate> _valid = [];
+    private readonly ScoredRows _valid;
     private readonly Draft _draft = new();
     private readonly byte[] _samples;
 
@@ -41,6 +41,7 @@ public sealed class Island : IDisposable
             new Archive(problem.Rules.MaxComplexity, options.ArchiveDepth),
             new EliteQueue(options.EliteEpochs, steps),
             network);
+        _valid = new ScoredRows(steps);
         _samples = new byte[options.SamplesPerEpoch * steps];
         _constraint = options.ConstraintMask
             ? new PrefixConstraint(problem.Rules with { MaxLength = Math.Min(problem.Rules.MaxLength, steps - 1) })
@@ -99,7 +100,7 @@ public sealed class Island : IDisposable
         Edit(_roundEdits, round: true, _options.RoundEditsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
-        _parts.Elites.Add(_valid, _options.EliteShare);
+        _parts.Elites.Enqueue(_valid.Best(_options.EliteShare));
         Train(ref random);
         _parts.Epoch++;
         NoteProgress();
@@ -142,7 +143,7 @@ public sealed class Island : IDisposable
             _draft.Clear();
             foreach (var token in tokens)
                 _draft.Append(token);
-            Keep(_parts.Scorer.Score(_draft, _parts.Archive));
+            Score();
         }
     }
 
@@ -153,15 +154,18 @@ public sealed class Island : IDisposable
             if (_parts.Archive.Draw(round, ref random) is not { } parent || _parts.Archive.Draw(round, ref random) is not { } donor)
                 return;
             edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
-            Keep(_parts.Scorer.Score(_draft, _parts.Archive));
+            Score();
         }
     }
 
-    private void Keep(Candidate? candidate)
+    /// <summary>Scores the draft and keeps what is good enough.</summary>
+    private void Score()
     {
+        var candidate = _parts.Scorer.Score(_draft, _parts.Archive, out var error);
+        if (double.IsFinite(error))
+            _valid.Add(_draft.Tokens, error);
         if (candidate is null)
             return;
-        _valid.Add(candidate);
         _parts.Archive.Offer(candidate);
         if (!Front.Offer(candidate) || !_options.Snap || candidate.IsRound)
             return;

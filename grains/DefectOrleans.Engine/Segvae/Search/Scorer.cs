@@ -55,22 +55,25 @@ internal sealed class Scorer
         _values.Clear();
     }
 
-    /// <summary>Scores a draft; null when it is no acceptable formula, no new one, or has no finite error.</summary>
-    public Candidate? Score(Draft draft, Archive archive)
+    /// <summary>
+    /// Scores a draft and tells its error: NaN when it is no acceptable formula, no new one, or is not finite. What is too
+    /// bad to be kept gives no candidate; nothing is allocated for it.
+    /// </summary>
+    public Candidate? Score(Draft draft, Archive archive, out double error)
     {
-        if (draft.Overflowed || draft.Length > _problem.Rules.MaxLength)
-            return null;
+        error = double.NaN;
         var constants = _constants.AsSpan(0, draft.Constants(_constants));
-        var known = !HasNaN(constants);
-        if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known))
+        if (draft.Overflowed || !_problem.Rules.Accepts(draft.Tokens))
             return null;
-
-        if (constants.IsEmpty)
-            return ScoreFixed(draft.Tokens, archive);
-        var simple = Simplification.Simplify(new Expression([.. draft.Tokens], [.. constants]));
-        if (!_problem.Rules.Accepts(simple.Tokens.AsSpan()))
+        if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known: !HasNaN(constants)))
             return null;
-        return simple.Constants.IsEmpty ? ScoreFixed(simple.Tokens.AsSpan(), archive) : ScoreFitted(simple, archive);
+        Scored++;
+        error = constants.IsEmpty
+            ? Error(_evaluator.Evaluate(draft.Tokens, default))
+            : FittedError(draft.Tokens, constants, archive);
+        if (!(error < archive.Threshold(Complexity.Of(draft.Tokens), isRound: constants.IsEmpty)))
+            return null;
+        return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error);
     }
 
     /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>
@@ -96,41 +99,23 @@ internal sealed class Scorer
         return false;
     }
 
-    private Candidate? ScoreFixed(ReadOnlySpan<byte> tokens, Archive archive)
-    {
-        if (!_problem.Rules.Accepts(tokens))
-            return null;
-        Scored++;
-        var error = Error(_evaluator.Evaluate(tokens, default));
-        var complexity = Complexity.Of(tokens);
-        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity)
-            return null;
-        // Simplifying takes longer than scoring: only what may be kept is worth it.
-        Expression raw = new([.. tokens], []);
-        return Accept(error < archive.RoundThreshold(complexity) ? Simplified(raw) : raw, error);
-    }
-
     /// <summary>A simpler writing, unless it takes what the rules do not allow: a constant for 7·8, a square for x·x.</summary>
     private Expression Simplified(Expression raw) =>
         Simplification.Simplify(raw) is var simple && _problem.Rules.Accepts(simple.Tokens.AsSpan()) ? simple : raw;
 
-    private Candidate? ScoreFitted(Expression expression, Archive archive)
+    /// <summary>Fits the constants in place: quickly, and with care where the formula may be kept.</summary>
+    private double FittedError(ReadOnlySpan<byte> tokens, Span<double> constants, Archive archive)
     {
-        Scored++;
         Fitted++;
-        var tokens = expression.Tokens.AsSpan();
-        var constants = _constants.AsSpan(0, expression.Constants.Length);
-        expression.Constants.CopyTo(constants);
         var result = HasNaN(constants)
             ? _fit.FitFromScratch(tokens, constants, FromScratch, _seed)
             : _fit.Refit(tokens, constants, KnownStart, _seed);
         if (!result.IsFinite)
-            return null;
-        var complexity = Complexity.Of(tokens);
+            return double.NaN;
         var total = _problem.Points.TotalWeight;
-        if (complexity <= _problem.Rules.MaxComplexity && result.Cost / total < PromisingFactor * archive.Threshold(complexity))
+        if (result.Cost / total < PromisingFactor * archive.Threshold(Complexity.Of(tokens), isRound: false))
             result = _fit.Refit(tokens, constants, Careful, _seed + 1);
-        return Accept(new Expression(expression.Tokens, [.. constants]), result.Cost / total);
+        return result.Cost / total;
     }
 
     private Candidate? Accept(Expression expression, double error)

@@ -21,11 +21,11 @@ public class ArchiveTests
     {
         var archive = new Archive(maxComplexity: 10, depth: 2);
         archive.Offer(Made.Candidate("1.2345*x1", 5, complexity: 3));
-        Assert.Equal(double.PositiveInfinity, archive.Threshold(3));
+        Assert.Equal(double.PositiveInfinity, archive.Threshold(3, isRound: false));
 
         archive.Offer(Made.Candidate("1.2345*x1", 4, complexity: 3));
-        Assert.Equal(5, archive.Threshold(3));
-        Assert.Equal(double.PositiveInfinity, archive.Threshold(4));
+        Assert.Equal(5, archive.Threshold(3, isRound: false));
+        Assert.Equal(double.PositiveInfinity, archive.Threshold(4, isRound: false));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class ArchiveTests
         archive.Offer(Made.Candidate("2*x1", 1, complexity: 3));
 
         Assert.Equal([1.0, 5.0], archive.All.Select(c => c.Error));
-        Assert.Equal(5, archive.Threshold(3));
+        Assert.Equal(5, archive.Threshold(3, isRound: false));
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public class EliteQueueTests
     public void The_best_share_of_the_last_epochs_is_drawn_each_row_once()
     {
         var queue = new EliteQueue(epochs: 2, steps: 8);
-        queue.Add([Made.Candidate("cos(x1)", 0)], share: 0.5);
-        queue.Add([Made.Candidate("x1", 3), Made.Candidate("sin(x1)", 1), Made.Candidate("exp(x1)", 2), Made.Candidate("x1 + x1", 4)], share: 0.5);
-        queue.Add([Made.Candidate("log(x1)", 1), Made.Candidate("x1 + x1 + x1 + x1 + x1", 0)], share: 1);
+        queue.Enqueue(Best([("cos(x1)", 0)], share: 0.5));
+        queue.Enqueue(Best([("x1", 3), ("sin(x1)", 1), ("exp(x1)", 2), ("x1 + x1", 4)], share: 0.5));
+        queue.Enqueue(Best([("log(x1)", 1), ("x1 + x1 + x1 + x1 + x1", 0)], share: 1));
         var random = new SeededRandom(1);
 
         var rows = queue.Draw(100, ref random);
@@ -21,5 +21,13 @@ public class EliteQueueTests
             new SortedSet<string> { "sin(x1)", "exp(x1)", "log(x1)" },
             new SortedSet<string>(rows.Chunk(8).Select(row => new Expression([.. PrefixOrder.BeforeEnd(row)], []).ToString())));
         Assert.Equal(2 * 8, queue.Draw(2, ref random).Length);
+    }
+
+    private static byte[][] Best((string Formula, double Error)[] scored, double share)
+    {
+        var rows = new ScoredRows(steps: 8);
+        foreach (var (formula, error) in scored)
+            rows.Add(FormulaText.Parse(formula).Tokens.AsSpan(), error);
+        return rows.Best(share);
     }
 }
