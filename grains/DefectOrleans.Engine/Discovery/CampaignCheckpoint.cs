@@ -38,7 +38,9 @@ internal sealed class CampaignCheckpoint
         {
             throw new InputException($"{path}: the interrupted campaign can't be read ({e.Message}); delete it to start anew", e);
         }
-        return state?.Campaign == campaign
+        if (state?.Finished is null)
+            throw new InputException($"{path}: the interrupted campaign is damaged; delete it to start anew");
+        return state.Campaign == campaign
             ? new CampaignCheckpoint(path, state)
             : throw new InputException(
                 $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete it to start anew");
@@ -65,6 +67,7 @@ internal sealed class CampaignCheckpoint
     {
         var text = JsonSerializer.Serialize(new
         {
+            Version = typeof(CampaignCheckpoint).Assembly.GetName().Version!.ToString(),
             training.Material,
             Samples = training.Samples.Select(s => new { s.Structure.Id, s.Energy, s.Homo, s.Lumo, s.Gap }),
             Properties = options.Properties.Order(),

@@ -66,6 +66,8 @@ public sealed class FormulaSearch : IDisposable
     public SearchResult Run(
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
+        if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
+            throw new ArgumentException("Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
         var started = clock.GetTimestamp();
         using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
