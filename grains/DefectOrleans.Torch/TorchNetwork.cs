@@ -1,3 +1,4 @@
+using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Network;
 using TorchSharp;
 

@@ -1,5 +1,4 @@
 using DefectOrleans.Engine.Segvae.Expressions;
-using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Tests.Segvae.Network;
 
 namespace DefectOrleans.TorchTests;

@@ -1,5 +1,3 @@
-using DefectOrleans.Engine.Segvae.Network;
-
 namespace DefectOrleans.Engine.Segvae.Expressions;
 
 /// <summary>

@@ -56,19 +56,6 @@ public sealed record TrainingOptions
 /// <param name="Divergence">Kullback–Leibler divergence of the latent from the unit normal, nats.</param>
 public readonly record struct TrainingLoss(double CrossEntropy, double Divergence);
 
-/// <summary>Decides, while sequences are sampled token by token, which tokens may come next in each row.</summary>
-public interface ISequenceConstraint
-{
-    /// <summary>Starts <paramref name="rows"/> empty sequences.</summary>
-    void Begin(int rows);
-
-    /// <summary>Bit mask of tokens that may follow in a row; never empty. Once it has ended, only <see cref="Token.End"/>.</summary>
-    uint Allowed(int row);
-
-    /// <summary>Appends a token to a row. Rows may be handled by different threads, one thread a row at a time.</summary>
-    void Accept(int row, byte token);
-}
-
 /// <summary>
 /// The LSTM variational autoencoder over formulas. Two makers: managed (this assembly) and TorchSharp. All
 /// randomness comes from the seeds handed in; results do not depend on the thread count.

@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Segvae.Expressions;
+
 namespace DefectOrleans.Engine.Segvae.Network;
 
 /// <summary>
