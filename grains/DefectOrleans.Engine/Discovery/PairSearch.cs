@@ -55,6 +55,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             Start = NearestDistance,
             Stop = FarthestDistance,
             DomainPoints = 256,
+            FarPoints = [20, 40, 80, 160],
             Smoothness = Smoothness(table),
             Far = table.Property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
         };

@@ -48,14 +48,19 @@ public sealed class LimitCheck
         };
 
     /// <summary>
-    /// Whether the last step outwards, a doubling, takes off a quarter at least: what stays is no tail but a small
-    /// constant, which a sum over many pairs would count many times.
+    /// Whether every step outwards takes off a quarter at least: what stays is no tail but a small constant, which a sum
+    /// over many pairs would count many times, or a bump that no point has seen.
     /// </summary>
     private static bool StillFalls(ReadOnlySpan<double> far)
     {
         const double Gone = 1e-12, LeastFall = 0.25;
-        var last = Largest(far[^Nearby.Length..], 0);
-        return last <= Gone || last <= (1 - LeastFall) * Largest(far[^(2 * Nearby.Length)..^Nearby.Length], 0);
+        for (var outer = Nearby.Length; outer < far.Length; outer += Nearby.Length)
+        {
+            var last = Largest(far.Slice(outer, Nearby.Length), 0);
+            if (last > Gone && last > (1 - LeastFall) * Largest(far.Slice(outer - Nearby.Length, Nearby.Length), 0))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Largest distance from a limit; NaN counts as infinite.</summary>

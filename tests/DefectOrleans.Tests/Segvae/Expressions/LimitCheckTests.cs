@@ -24,6 +24,27 @@ public class LimitCheckTests
     }
 
     [Fact]
+    public void A_small_constant_that_is_left_over_is_no_decay()
+    {
+        var check = new LimitCheck(Rule with { Far = FarBehaviour.Zero });
+
+        Assert.False(check.Accepts(ShiftedDecay, [1e-4, -0.3]));
+        Assert.True(check.Accepts([Token.Divide, Token.Constant, Token.Variable], [0.05]));
+    }
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(80, false)]
+    [InlineData(5, true)]
+    public void A_bump_far_from_all_points_is_no_decay(double centre, bool accepted)
+    {
+        var check = new LimitCheck(Rule with { Far = FarBehaviour.Zero, FarPoints = [20, 40, 80, 160] });
+        var bump = FormulaText.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exp(-0.01*(x1 - {centre})^2)"));
+
+        Assert.Equal(accepted, check.Accepts(bump.Tokens.AsSpan(), bump.Constants.AsSpan()));
+    }
+
+    [Fact]
     public void A_constant_far_away_is_allowed_where_the_rule_says_so()
     {
         var check = new LimitCheck(Rule with { Far = FarBehaviour.Constant });
