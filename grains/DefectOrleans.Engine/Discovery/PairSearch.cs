@@ -10,6 +10,9 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     // Å. Where a formula must be finite, though no structure is that dense; and far beyond any cell.
     private const double NearestDistance = 1, FarthestDistance = 40;
 
+    // eV. No pair binds or repels so strongly; where a formula comes near it there is a pole.
+    private const double LargestValue = 100;
+
     // eV². A fifth of a meV is under the noise of any calculation.
     private const double GoodEnough = 4e-8;
 
@@ -54,7 +57,9 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         {
             Start = NearestDistance,
             Stop = FarthestDistance,
-            DomainPoints = 256,
+            LowestValue = -LargestValue,
+            HighestValue = LargestValue,
+            DomainPoints = 1024,
             FarPoints = [20, 40, 80, 160],
             Smoothness = Smoothness(table),
             Far = table.Property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
