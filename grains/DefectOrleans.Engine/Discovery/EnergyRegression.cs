@@ -49,7 +49,7 @@ public static class EnergyRegression
         double[] deviation = [0.2, .. kinds.Select(_ => 50.0), .. index.Shells.Select(s => PriorDeviation(s.Distance))];
         var noise = rows.Select(r => r.Length <= 2 ? FewDefectsDeviation : 0.02 * r.Length).ToArray();
         var trust = rows.Select(_ => 1.0).ToArray();
-        double[] solution = mean;
+        double[] solution;
         LinearSystem system;
         var round = 0;
         do

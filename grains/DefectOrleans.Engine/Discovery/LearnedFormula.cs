@@ -14,8 +14,11 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
         return FormulaChoice.Choose(rated) is { } chosen ? new LearnedFormula(search, rated, chosen) : null;
     }
 
-    /// <summary>The same choice with refined constants; errors measured anew.</summary>
-    public LearnedFormula With(Expression refined) => this with
+    /// <summary>
+    /// The same choice with refined constants, errors measured anew; unchanged where these no longer obey the search's rule
+    /// of limits, which refinement does not know.
+    /// </summary>
+    public LearnedFormula With(Expression refined) => !Search.Allows(refined) ? this : this with
     {
         Chosen = Chosen with
         {

@@ -36,7 +36,11 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     };
 
     /// <summary>Largest less smallest value of the table, eV: how much there is to explain.</summary>
-    public double Range => Table.Points.Max(p => p.Value) - Table.Points.Min(p => p.Value);
+    public double Range => RangeOf(Table);
+
+    /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
+    public bool Allows(Expression formula) =>
+        Problem.Limit is null || new LimitCheck(Problem.Limit).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
 
     /// <summary>Makes the search of a pair table.</summary>
     public static PairSearch For(PairTable table, int maxComplexity)
@@ -67,6 +71,8 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         return new PairSearch(table, new SearchProblem($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", points, rules, limit));
     }
 
+    private static double RangeOf(PairTable table) => table.Points.Max(p => p.Value) - table.Points.Min(p => p.Value);
+
     /// <summary>Interactions oscillate with the lattice, about 2.5 Å a wave and no faster than twice that.</summary>
     private static SmoothnessRule? Smoothness(PairTable table)
     {
@@ -74,7 +80,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         if (table.Points.Length < 2)
             return null;
         var (nearest, farthest) = (table.Points[0].Distance, table.Points[^1].Distance);
-        var range = Math.Max(LeastRange, table.Points.Max(p => p.Value) - table.Points.Min(p => p.Value));
+        var range = Math.Max(LeastRange, RangeOf(table));
         return new SmoothnessRule(
             [
                 .. table.Points.Select(p => p.Distance),

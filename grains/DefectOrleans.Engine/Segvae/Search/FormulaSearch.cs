@@ -109,7 +109,7 @@ public sealed class FormulaSearch : IDisposable
     {
         if (_options.ExchangeEpochs == 0 || _islands.Length == 1 || Epoch % _options.ExchangeEpochs != 0)
             return;
-        var fronts = _islands.Select(i => i.Emigrants).ToArray();
+        var fronts = _islands.Select(i => i.Front.Candidates).ToArray();
         for (var i = 0; i < _islands.Length; i++)
             _islands[i].Receive(fronts.Where((_, j) => j != i).SelectMany(f => f));
     }

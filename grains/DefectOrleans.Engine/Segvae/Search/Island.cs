@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Network;
 
@@ -85,9 +84,6 @@ public sealed class Island : IDisposable
 
     /// <summary>The epoch of the last progress of the best error.</summary>
     public int ProgressEpoch => _parts.ProgressEpoch;
-
-    /// <summary>What this island shows the others: its front.</summary>
-    public ImmutableArray<Candidate> Emigrants => Front.Candidates;
 
     /// <summary>Samples, edits, scores, keeps elites and trains the network on them.</summary>
     public void RunEpoch(CancellationToken cancellation)

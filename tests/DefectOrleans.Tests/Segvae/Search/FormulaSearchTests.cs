@@ -94,7 +94,7 @@ public class FormulaSearchTests
 
         island.Receive([stranger]);
 
-        Assert.Contains(stranger, island.Emigrants);
+        Assert.Contains(stranger, island.Front.Candidates);
     }
 
     [Fact]
