@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Segvae.Expressions;
+
+namespace DefectOrleans.Cli.Plots;
+
+/// <summary>What a book holds of one pair type and property: one channel for each side.</summary>
+internal sealed record PlottedPair(PairType Type, Property Property, ImmutableArray<PlottedChannel> Channels)
+{
+    /// <summary>The pair types of a book with these properties and types; all where none are given.</summary>
+    /// <exception cref="InputException">The book holds none of them, or numbers that can't be drawn.</exception>
+    public static ImmutableArray<PlottedPair> Of(
+        FormulaBook book, string path, IReadOnlyCollection<Property> properties, IReadOnlyCollection<PairType> types)
+    {
+        if (book.Pairs.Count == 0)
+            throw new InputException($"{path}: the book holds no formulas; expected a book with some, as 'defects discover' writes it");
+        Refuse("formulas for", properties, book.Pairs.Select(p => p.Property), path, p => p.ToString().ToLowerInvariant());
+        Refuse("the pair type", types, book.Pairs.Select(p => PairType.Parse(p.PairType)), path, t => t.ToString());
+        ImmutableArray<PlottedPair> plotted =
+        [
+            .. book.Pairs
+                .Where(p => properties.Count == 0 || properties.Contains(p.Property))
+                .GroupBy(p => (Type: PairType.Parse(p.PairType), p.Property))
+                .Where(g => types.Count == 0 || types.Contains(g.Key.Type))
+                .OrderBy(g => g.Key.Type).ThenBy(g => g.Key.Property)
+                .Select(g => new PlottedPair(g.Key.Type, g.Key.Property, [.. g.OrderBy(p => p.Side).Select(p => new PlottedChannel(p, path))])),
+        ];
+        return plotted.Length > 0 ? plotted : throw new InputException($"{path}: the book has no formula of that pair type and property");
+    }
+
+    private static void Refuse<T>(string what, IEnumerable<T> asked, IEnumerable<T> known, string path, Func<T, string> write)
+    {
+        var names = known.Distinct().Order().Select(write).ToList();
+        if (asked.Select(write).FirstOrDefault(name => !names.Contains(name)) is { } missing)
+            throw new InputException($"{path}: the book has not {what} {missing}; expected some of {string.Join(", ", names)}");
+    }
+}
+
+/// <summary>One channel, its formulas ready to be drawn.</summary>
+internal sealed class PlottedChannel
+{
+    // Beyond these there is no physics, and arithmetic of places would overflow.
+    private const double LargestNumber = 1e9;
+
+    private const int ReadableDigits = 4;
+
+    private static readonly string[] Variables = ["r"];
+
+    public PlottedChannel(PairFormula learned, string path)
+    {
+        Learned = learned;
+        Table = [.. learned.Table.OrderBy(p => p.Distance)];
+        foreach (var (index, point) in learned.Table.Index())
+            Check(point, index + 1, path);
+        if (learned.Table.Count == 0)
+            throw new InputException($"{path}: {Name} has no points; expected a pair table with at least one");
+        var chosen = FormulaText.Parse(learned.Chosen.Text, Variables);
+        Chosen = new CompiledFormula(chosen);
+        Formula = Readable(learned.Chosen);
+        Others =
+        [
+            .. learned.Front.Select(f => FormulaText.Parse(f.Text, Variables))
+                .Where(f => !f.Tokens.SequenceEqual(chosen.Tokens))
+                .Select(f => new CompiledFormula(f)),
+        ];
+    }
+
+    /// <summary>What the book says.</summary>
+    public PairFormula Learned { get; }
+
+    /// <summary>The side.</summary>
+    public Side Side => Learned.Side;
+
+    /// <summary>The points, nearest first.</summary>
+    public ImmutableArray<TablePoint> Table { get; }
+
+    /// <summary>The formula that predictions use.</summary>
+    public CompiledFormula Chosen { get; }
+
+    /// <summary>The chosen formula for readers.</summary>
+    public string Formula { get; }
+
+    /// <summary>The other formulas of the Pareto front; not the chosen one's twin from before its constants were refined.</summary>
+    public ImmutableArray<CompiledFormula> Others { get; }
+
+    /// <summary>A formula with as many digits as a reader wants to see.</summary>
+    public static string Readable(Formula formula) =>
+        FormulaText.Print(FormulaText.Parse(formula.Text, Variables), names: Variables, digits: ReadableDigits);
+
+    private string Name => $"{new PairChannel(PairType.Parse(Learned.PairType), Side)} {Learned.Property.ToString().ToLowerInvariant()}";
+
+    private void Check(TablePoint point, int row, string path)
+    {
+        if (point.Distance is > 0 and < LargestNumber && Math.Abs(point.Value) < LargestNumber && point.Uncertainty is >= 0 and < LargestNumber)
+            return;
+        throw new InputException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: {Name}, point {row}: {point.Value} ± {point.Uncertainty} eV at {point.Distance} Å can't be drawn; expected finite numbers, a distance above 0 and an uncertainty from 0"));
+    }
+}
