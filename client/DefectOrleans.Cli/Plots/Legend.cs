@@ -1,24 +1,56 @@
 namespace DefectOrleans.Cli.Plots;
 
-/// <summary>Samples of what a figure shows with their names, in a row.</summary>
-/// <param name="Drawing">What it is drawn on.</param>
-/// <param name="X">Where the next entry begins, px.</param>
-/// <param name="Y">Middle line, px.</param>
-internal sealed record Legend(Drawing Drawing, double X, double Y)
+/// <summary>What a sample in a legend stands for.</summary>
+/// <param name="Name">The words beside it.</param>
+/// <param name="Style">Its colour.</param>
+/// <param name="Sample">Draws it round a place.</param>
+internal sealed record LegendEntry(string Name, string Style, Action<Drawing, Place> Sample)
 {
-    private const double SampleWidth = 26, Gap = 6, Between = 20, Baseline = 4;
+    /// <summary>Width of a sample, px.</summary>
+    public const double SampleWidth = 26;
 
-    /// <summary>Adds an entry whose sample is drawn round a place, and gives the place for the next one.</summary>
-    public Legend Add(string name, string style, Action<Place> sample)
+    /// <summary>An entry for a kind of line.</summary>
+    public static LegendEntry Line(string name, string style, string line) => new(
+        name, style, (drawing, at) => drawing.Line(at.X - SampleWidth / 2, at.Y, at.X + SampleWidth / 2, at.Y, line));
+}
+
+/// <summary>Samples of what a figure shows with their names, in rows.</summary>
+internal sealed class Legend
+{
+    /// <summary>From row to row, px.</summary>
+    public const double RowHeight = 22;
+
+    private const double Gap = 6, Between = 18, Baseline = 4;
+
+    private readonly List<(LegendEntry Entry, double X, int Row)> _entries = [];
+
+    /// <summary>Lays entries out in rows of a width, px.</summary>
+    public Legend(IEnumerable<LegendEntry> entries, double width)
     {
-        Drawing.Begin(style);
-        sample(new Place(X + SampleWidth / 2, Y));
-        Drawing.End();
-        Drawing.Text(X + SampleWidth + Gap, Y + Baseline, name, "small");
-        return this with { X = X + SampleWidth + Gap + TextWidth.Of(name) + Between };
+        var x = 0.0;
+        foreach (var entry in entries)
+        {
+            var length = LegendEntry.SampleWidth + Gap + TextWidth.Of(entry.Name);
+            if (x > 0 && x + length > width)
+                (x, Rows) = (0, Rows + 1);
+            _entries.Add((entry, x, Rows - 1));
+            x += length + Between;
+        }
     }
 
-    /// <summary>Adds a line of a style.</summary>
-    public Legend AddLine(string name, string style, string line) =>
-        Add(name, style, at => Drawing.Line(at.X - SampleWidth / 2, at.Y, at.X + SampleWidth / 2, at.Y, line));
+    /// <summary>How many rows it has.</summary>
+    public int Rows { get; } = 1;
+
+    /// <summary>Draws it from a left end and the first row's middle line on.</summary>
+    public void Draw(Drawing drawing, double left, double middle)
+    {
+        foreach (var (entry, x, row) in _entries)
+        {
+            var at = new Place(left + x + LegendEntry.SampleWidth / 2, middle + RowHeight * row);
+            drawing.Begin(entry.Style);
+            entry.Sample(drawing, at);
+            drawing.End();
+            drawing.Text(at.X + LegendEntry.SampleWidth / 2 + Gap, at.Y + Baseline, entry.Name, "small");
+        }
+    }
 }

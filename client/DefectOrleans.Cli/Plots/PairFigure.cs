@@ -9,8 +9,8 @@ namespace DefectOrleans.Cli.Plots;
 /// </summary>
 internal sealed class PairFigure
 {
-    private const double Width = 760, Right = 740, MainHeight = 300, RestHeight = 84, Between = 16, ShellRow = 15, Header = 84;
-    private const double LineHeight = 15, MarkRadius = 4;
+    private const double Width = 760, Right = 740, MainHeight = 300, RestHeight = 84, Between = 16, ShellRow = 15, Header = 65, LegendAt = 56;
+    private const double LineHeight = 15, MarkRadius = 4, Indent = 20, End = 6;
 
     // Å. How far beyond the nearest and the farthest shell one looks.
     private const double Below = 0.2, Margin = 0.35;
@@ -20,35 +20,38 @@ internal sealed class PairFigure
     private readonly double _scale;
     private readonly string _unit;
     private readonly Panel _main, _rest;
+    private readonly Legend _legend;
     private readonly List<(PlottedChannel Channel, List<string> Lines)> _captions;
 
     public PairFigure(PlottedPair pair, string material)
     {
         const double SmallEnergy = 0.3, MeV = 1000;
-        const int CaptionLetters = 104;
+        const double Letter = 6.7;
         _pair = pair;
         _material = material;
         var isSmall = pair.Property == Property.Energy && pair.Channels.All(c => c.Table.All(p => Math.Abs(p.Value) < SmallEnergy));
         (_scale, _unit) = isSmall ? (MeV, "meV") : (1, "eV");
 
         var x = Shells().Padded(0).With(Shells().Low - Margin).With(Shells().High + Margin);
-        var top = Header + ShellRow * pair.Channels.Length;
         var left = Panel.RoomFor(Panel.Of(x, Values(), 0, 0, Right, MainHeight).Y);
+        _legend = new Legend(Entries(), Right - left);
+        var top = Header + Legend.RowHeight * _legend.Rows + ShellRow * pair.Channels.Length;
         _main = Panel.Of(x, Values(), left, top, Right, top + MainHeight);
         _rest = Panel.Of(x, Deviations(), left, _main.Bottom + Between, Right, _main.Bottom + Between + RestHeight);
-        _captions = [.. pair.Channels.Select(c => (c, TextWidth.Wrap($"{Wording.Symbol(pair.Property)} = {c.Formula}", CaptionLetters).ToList()))];
+        var letters = (int)((Right - left - Indent) / Letter);
+        _captions = [.. pair.Channels.Select(c => (c, TextWidth.Wrap($"{Wording.Symbol(pair.Property)} = {c.Formula}", letters).ToList()))];
     }
 
     /// <summary>Draws the figure.</summary>
     public string Draw(string id)
     {
-        const double Foot = 28, End = 6;
+        const double Foot = 28;
         var captionTop = _rest.Bottom + Panel.FootHeight + Foot;
         var height = captionTop + _captions.Sum(c => LineHeight * (c.Lines.Count + 1) + End);
         var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: {Wording.Title(_pair.Property)}";
         var drawing = new Drawing(id, Width, height, title, Description());
-        drawing.Kinds(_main.Left, 30, title, "title");
-        DrawLegend(drawing);
+        drawing.Kinds(_main.Left, 30, Wording.Chemical(title, _material), "title");
+        _legend.Draw(drawing, _main.Left, LegendAt);
         _main.DrawGrid(drawing);
         _rest.DrawGrid(drawing);
         DrawShells(drawing);
@@ -60,7 +63,7 @@ internal sealed class PairFigure
         foreach (var channel in _pair.Channels)
             DrawPoints(drawing, channel);
         _main.DrawFrame(drawing, $"{Wording.Symbol(_pair.Property)} ({_unit})");
-        _rest.DrawFrame(drawing, "off (meV)");
+        _rest.DrawFrame(drawing, "residual (meV)");
         _rest.DrawFoot(drawing, "distance r (Å)");
         DrawCaptions(drawing, captionTop);
         return drawing.Finish();
@@ -86,7 +89,7 @@ internal sealed class PairFigure
     /// <summary>Differences between points and formula (meV), evenly to both sides.</summary>
     private Interval Deviations()
     {
-        const double Least = 0.1, Generous = 4, Padding = 1.15, Most = 1e9;
+        const double Least = 0.1, Generous = 12, Padding = 1.15, Most = 1e9;
         var off = _pair.Channels
             .SelectMany(c => c.Table.Select(p => (Size: Math.Abs(Off(c, p)), Deviation: 1000 * p.Uncertainty)))
             .Where(p => p.Size < Most).ToList();
@@ -97,36 +100,36 @@ internal sealed class PairFigure
 
     private static double Off(PlottedChannel channel, TablePoint point) => 1000 * (point.Value - channel.Chosen.Invoke(point.Distance));
 
-    private void DrawLegend(Drawing drawing)
+    private IEnumerable<LegendEntry> Entries()
     {
-        const double At = 56;
-        var legend = new Legend(drawing, _main.Left, At);
+        const double Bar = 9;
         foreach (var channel in _pair.Channels)
         {
-            legend = legend.Add(
+            yield return new LegendEntry(
                 _pair.Channels is [{ Side: Side.Middle }] ? "pair table ± σ" : $"{Series.Name(channel.Side)} ± σ",
                 Series.Colour(channel.Side),
-                at =>
+                (drawing, at) =>
                 {
-                    drawing.Line(at.X, at.Y - 9, at.X, at.Y + 9, "bar");
+                    drawing.Line(at.X, at.Y - Bar, at.X, at.Y + Bar, "bar");
                     Series.Mark(drawing, channel.Side, at.X, at.Y, MarkRadius, "mark");
                 });
         }
-        var colour = _pair.Channels.Length == 1 ? Series.Colour(_pair.Channels[0].Side) : Stylesheet.Colour(Stylesheet.Colours);
-        legend = legend.AddLine("chosen formula", colour, "curve");
+        yield return LegendEntry.Line("chosen formula", Series.Colour(_pair), "curve");
         if (_pair.Channels.Any(c => c.Others.Length > 0))
-            legend.AddLine("others of the Pareto front", colour, "thin");
+            yield return LegendEntry.Line("others of the Pareto front", Series.Colour(_pair), "thin");
     }
 
     /// <summary>Numbers of the neighbour shells over the frame, a row for each side, and faint lines down from them.</summary>
     private void DrawShells(Drawing drawing)
     {
-        const double Baseline = 5, Tick = 4, Room = 13;
+        const double Baseline = 8, Tick = 4, Room = 13, Label = 8, Mark = 50;
         foreach (var (row, channel) in _pair.Channels.Index())
         {
             var baseline = _main.Top - Baseline - ShellRow * (_pair.Channels.Length - 1 - row);
             drawing.Begin(Series.Colour(channel.Side));
-            drawing.Text(_main.Left - 8, baseline, _pair.Channels.Length == 1 ? "shell" : Written.Name(channel.Side), "small end ink");
+            drawing.Text(_main.Left - Label, baseline, "shell", "small end ink");
+            if (_pair.Channels.Length > 1)
+                Series.Mark(drawing, channel.Side, _main.Left - Mark, baseline - MarkRadius, MarkRadius, "mark");
             var free = double.NegativeInfinity;
             foreach (var (index, point) in channel.Table.Index())
             {
@@ -181,7 +184,6 @@ internal sealed class PairFigure
 
     private void DrawCaptions(Drawing drawing, double top)
     {
-        const double Indent = 20, End = 6;
         var y = top;
         foreach (var (channel, lines) in _captions)
         {
@@ -199,10 +201,10 @@ internal sealed class PairFigure
     {
         var chosen = channel.Learned.Chosen;
         var leftOut = chosen.LeftOutError is { } error ? $", {Wording.MeV(error)} on points left out" : "";
-        return $"{Series.Name(channel.Side)}: complexity {Written.Count(chosen.Complexity)}, mean error {Wording.MeV(chosen.MeanAbsoluteError)} on its points{leftOut}";
+        return $"{Series.Prefix(channel.Side)}complexity {Written.Count(chosen.Complexity)}, mean error {Wording.MeV(chosen.MeanAbsoluteError)} on its points{leftOut}";
     }
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
-        $"{Series.Name(c.Side)}: {Wording.Count(c.Table.Length, "shell", "shells")} from {Written.Angstrom(c.Table[0].Distance)} to "
+        $"{Series.Prefix(c.Side)}{Wording.Count(c.Table.Length, "shell", "shells")} from {Written.Angstrom(c.Table[0].Distance)} to "
         + $"{Written.Angstrom(c.Table[^1].Distance)} Å; {Wording.Symbol(_pair.Property)} = {c.Formula} (eV, r in Å)."));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
 
@@ -10,7 +9,7 @@ namespace DefectOrleans.Cli.Plots;
 /// </summary>
 internal sealed class ParetoFigure
 {
-    private const double Width = 760, Right = 740, Height = 400, Top = 76, Bottom = 344, MarkRadius = 4;
+    private const double Width = 760, Right = 740, Header = 56, LegendAt = 56, PanelHeight = 268, Foot = 56, MarkRadius = 4;
 
     // eV. Errors below this are the noise of arithmetic; a logarithmic axis has no zero.
     private const double LeastError = 1e-7;
@@ -18,25 +17,32 @@ internal sealed class ParetoFigure
     private readonly PlottedPair _pair;
     private readonly string _material;
     private readonly Panel _panel;
+    private readonly Legend _legend;
 
     public ParetoFigure(PlottedPair pair, string material)
     {
-        const double Margin = 2, Factor = 2;
+        const double Margin = 2, Factor = 2, Generous = 10;
         (_pair, _material) = (pair, material);
-        var formulas = pair.Channels.SelectMany(c => Formulas(c.Learned)).ToList();
+        var formulas = pair.Channels.SelectMany(c => c.Front).ToList();
         var complexities = new Interval(0, formulas.Max(f => f.Complexity) + Margin);
-        var errors = Interval.Around(formulas.SelectMany(f => (double[])[MeV(f.MeanAbsoluteError), MeV(f.LeftOutError)])) ?? new Interval(1, 1);
+        // A formula that fails on points left out may be wrong by anything; it stands on the frame's edge then.
+        var fits = Interval.Around(formulas.Select(f => MeV(f.MeanAbsoluteError))) ?? new Interval(1, 1);
+        var errors = new Interval(fits.Low / Generous, fits.High * Generous)
+            .Clamp(fits.With(Interval.Around(formulas.Select(f => MeV(f.LeftOutError))) ?? fits));
         errors = new Interval(errors.Low / Factor, errors.High * Factor);
-        _panel = Panel.Of(complexities, errors, Panel.RoomFor(Axis.Logarithmic(errors, 0, 1)), Top, Right, Bottom, isLogarithmic: true);
+        var left = Panel.RoomFor(Axis.Logarithmic(errors, 0, 1));
+        _legend = new Legend(Entries(), Right - left);
+        var top = Header + Legend.RowHeight * _legend.Rows;
+        _panel = Panel.Of(complexities, errors, left, top, Right, top + PanelHeight, isLogarithmic: true);
     }
 
     /// <summary>Draws the figure.</summary>
     public string Draw(string id)
     {
         var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: Pareto front of the {Wording.Title(_pair.Property)}";
-        var drawing = new Drawing(id, Width, Height, title, Description());
-        drawing.Kinds(_panel.Left, 30, title, "title");
-        DrawLegend(drawing);
+        var drawing = new Drawing(id, Width, _panel.Bottom + Foot, title, Description());
+        drawing.Kinds(_panel.Left, 30, Wording.Chemical(title, _material), "title");
+        _legend.Draw(drawing, _panel.Left, LegendAt);
         _panel.DrawGrid(drawing);
         foreach (var channel in _pair.Channels)
             DrawFront(drawing, channel);
@@ -45,49 +51,40 @@ internal sealed class ParetoFigure
         return drawing.Finish();
     }
 
-    private static ImmutableArray<Formula> Formulas(PairFormula learned) =>
-        [.. learned.Front.Append(learned.Chosen).DistinctBy(f => f.Text).OrderBy(f => f.Complexity)];
-
-    private static double Error(Formula formula) => formula.LeftOutError ?? formula.MeanAbsoluteError;
-
     private static double MeV(double? errorEv) => errorEv is { } error && double.IsFinite(error) ? 1000 * Math.Clamp(error, LeastError, 1e9) : double.NaN;
 
-    private void DrawLegend(Drawing drawing)
+    private IEnumerable<LegendEntry> Entries()
     {
-        const double At = 56;
-        var legend = new Legend(drawing, _panel.Left, At);
         foreach (var channel in _pair.Channels)
         {
-            var name = _pair.Channels is [{ Side: Side.Middle }] ? "points left out" : $"{Series.Name(channel.Side)}, left out";
-            legend = legend.Add(name, Series.Colour(channel.Side), at => Series.Mark(drawing, channel.Side, at.X, at.Y, MarkRadius, "mark"));
+            yield return new LegendEntry(
+                $"{Series.Prefix(channel.Side)}points left out",
+                Series.Colour(channel.Side),
+                (drawing, at) => Series.Mark(drawing, channel.Side, at.X, at.Y, MarkRadius, "mark"));
         }
-        var (side, colour) = _pair.Channels.Length == 1
-            ? (_pair.Channels[0].Side, Series.Colour(_pair.Channels[0].Side))
-            : (Side.Same, Stylesheet.Colour(Stylesheet.Colours));
-        legend
-            .Add("points of the fit", colour, at => Series.Mark(drawing, side, at.X, at.Y, MarkRadius - 0.5, "open"))
-            .Add("chosen formula", colour, at => drawing.Circle(at.X, at.Y, 2 * MarkRadius, "ring"));
+        yield return new LegendEntry(
+            "points of the fit", Series.Colour(_pair), (drawing, at) => Series.Mark(drawing, _pair.Channels[0].Side, at.X, at.Y, MarkRadius - 0.5, "open"));
+        yield return new LegendEntry("chosen formula", Series.Colour(_pair), (drawing, at) => drawing.Circle(at.X, at.Y, 2 * MarkRadius, "ring"));
     }
 
     private void DrawFront(Drawing drawing, PlottedChannel channel)
     {
         var colour = Series.Colour(channel.Side);
-        var formulas = Formulas(channel.Learned);
         drawing.Begin(colour);
-        var stairs = Stairs(formulas);
+        var stairs = Stairs(channel);
         if (stairs.Count > 1)
             drawing.Polyline(stairs, "bar");
         drawing.End();
-        foreach (var formula in formulas)
+        foreach (var formula in channel.Front)
         {
             drawing.Begin(colour, Said(formula));
             if (formula.LeftOutError is not null && MeV(formula.MeanAbsoluteError) is var fit && double.IsFinite(fit))
                 Mark(formula.Complexity, fit, MarkRadius - 0.5, "open");
-            if (MeV(Error(formula)) is var error && double.IsFinite(error))
+            if (MeV(PlottedChannel.Error(formula)) is var error && double.IsFinite(error))
                 Mark(formula.Complexity, error, MarkRadius, formula.LeftOutError is null ? "open" : "mark");
             drawing.End();
         }
-        if (MeV(Error(channel.Learned.Chosen)) is var chosen && double.IsFinite(chosen))
+        if (MeV(PlottedChannel.Error(channel.Learned.Chosen)) is var chosen && double.IsFinite(chosen))
         {
             var at = _panel.At(channel.Learned.Chosen.Complexity, chosen);
             drawing.Begin(colour);
@@ -102,30 +99,27 @@ internal sealed class ParetoFigure
         }
     }
 
-    /// <summary>The least error so far, as stairs.</summary>
-    private List<Place> Stairs(ImmutableArray<Formula> formulas)
+    /// <summary>The least error at each complexity or below it.</summary>
+    private List<Place> Stairs(PlottedChannel channel)
     {
         var stairs = new List<Place>();
-        var least = double.PositiveInfinity;
-        foreach (var formula in formulas.Where(f => MeV(Error(f)) is var error && double.IsFinite(error)))
+        foreach (var at in channel.Best.Select(f => (f.Complexity, Error: MeV(PlottedChannel.Error(f)))).Where(f => double.IsFinite(f.Error))
+            .Select(f => _panel.At(f.Complexity, f.Error)))
         {
-            if (MeV(Error(formula)) >= least)
-                continue;
             if (stairs.Count > 0)
-                stairs.Add(_panel.At(formula.Complexity, least));
-            least = MeV(Error(formula));
-            stairs.Add(_panel.At(formula.Complexity, least));
+                stairs.Add(stairs[^1] with { X = at.X });
+            stairs.Add(at);
         }
         if (stairs.Count > 0)
             stairs.Add(stairs[^1] with { X = _panel.Right });
         return stairs;
     }
 
-    private string Said(Formula formula) =>
+    private static string Said(Formula formula) =>
         $"complexity {Written.Count(formula.Complexity)}, {Wording.MeV(formula.MeanAbsoluteError)} on its points"
         + $"{(formula.LeftOutError is { } leftOut ? $", {Wording.MeV(leftOut)} on points left out" : "")}: {PlottedChannel.Readable(formula)}";
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
-        $"{Series.Name(c.Side)}: {Wording.Count(Formulas(c.Learned).Length, "formula", "formulas")}; the chosen one has complexity "
-        + $"{Written.Count(c.Learned.Chosen.Complexity)} and a mean absolute error of {Wording.MeV(Error(c.Learned.Chosen))}."));
+        $"{Series.Prefix(c.Side)}{Wording.Count(c.Front.Length, "formula", "formulas")}; the chosen one has complexity "
+        + $"{Written.Count(c.Learned.Chosen.Complexity)} and a mean absolute error of {Wording.MeV(PlottedChannel.Error(c.Learned.Chosen))}."));
 }

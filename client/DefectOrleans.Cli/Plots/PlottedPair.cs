@@ -60,9 +60,11 @@ internal sealed class PlottedChannel
         var chosen = FormulaText.Parse(learned.Chosen.Text, Variables);
         Chosen = new CompiledFormula(chosen);
         Formula = Readable(learned.Chosen);
+        Front = [.. learned.Front.Append(learned.Chosen).DistinctBy(f => f.Text).OrderBy(f => f.Complexity).ThenBy(Error)];
+        Best = [.. Front.Where((formula, i) => Front.Take(i).All(simpler => Error(simpler) > Error(formula)))];
         Others =
         [
-            .. learned.Front.Select(f => FormulaText.Parse(f.Text, Variables))
+            .. Best.Select(f => FormulaText.Parse(f.Text, Variables))
                 .Where(f => !f.Tokens.SequenceEqual(chosen.Tokens))
                 .Select(f => new CompiledFormula(f)),
         ];
@@ -83,12 +85,21 @@ internal sealed class PlottedChannel
     /// <summary>The chosen formula for readers.</summary>
     public string Formula { get; }
 
-    /// <summary>The other formulas of the Pareto front; not the chosen one's twin from before its constants were refined.</summary>
+    /// <summary>All formulas of the channel, simplest first.</summary>
+    public ImmutableArray<Formula> Front { get; }
+
+    /// <summary>Those with less error than every simpler one.</summary>
+    public ImmutableArray<Formula> Best { get; }
+
+    /// <summary>The best beside the chosen one, and beside its twin from before its constants were refined.</summary>
     public ImmutableArray<CompiledFormula> Others { get; }
 
     /// <summary>A formula with as many digits as a reader wants to see.</summary>
     public static string Readable(Formula formula) =>
         FormulaText.Print(FormulaText.Parse(formula.Text, Variables), names: Variables, digits: ReadableDigits);
+
+    /// <summary>What formulas are compared by, eV: the error on points left out of the fit, where it was measured.</summary>
+    public static double Error(Formula formula) => formula.LeftOutError ?? formula.MeanAbsoluteError;
 
     private string Name => $"{new PairChannel(PairType.Parse(Learned.PairType), Side)} {Learned.Property.ToString().ToLowerInvariant()}";
 

@@ -6,7 +6,7 @@ namespace DefectOrleans.Cli.Plots;
 /// <summary>Predicted against calculated values on structures that did not train the book; on the diagonal they agree.</summary>
 internal sealed class PredictionFigure
 {
-    private const double Width = 760, Top = 66, Side = 440, Height = Top + Side + 62, Margin = 20;
+    private const double Width = 780, Top = 66, Side = 440, Height = Top + Side + 62, Margin = 20;
 
     private readonly StructureGroups _groups;
     private readonly string _material;
@@ -31,7 +31,7 @@ internal sealed class PredictionFigure
     {
         var title = $"{_material}: {Wording.Structures(_groups.Property)}, predicted and calculated";
         var drawing = new Drawing(id, Width, Height, title, Description());
-        drawing.Text(Margin, 30, title, "title");
+        drawing.Kinds(Margin, 30, Wording.Chemical(title, _material), "title");
         drawing.Text(Margin, 50, Wording.Tested(_groups), "quiet small");
         _panel.DrawGrid(drawing);
         foreach (var tick in _panel.X.Ticks)

@@ -36,8 +36,8 @@ internal sealed class ResidualFigure
         const double Heading = 72, Baseline = 4;
         var title = $"{_material}: errors of the {Wording.Structures(_groups.Property)}";
         var drawing = new Drawing(id, Width, _height, title, Description());
-        drawing.Text(Margin, 30, title, "title");
-        drawing.Text(Margin, 50, Wording.Tested(_groups), "quiet small");
+        drawing.Kinds(Margin, 30, Wording.Chemical(title, _material), "title");
+        drawing.Text(Margin, 50, $"{Wording.Tested(_groups)}. Stroke: median; box: half of them; line: nine tenths.", "quiet small");
         drawing.Text(CountColumn, Heading, "structures", "quiet small end");
         drawing.Text(ErrorColumn, Heading, "MAE (meV)", "quiet small end");
         foreach (var tick in _panel.X.Ticks)
@@ -52,7 +52,7 @@ internal sealed class ResidualFigure
             drawing.Text(ErrorColumn, y + Baseline, Wording.Digits(group.MeanAbsolute), "small end");
         }
         drawing.Box(_panel.Left, Top, _panel.Right - _panel.Left, _panel.Bottom - Top, "frame");
-        _panel.DrawFoot(drawing, "predicted less calculated (meV): median, half and nine tenths of the structures");
+        _panel.DrawFoot(drawing, "predicted less calculated (meV)");
         return drawing.Finish();
     }
 

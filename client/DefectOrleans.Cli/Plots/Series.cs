@@ -8,13 +8,19 @@ internal static class Series
     /// <summary>Colour of the pairs of a side.</summary>
     public static string Colour(Side side) => Stylesheet.Colour((int)side);
 
-    /// <summary>How the legend calls a side; a pair of which just one site lies in the middle plane has no side.</summary>
+    /// <summary>Colour of what concerns all channels of a pair type: that of the only one, or none of theirs.</summary>
+    public static string Colour(PlottedPair pair) => pair.Channels is [var only] ? Colour(only.Side) : Stylesheet.Colour(Stylesheet.Colours);
+
+    /// <summary>How figures call the pairs of a side.</summary>
     public static string Name(Side side) => side switch
     {
         Side.Same => "same side",
         Side.Opposite => "opposite sides",
         _ => "one site in the middle plane",
     };
+
+    /// <summary>What stands before words on the pairs of a side: nothing where one site lies in the middle plane, as it then always does.</summary>
+    public static string Prefix(Side side) => side == Side.Middle ? "" : $"{Name(side)}: ";
 
     /// <summary>The mark of a side: a circle, a diamond or a square.</summary>
     public static void Mark(Drawing drawing, Side side, double x, double y, double radius, string style)

@@ -33,13 +33,13 @@ internal static class Stylesheet
         .defects .zero{fill:none;stroke:#9aa4b1;stroke-dasharray:4 3}
         .defects .tick{fill:none;stroke:#9aa4b1}
         .defects .curve{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-        .defects .thin{fill:none;stroke:currentColor;stroke-width:.8;stroke-opacity:.35;stroke-linejoin:round}
+        .defects .thin{fill:none;stroke:currentColor;stroke-width:.8;stroke-opacity:.4;stroke-linejoin:round}
         .defects .bar{fill:none;stroke:currentColor;stroke-width:1.2}
         .defects .mark{fill:currentColor;stroke:#fff;stroke-width:1}
         .defects .open{fill:#fff;stroke:currentColor;stroke-width:1.3}
         .defects .ring{fill:none;stroke:currentColor;stroke-width:1.8}
         .defects .box{fill:currentColor;fill-opacity:.28;stroke:currentColor}
-        .defects .dots{fill:none;stroke:currentColor;stroke-width:3.4;stroke-opacity:.4;stroke-linecap:round}
+        .defects .dots{fill:none;stroke:currentColor;stroke-width:4.4;stroke-opacity:.45;stroke-linecap:round}
         .defects .c0{color:#0f6cbd}
         .defects .c1{color:#c8500a}
         .defects .c2{color:#0b7f63}
@@ -56,6 +56,7 @@ internal static class Stylesheet
         .defects .ink{fill:currentColor}
         .defects .frame,.defects .zero,.defects .tick{stroke:#5b6675}
         .defects .grid{stroke:#252c36}
+        .defects .thin{stroke-opacity:.55}
         .defects .mark{stroke:#12161c}
         .defects .open{fill:#12161c}
         .defects .c0{color:#63b0f8}

@@ -3,7 +3,7 @@ namespace DefectOrleans.Cli.Plots;
 /// <summary>How much room a text takes. An SVG file does not know its reader's fonts, so this leaves some to spare.</summary>
 internal static class TextWidth
 {
-    private const double PerLetter = 6.4;
+    private const double PerLetter = 6.2;
 
     /// <summary>Width of a text of usual size, px.</summary>
     public static double Of(string text) => PerLetter * text.Length;

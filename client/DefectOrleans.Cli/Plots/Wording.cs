@@ -1,11 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DefectOrleans.Contracts;
 
 namespace DefectOrleans.Cli.Plots;
 
 /// <summary>Words and numbers in figures.</summary>
-internal static class Wording
+internal static partial class Wording
 {
+    /// <summary>A text whose material gets its numbers as subscripts, in the way of defect kinds: MoS_2.</summary>
+    public static string Chemical(string text, string material) =>
+        text.Replace(material, Numbers().Replace(material, "_$0"), StringComparison.Ordinal);
+
     /// <summary>What a figure of pairs shows.</summary>
     public static string Title(Property property) => property switch
     {
@@ -48,4 +53,7 @@ internal static class Wording
     /// <summary>So many of something.</summary>
     public static string Count(int count, string one, string many) =>
         count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
+
+    [GeneratedRegex("(?<=[A-Za-z])[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }
