@@ -40,15 +40,16 @@ internal static class PlotCommand
             var path = words.GetValue(book)!;
             var read = BookFile.Read(path);
             var asked = words.GetValue(properties)!.Select(p => Enum.Parse<Property>(p, ignoreCase: true)).ToList();
+            var plotted = PlottedPair.Of(read, path, asked, [.. words.GetValue(pairs)!.Select(PairType.Parse)]);
             var figures = new BookFigures(read);
-            var drawn = figures.OfPairs(PlottedPair.Of(read, path, asked, [.. words.GetValue(pairs)!.Select(PairType.Parse)])).ToList();
-            var composer = new Composer(read);
-            var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
-            foreach (var folder in words.GetValue(folders)!)
+            List<Figure> drawn = [.. figures.OfPairs(plotted)];
+            if (words.GetValue(folders) is { Length: > 0 } given)
             {
-                var dataset = Folders.Read(session, folder, options);
-                drawn.AddRange(figures.OfStructures(
-                    dataset, Evaluation.Predict(composer, dataset, minDefects: 1), asked.Count > 0 ? asked : [.. read.Pairs.Select(p => p.Property).Distinct().Order()]));
+                var composer = new Composer(read);
+                var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
+                List<Property> told = asked.Count > 0 ? asked : [.. read.Pairs.Select(p => p.Property).Distinct().Order()];
+                drawn.AddRange(given.Select(folder => Folders.Read(session, folder, options))
+                    .SelectMany(dataset => figures.OfStructures(dataset, Evaluation.Predict(composer, dataset, minDefects: 1), told)));
             }
             Write(session, words.GetValue(directory)!, drawn, words.GetValue(json));
             return ExitCode.Done;

@@ -25,14 +25,14 @@ internal sealed class PairFigure
 
     public PairFigure(PlottedPair pair, string material)
     {
-        const double SmallEnergy = 0.3, MeV = 1000;
-        const double Letter = 6.7;
+        const double SmallEnergy = 0.3, MeV = 1000, Letter = 6.7;
         _pair = pair;
         _material = material;
         var isSmall = pair.Property == Property.Energy && pair.Channels.All(c => c.Table.All(p => Math.Abs(p.Value) < SmallEnergy));
         (_scale, _unit) = isSmall ? (MeV, "meV") : (1, "eV");
 
-        var x = Shells().Padded(0).With(Shells().Low - Margin).With(Shells().High + Margin);
+        var shells = Interval.Around(pair.Channels.SelectMany(c => c.Table.Select(p => p.Distance)))!.Value;
+        var x = new Interval(shells.Low - Margin, shells.High + Margin).AtLeast(0);
         var left = Panel.RoomFor(Panel.Of(x, Values(), 0, 0, Right, MainHeight).Y);
         _legend = new Legend(Entries(), Right - left);
         var top = Header + Legend.RowHeight * _legend.Rows + ShellRow * pair.Channels.Length;
@@ -69,20 +69,19 @@ internal sealed class PairFigure
         return drawing.Finish();
     }
 
-    private Interval Shells() => Interval.Around(_pair.Channels.SelectMany(c => c.Table.Select(p => p.Distance)))!.Value;
-
     /// <summary>What is shown upwards: the values; error bars and the chosen curve where they do not dwarf these.</summary>
     private Interval Values()
     {
         const double LeastEv = 0.001, Generous = 0.3, Padding = 0.06;
+        const int Places = 200;
         var points = _pair.Channels.SelectMany(c => c.Table).ToList();
         var values = Interval.Around(points.Select(p => _scale * p.Value))!.Value;
         if (_pair.Property == Property.Energy)
             values = values.With(0);
         values = values.AtLeast(_scale * LeastEv);
         var beyond = points.SelectMany(p => (double[])[p.Value - p.Uncertainty, p.Value + p.Uncertainty])
-            .Concat(_pair.Channels.SelectMany(c => Enumerable.Range(0, 200)
-                .Select(i => c.Chosen.Invoke(c.Table[0].Distance + (c.Table[^1].Distance - c.Table[0].Distance) * i / 199))));
+            .Concat(_pair.Channels.SelectMany(c => Enumerable.Range(0, Places + 1)
+                .Select(i => c.Chosen.Invoke(c.Table[0].Distance + (c.Table[^1].Distance - c.Table[0].Distance) * i / Places))));
         return values.With(values.Padded(Generous).Clamp(Interval.Around(beyond.Select(v => _scale * v))!.Value)).Padded(Padding);
     }
 

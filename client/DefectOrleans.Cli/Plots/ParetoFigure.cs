@@ -58,7 +58,7 @@ internal sealed class ParetoFigure
         foreach (var channel in _pair.Channels)
         {
             yield return new LegendEntry(
-                $"{Series.Prefix(channel.Side)}points left out",
+                _pair.Channels is [{ Side: Side.Middle }] ? "points left out" : $"{Series.Name(channel.Side)}, left out",
                 Series.Colour(channel.Side),
                 (drawing, at) => Series.Mark(drawing, channel.Side, at.X, at.Y, MarkRadius, "mark"));
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DefectOrleans.Cli.Plots;
-using DefectOrleans.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
 using Property = DefectOrleans.Contracts.Property;
