@@ -22,7 +22,7 @@ internal static class PlotCommand
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
         var directory = Vocabulary.PathOption("--out", "DIR", "Folder that the figures go to; made where there is none.");
         var properties = Vocabulary.SomeOf(
-            "--property", "NAMES", [.. Enum.GetNames<Property>().Select(p => p.ToLowerInvariant())], "What is drawn: energy, homo, lumo, gap, or some of them; all that the book has where it is not given.");
+            "--property", "NAMES", [.. Enum.GetNames<Property>().Select(p => p.ToLowerInvariant())], "What is drawn: some of energy, homo, lumo, gap, with commas between; all that the book has where it is not given.");
         var pairs = Vocabulary.Names("--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
