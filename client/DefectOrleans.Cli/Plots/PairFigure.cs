@@ -147,7 +147,7 @@ internal sealed class PairFigure
 
     private void DrawCurves(Drawing drawing, PlottedChannel channel)
     {
-        var over = new Interval(Math.Max(channel.Table[0].Distance - Below, _main.X.Values.Low), channel.Table[^1].Distance).AtLeast(Below);
+        var over = _main.X.Values.Clamp(new Interval(channel.Table[0].Distance - Below, channel.Table[^1].Distance));
         drawing.Begin(Series.Colour(channel.Side));
         foreach (var piece in channel.Others.SelectMany(other => Curve.Of(other, _scale, over, _main)))
             drawing.Polyline(piece, "thin");
