@@ -26,6 +26,9 @@ public enum SearchEnd
     /// <summary>No progress for as long as the rule allows.</summary>
     NoProgress,
 
+    /// <summary>Not one formula passed the rules with a finite error, long after one should have.</summary>
+    NothingPasses,
+
     /// <summary>It was cancelled.</summary>
     Cancelled,
 }
@@ -39,6 +42,9 @@ public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End
 /// </summary>
 public sealed class FormulaSearch : IDisposable
 {
+    // Thousands of formulas on each island, a number alone among them.
+    private const int EpochsWithNothing = 20;
+
     private readonly SearchOptions _options;
     private readonly byte[] _identity;
     private readonly Island[] _islands;
@@ -132,12 +138,14 @@ public sealed class FormulaSearch : IDisposable
     {
         if (cancelled)
             return SearchEnd.Cancelled;
-        if (_islands.Any(i => i.Front.BestError <= stop.TargetError))
+        if (_islands.Any(i => double.IsFinite(i.Front.BestError) && i.Front.BestError <= stop.TargetError))
             return SearchEnd.Target;
         if (timeSpent)
             return SearchEnd.Budget;
         if (Epoch >= stop.Epochs)
             return SearchEnd.Epochs;
+        if (Epoch >= EpochsWithNothing && _islands.All(i => i.Front.Candidates.IsEmpty))
+            return SearchEnd.NothingPasses;
         var patience = stop.PatienceEpochs ?? int.MaxValue;
         return _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
     }
