@@ -26,6 +26,9 @@ public enum SearchEnd
     /// <summary>No progress for as long as the rule allows.</summary>
     NoProgress,
 
+    /// <summary>Not one formula passed the rules with a finite error, long after one should have.</summary>
+    NothingPasses,
+
     /// <summary>It was cancelled.</summary>
     Cancelled,
 }
@@ -39,7 +42,11 @@ public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End
 /// </summary>
 public sealed class FormulaSearch : IDisposable
 {
+    // Thousands of formulas on each island, a number alone among them.
+    private const int EpochsWithNothing = 20;
+
     private readonly SearchOptions _options;
+    private readonly byte[] _identity;
     private readonly Island[] _islands;
 
     /// <summary>Prepares a search.</summary>
@@ -49,11 +56,35 @@ public sealed class FormulaSearch : IDisposable
     /// <param name="newNetwork">Makes a pretrained network.</param>
     /// <param name="seed">Seed that the islands' seeds come from.</param>
     public FormulaSearch(SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
+        : this(
+            options, SearchState.Identify(problem, options, islands, seed),
+            [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SeedOf(i, seed)))])
     {
-        _options = options;
-        _islands = [.. Enumerable.Range(0, islands).Select(i =>
-            new Island(problem, options, newNetwork, SeededRandom.Mix(seed + SeededRandom.Mix((ulong)i + 1))))];
     }
+
+    private FormulaSearch(SearchOptions options, byte[] identity, Island[] islands) =>
+        (_options, _identity, _islands) = (options, identity, islands);
+
+    /// <summary>Takes up a search where <see cref="Write"/> left it; the rest is as it was, or it is another search.</summary>
+    /// <param name="from">What was written.</param>
+    /// <param name="readNetwork">Makes a network of its bytes.</param>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="options">How.</param>
+    /// <param name="islands">Number of islands.</param>
+    /// <param name="newNetwork">Makes a pretrained network.</param>
+    /// <param name="seed">Seed that the islands' seeds come from.</param>
+    /// <exception cref="InputException">The bytes are no search's state, damaged, or of another search.</exception>
+    public static FormulaSearch Read(
+        Stream from, Func<Stream, IFormulaNetwork> readNetwork,
+        SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
+    {
+        var identity = SearchState.Identify(problem, options, islands, seed);
+        return new FormulaSearch(options, identity, SearchState.Read(
+            from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SeedOf(i, seed))));
+    }
+
+    /// <summary>Writes the state at the end of an epoch of all islands, at most 8 MB each.</summary>
+    public void Write(Stream to) => SearchState.Write(to, _identity, _islands);
 
     private int Epoch => _islands.Min(i => i.Epoch);
 
@@ -63,21 +94,31 @@ public sealed class FormulaSearch : IDisposable
     /// <param name="clock">Time.</param>
     /// <param name="progress">Told after every round of epochs.</param>
     /// <param name="cancellation">Ends it early with what there is.</param>
+    /// <param name="checkpoint">Where the state goes at ends of epochs; null keeps none.</param>
     public SearchResult Run(
-        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation,
+        SearchCheckpoint? checkpoint = null)
     {
         if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
             throw new ArgumentException("Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
         var started = clock.GetTimestamp();
         using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        SearchEnd? end = null;
+        var saved = started;
+        var end = Epoch > 0 ? Ended(stop, timeSpent: false, cancelled: false) : null;
         while (end is null)
         {
             Parallel.ForEach(_islands, new ParallelOptions { MaxDegreeOfParallelism = threads }, island => island.RunEpoch(ended.Token));
-            if (!ended.IsCancellationRequested)
+            // An epoch that was cut off is no state to go on from.
+            var whole = !ended.IsCancellationRequested;
+            if (whole)
                 Exchange();
             end = Ended(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            if (whole && checkpoint is not null && (end is not null || clock.GetElapsedTime(saved) >= checkpoint.Interval))
+            {
+                checkpoint.Save(this);
+                saved = clock.GetTimestamp();
+            }
             progress?.Report(new SearchProgress(Epoch, _islands.Sum(i => i.Scored), clock.GetElapsedTime(started), MergedFront()));
         }
         return new SearchResult(
@@ -91,16 +132,20 @@ public sealed class FormulaSearch : IDisposable
             island.Dispose();
     }
 
+    private static ulong SeedOf(int island, ulong seed) => SeededRandom.Mix(seed + SeededRandom.Mix((ulong)island + 1));
+
     private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled)
     {
         if (cancelled)
             return SearchEnd.Cancelled;
-        if (_islands.Any(i => i.Front.BestError <= stop.TargetError))
+        if (_islands.Any(i => double.IsFinite(i.Front.BestError) && i.Front.BestError <= stop.TargetError))
             return SearchEnd.Target;
         if (timeSpent)
             return SearchEnd.Budget;
         if (Epoch >= stop.Epochs)
             return SearchEnd.Epochs;
+        if (Epoch >= EpochsWithNothing && _islands.All(i => i.Front.Candidates.IsEmpty))
+            return SearchEnd.NothingPasses;
         var patience = stop.PatienceEpochs ?? int.MaxValue;
         return _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
     }
