@@ -93,6 +93,8 @@ public sealed class Campaign
                 var result = Search(searches[at], Share(waiting, sideBySide), () => done, searches.Length, cancellation);
                 fronts[at] = result.Front;
                 Interlocked.Increment(ref done);
+                Report(
+                    "search", searches[at].Name, searches.Length, done, new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
                 if (result.End != SearchEnd.Cancelled)
                     _checkpoint?.Finish(searches[at].Name, result.Front);
             });
@@ -119,7 +121,7 @@ public sealed class Campaign
         return TimeSpan.FromSeconds(Math.Max(0.1, left.TotalSeconds / rounds));
     }
 
-    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null)
+    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false)
     {
         if (_progress is null)
             return;
@@ -130,7 +132,11 @@ public sealed class Campaign
             at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
             best is null ? double.NaN : Math.Sqrt(best.Error),
             best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
-            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done))));
+            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done)))
+        {
+            Scored = at?.Scored ?? 0,
+            SearchEnded = ended,
+        });
     }
 
     private Provenance Provenance(bool complete) => new()
