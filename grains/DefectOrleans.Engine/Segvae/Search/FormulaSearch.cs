@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Network;
-using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
@@ -51,11 +50,8 @@ public sealed class FormulaSearch : IDisposable
     public FormulaSearch(SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
     {
         _options = options;
-        _islands = [.. Enumerable.Range(0, islands).Select(i =>
-            new Island(problem, options, newNetwork, SeededRandom.Mix(seed + SeededRandom.Mix((ulong)i + 1))))];
+        _islands = [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SearchRound.SeedOf(seed, i)))];
     }
-
-    private int Epoch => _islands.Min(i => i.Epoch);
 
     /// <summary>Runs until the rule says stop.</summary>
     /// <param name="stop">When to end; a budget, epochs or a cancellation is needed for it ever to.</param>
@@ -72,16 +68,20 @@ public sealed class FormulaSearch : IDisposable
         using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         SearchEnd? end = null;
+        var round = Round();
         while (end is null)
         {
-            Parallel.ForEach(_islands, new ParallelOptions { MaxDegreeOfParallelism = threads }, island => island.RunEpoch(ended.Token));
-            if (!ended.IsCancellationRequested)
-                Exchange();
-            end = Ended(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
-            progress?.Report(new SearchProgress(Epoch, _islands.Sum(i => i.Scored), clock.GetElapsedTime(started), MergedFront()));
+            var (before, token) = (round, ended.Token);
+            Parallel.For(0, _islands.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+            {
+                _islands[i].Receive(before.Immigrants(i, _options));
+                _islands[i].RunEpoch(token);
+            });
+            round = Round();
+            end = round.End(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            progress?.Report(new SearchProgress(round.Epoch, round.Scored, clock.GetElapsedTime(started), round.Front()));
         }
-        return new SearchResult(
-            MergedFront(), end.Value, Epoch, _islands.Sum(i => i.Scored), _islands.Sum(i => i.Fitted), clock.GetElapsedTime(started));
+        return new SearchResult(round.Front(), end.Value, round.Epoch, round.Scored, round.Fitted, clock.GetElapsedTime(started));
     }
 
     /// <inheritdoc/>
@@ -91,34 +91,5 @@ public sealed class FormulaSearch : IDisposable
             island.Dispose();
     }
 
-    private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled)
-    {
-        if (cancelled)
-            return SearchEnd.Cancelled;
-        if (_islands.Any(i => i.Front.BestError <= stop.TargetError))
-            return SearchEnd.Target;
-        if (timeSpent)
-            return SearchEnd.Budget;
-        if (Epoch >= stop.Epochs)
-            return SearchEnd.Epochs;
-        var patience = stop.PatienceEpochs ?? int.MaxValue;
-        return _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
-    }
-
-    private void Exchange()
-    {
-        if (_options.ExchangeEpochs == 0 || _islands.Length == 1 || Epoch % _options.ExchangeEpochs != 0)
-            return;
-        var fronts = _islands.Select(i => i.Front.Candidates).ToArray();
-        for (var i = 0; i < _islands.Length; i++)
-            _islands[i].Receive(fronts.Where((_, j) => j != i).SelectMany(f => f));
-    }
-
-    private ImmutableArray<Candidate> MergedFront()
-    {
-        var merged = new ParetoFront();
-        foreach (var island in _islands)
-            merged.Merge(island.Front.Candidates);
-        return merged.Candidates;
-    }
+    private SearchRound Round() => new([.. _islands.Select(IslandStanding.Of)]);
 }
