@@ -48,7 +48,7 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void A_discovery_by_a_service_finds_the_book_that_one_here_finds()
+    public async Task A_discovery_by_a_service_finds_the_book_that_one_here_finds()
     {
         string[] words = ["discover", data.Folder, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5"];
         Assert.Equal(0, CliRun.Of([.. words, "--out", temporary["here.json"], "--threads", "1"]).Code);
@@ -58,11 +58,12 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         Assert.Equal(
             BookFile.Read(temporary["here.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)),
             BookFile.Read(temporary["there.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)));
-        Assert.Contains("there", served.Service.Books(default).Result.Select(b => b.Id));
+        Assert.Contains("there", (await served.Service.Books(default)).Select(b => b.Id));
     }
 
     [Fact]
-    public void Who_leaves_a_discovery_is_told_how_to_come_back()
+    [Trait("Category", "Slow")]
+    public async Task Who_leaves_a_discovery_is_told_how_to_come_back()
     {
         using var interruption = new CancellationTokenSource();
         using StringWriter stdout = new();
@@ -72,7 +73,7 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         Assert.Contains("which goes on at", stderr.ToString(), StringComparison.Ordinal);
         Assert.Contains("the same words again come back to it", stderr.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(temporary["left.json"]));
-        Assert.Contains(served.Service.Campaigns(default).Result, c => c.Id.StartsWith("left-", StringComparison.Ordinal));
+        Assert.Contains(await served.Service.Campaigns(default), c => c.Id.StartsWith("left-", StringComparison.Ordinal));
     }
 
     [Fact]

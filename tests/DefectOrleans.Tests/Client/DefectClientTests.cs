@@ -29,6 +29,7 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_campaign_is_started_watched_and_steered_over_http()
     {
         var client = served.Client;

@@ -21,7 +21,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         var one = ServedApi.Three with { Defects = [ServedApi.Three.Defects[0]] };
         var request = new PredictionRequest { Structures = [one, one, one] };
         var swapping = Task.Run(() => books.Skip(1).ToList().ForEach(book => _service.Put("x", book)));
-        var seen = new HashSet<int>();
+        var seen = new List<int>();
         do
         {
             var answer = await _service.Predict("x", request, CancellationToken.None);
@@ -39,6 +39,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_campaign_is_watched_to_its_end_and_its_book_is_served()
     {
         var started = await _service.StartCampaign(SmallCampaign.Short("c", "found"), CancellationToken.None);
@@ -55,6 +56,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task The_same_campaign_is_started_once_and_another_under_its_id_is_refused()
     {
         var request = SmallCampaign.Endless("c", "found");
@@ -67,6 +69,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_held_campaign_stands_still_goes_on_and_ends_with_what_it_has()
     {
         await _service.StartCampaign(SmallCampaign.Endless("c", "found"), CancellationToken.None);
@@ -84,6 +87,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task More_campaigns_than_a_process_can_carry_are_asked_to_wait()
     {
         for (var i = 0; i < LocalDefectService.MostCampaigns; i++)

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DefectOrleans.Contracts;
 using DefectOrleans.Tests.Cli;
-using DefectOrleans.Web;
 using Microsoft.Extensions.Options;
 
 namespace DefectOrleans.Tests.Web;
