@@ -67,7 +67,8 @@ class Reader {
     if (this.next !== "^" && this.next !== "**")
       return base;
     this.take();
-    return element("msup", base, bare(this.signed()));
+    // A power of a power, such as exp(r)^2, needs parentheses again.
+    return element("msup", base.localName === "msup" ? fenced(base) : base, bare(this.signed()));
   }
 
   atom() {
