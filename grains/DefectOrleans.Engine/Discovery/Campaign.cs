@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Network;
@@ -7,12 +5,9 @@ using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Discovery;
 
-/// <summary>From a training set to a formula book: pair tables, one search per pair channel and property, choice, refinement.</summary>
+/// <summary>A campaign in this process: the searches of its plan side by side on threads, then the book.</summary>
 public sealed class Campaign
 {
-    // What choice and refinement need of a budget, after the searches.
-    private const double SearchShare = 0.94;
-
     private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
     private readonly Func<IFormulaNetwork> _newNetwork;
@@ -54,72 +49,56 @@ public sealed class Campaign
     private FormulaBook? Run(CancellationToken cancellation)
     {
         Report("pair tables");
-        var tables = PairTables.Of(_training, _options.Properties);
-        ImmutableArray<PairSearch> searches = [.. tables.Tables.Select(t => PairSearch.For(t, _options.MaxComplexity))];
-        var fronts = Search(searches, cancellation);
+        var plan = new CampaignPlan(_training, _options);
+        var turns = new SearchTurns(plan);
+        Report("search", count: plan.Searches.Length, planned: plan.Searches.Select(s => s.Name));
+        Search(plan, turns, cancellation);
         Report("refinement");
-        var found = searches.Zip(fronts, LearnedFormula.Choose).OfType<LearnedFormula>().ToImmutableArray();
-        if (found.IsEmpty && !searches.IsEmpty)
-            return null;
-        var complete = !cancellation.IsCancellationRequested && found.Length == searches.Length;
-        return BookAssembly.Make(_training, tables, found, Provenance(complete));
+        return plan.Book(turns.Fronts, new CampaignEnd(
+            cancellation.IsCancellationRequested, _clock.GetElapsedTime(_started), _clock.GetUtcNow(), _options.Threads));
     }
 
-    private ImmutableArray<Candidate>[] Search(ImmutableArray<PairSearch> searches, CancellationToken cancellation)
+    private void Search(CampaignPlan plan, SearchTurns turns, CancellationToken cancellation)
     {
-        var fronts = new ImmutableArray<Candidate>[searches.Length];
-        Array.Fill(fronts, []);
-        var open = new List<int>();
-        for (var i = 0; i < searches.Length; i++)
+        for (var i = 0; i < plan.Searches.Length; i++)
         {
-            if (_checkpoint?.Finished(searches[i].Name) is { } front)
-                fronts[i] = front;
-            else
-                open.Add(i);
+            if (_checkpoint?.Finished(plan.Searches[i].Name) is { } front)
+                turns.End(i, front);
         }
-        // The hardest last: what easy searches leave of their time goes to them.
-        open.Sort((a, b) => (searches[a].Range, a).CompareTo((searches[b].Range, b)));
-
-        var (begun, done) = (0, searches.Length - open.Count);
+        var gate = new Lock();
         var sideBySide = Math.Max(1, _options.Threads / _options.Islands);
-        Parallel.ForEach(
-            Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = sideBySide },
-            at =>
+        Parallel.For(0, sideBySide, new ParallelOptions { MaxDegreeOfParallelism = sideBySide }, _ =>
+        {
+            while (!cancellation.IsCancellationRequested && Next() is { } given)
             {
-                if (cancellation.IsCancellationRequested)
-                    return;
-                var waiting = open.Count - Interlocked.Increment(ref begun) + 1;
-                var result = Search(searches[at], Share(waiting, sideBySide), () => done, searches.Length, cancellation);
-                fronts[at] = result.Front;
-                Interlocked.Increment(ref done);
+                var search = plan.Searches[given.Search];
+                var result = Search(plan, search, given.Budget, () => turns.Done, cancellation);
+                lock (gate)
+                    turns.End(given.Search, result.Front);
+                Report(
+                    "search", search.Name, plan.Searches.Length, turns.Done, new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
                 if (result.End != SearchEnd.Cancelled)
-                    _checkpoint?.Finish(searches[at].Name, result.Front);
-            });
-        return fronts;
+                    _checkpoint?.Finish(search.Name, result.Front);
+            }
+        });
+
+        GivenSearch? Next()
+        {
+            lock (gate)
+                return turns.Next(_clock.GetElapsedTime(_started), sideBySide);
+        }
     }
 
-    private SearchResult Search(PairSearch search, TimeSpan? budget, Func<int> done, int count, CancellationToken cancellation)
+    private SearchResult Search(CampaignPlan plan, PairSearch search, TimeSpan? budget, Func<int> done, CancellationToken cancellation)
     {
-        var seed = SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
-        using var run = new FormulaSearch(
-            search.Problem, PairSearch.Options, _options.Islands, _newNetwork, seed);
-        var progress = new Relay(p => Report("search", search.Name, count, done(), p));
+        using var run = new FormulaSearch(search.Problem, PairSearch.Options, _options.Islands, _newNetwork, plan.SeedOf(search));
+        var progress = new Relay(p => Report("search", search.Name, plan.Searches.Length, done(), p));
         return run.Run(
             PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);
     }
 
-    /// <summary>A search's share of what is left: an even part of it among those that wait.</summary>
-    private TimeSpan? Share(int waiting, int sideBySide)
-    {
-        if (_options.Budget is not { } budget)
-            return null;
-        var left = SearchShare * budget - _clock.GetElapsedTime(_started);
-        var rounds = Math.Ceiling((double)waiting / sideBySide);
-        return TimeSpan.FromSeconds(Math.Max(0.1, left.TotalSeconds / rounds));
-    }
-
-    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null)
+    private void Report(
+        string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false, IEnumerable<string>? planned = null)
     {
         if (_progress is null)
             return;
@@ -130,22 +109,13 @@ public sealed class Campaign
             at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
             best is null ? double.NaN : Math.Sqrt(best.Error),
             best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
-            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done))));
+            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done)))
+        {
+            Scored = at?.Scored ?? 0,
+            SearchEnded = ended,
+            Planned = [.. planned ?? []],
+        });
     }
-
-    private Provenance Provenance(bool complete) => new()
-    {
-        Version = typeof(Campaign).Assembly.GetName().Version!.ToString(3),
-        Finished = _clock.GetUtcNow(),
-        Seconds = Math.Round(_clock.GetElapsedTime(_started).TotalSeconds, 1),
-        Threads = _options.Threads,
-        Islands = _options.Islands,
-        Seed = _options.Seed,
-        Network = _options.Network,
-        Bound = _options.Budget is { } budget ? $"budget {budget.TotalSeconds:0.#} s" : $"{_options.Epochs} epochs",
-        Complete = complete,
-        Training = _training.Folders,
-    };
 
     /// <summary>Reports at once, on the thread that reports.</summary>
     private sealed class Relay(Action<SearchProgress> report) : IProgress<SearchProgress>

@@ -17,14 +17,24 @@ public static class NetworkBackends
     /// <exception cref="InputException">No such network, or it cannot run on this machine.</exception>
     public static Func<IFormulaNetwork> Open(string network, int threads = 1)
     {
+        var read = Reader(network, threads);
+        return () => read(PretrainedNetwork.Weights());
+    }
+
+    /// <summary>Reads what a network of any backend wrote.</summary>
+    /// <param name="network">One of <see cref="Names"/>.</param>
+    /// <param name="threads">Most threads that each network uses.</param>
+    /// <exception cref="InputException">No such network, or it cannot run on this machine.</exception>
+    public static Func<Stream, IFormulaNetwork> Reader(string network, int threads = 1)
+    {
         if (!Names.Contains(network))
             throw new InputException($"network '{network}'; expected one of {string.Join(", ", Names)}");
         if (network == Managed)
-            return () => ManagedNetwork.Read(PretrainedNetwork.Weights(), threads);
+            return stream => ManagedNetwork.Read(stream, threads);
         string device = network.EndsWith(":cuda", StringComparison.Ordinal) ? "cuda" : "cpu";
         var backend = Load("DefectOrleans.Torch");
         backend.Require(device);
-        return () => backend.Read(PretrainedNetwork.Weights(), device, threads);
+        return stream => backend.Read(stream, device, threads);
     }
 
     /// <summary>The backend in an assembly that is part of the program, or stands with all it needs in its folder <c>torch</c>.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Network;
-using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
@@ -42,9 +41,6 @@ public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End
 /// </summary>
 public sealed class FormulaSearch : IDisposable
 {
-    // Thousands of formulas on each island, a number alone among them.
-    private const int EpochsWithNothing = 20;
-
     private readonly SearchOptions _options;
     private readonly byte[] _identity;
     private readonly Island[] _islands;
@@ -58,7 +54,7 @@ public sealed class FormulaSearch : IDisposable
     public FormulaSearch(SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
         : this(
             options, SearchState.Identify(problem, options, islands, seed),
-            [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SeedOf(i, seed)))])
+            [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SearchRound.SeedOf(seed, i)))])
     {
     }
 
@@ -80,13 +76,11 @@ public sealed class FormulaSearch : IDisposable
     {
         var identity = SearchState.Identify(problem, options, islands, seed);
         return new FormulaSearch(options, identity, SearchState.Read(
-            from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SeedOf(i, seed))));
+            from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SearchRound.SeedOf(seed, i))));
     }
 
     /// <summary>Writes the state at the end of an epoch of all islands, at most 8 MB each.</summary>
     public void Write(Stream to) => SearchState.Write(to, _identity, _islands);
-
-    private int Epoch => _islands.Min(i => i.Epoch);
 
     /// <summary>Runs until the rule says stop.</summary>
     /// <param name="stop">When to end; a budget, epochs or a cancellation is needed for it ever to.</param>
@@ -105,24 +99,28 @@ public sealed class FormulaSearch : IDisposable
         using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         var saved = started;
-        var end = Epoch > 0 ? Ended(stop, timeSpent: false, cancelled: false) : null;
+        var round = Round();
+        var end = round.Epoch > 0 ? round.End(stop, timeSpent: false, cancelled: false) : null;
         while (end is null)
         {
-            Parallel.ForEach(_islands, new ParallelOptions { MaxDegreeOfParallelism = threads }, island => island.RunEpoch(ended.Token));
+            var (before, token) = (round, ended.Token);
+            Parallel.For(0, _islands.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+            {
+                _islands[i].Receive(before.Immigrants(i, _options));
+                _islands[i].RunEpoch(token);
+            });
             // An epoch that was cut off is no state to go on from.
             var whole = !ended.IsCancellationRequested;
-            if (whole)
-                Exchange();
-            end = Ended(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            round = Round();
+            end = round.End(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
             if (whole && checkpoint is not null && (end is not null || clock.GetElapsedTime(saved) >= checkpoint.Interval))
             {
                 checkpoint.Save(this);
                 saved = clock.GetTimestamp();
             }
-            progress?.Report(new SearchProgress(Epoch, _islands.Sum(i => i.Scored), clock.GetElapsedTime(started), MergedFront()));
+            progress?.Report(new SearchProgress(round.Epoch, round.Scored, clock.GetElapsedTime(started), round.Front()));
         }
-        return new SearchResult(
-            MergedFront(), end.Value, Epoch, _islands.Sum(i => i.Scored), _islands.Sum(i => i.Fitted), clock.GetElapsedTime(started));
+        return new SearchResult(round.Front(), end.Value, round.Epoch, round.Scored, round.Fitted, clock.GetElapsedTime(started));
     }
 
     /// <inheritdoc/>
@@ -132,38 +130,5 @@ public sealed class FormulaSearch : IDisposable
             island.Dispose();
     }
 
-    private static ulong SeedOf(int island, ulong seed) => SeededRandom.Mix(seed + SeededRandom.Mix((ulong)island + 1));
-
-    private SearchEnd? Ended(StopRule stop, bool timeSpent, bool cancelled)
-    {
-        if (cancelled)
-            return SearchEnd.Cancelled;
-        if (_islands.Any(i => double.IsFinite(i.Front.BestError) && i.Front.BestError <= stop.TargetError))
-            return SearchEnd.Target;
-        if (timeSpent)
-            return SearchEnd.Budget;
-        if (Epoch >= stop.Epochs)
-            return SearchEnd.Epochs;
-        if (Epoch >= EpochsWithNothing && _islands.All(i => i.Front.Candidates.IsEmpty))
-            return SearchEnd.NothingPasses;
-        var patience = stop.PatienceEpochs ?? int.MaxValue;
-        return _islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
-    }
-
-    private void Exchange()
-    {
-        if (_options.ExchangeEpochs == 0 || _islands.Length == 1 || Epoch % _options.ExchangeEpochs != 0)
-            return;
-        var fronts = _islands.Select(i => i.Front.Candidates).ToArray();
-        for (var i = 0; i < _islands.Length; i++)
-            _islands[i].Receive(fronts.Where((_, j) => j != i).SelectMany(f => f));
-    }
-
-    private ImmutableArray<Candidate> MergedFront()
-    {
-        var merged = new ParetoFront();
-        foreach (var island in _islands)
-            merged.Merge(island.Front.Candidates);
-        return merged.Candidates;
-    }
+    private SearchRound Round() => new([.. _islands.Select(IslandStanding.Of)]);
 }

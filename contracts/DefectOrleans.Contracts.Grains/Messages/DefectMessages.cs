@@ -1,0 +1,24 @@
+using MessagePack;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace DefectOrleans.Contracts.Grains;
+
+/// <summary>How messages become bytes: MessagePack, by the order of their data members.</summary>
+public static class DefectMessages
+{
+    /// <summary>MessagePack as messages and stored states use it.</summary>
+    public static MessagePackSerializerOptions Options { get; } =
+        MessagePackSerializerOptions.Standard.WithSecurity(MessagePackSecurity.UntrustedData);
+
+    /// <summary>Lets messages travel between silos and clients; both need it.</summary>
+    public static IServiceCollection AddDefectMessages(this IServiceCollection services) =>
+        services.AddSerializer(serializer => serializer.AddMessagePackSerializer(
+            isSerializable: null,
+            isCopyable: null,
+            configureOptions: options => options.Configure(o =>
+            {
+                o.AllowDataContractAttributes = true;
+                o.SerializerOptions = Options;
+            })));
+}

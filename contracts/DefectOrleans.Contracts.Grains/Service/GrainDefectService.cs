@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Orleans.Runtime;
+
+namespace DefectOrleans.Contracts.Grains;
+
+/// <summary>The service that a cluster's grains give. Faults of grains, and of the way to them, become service faults.</summary>
+public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
+{
+    private const int LongestId = 100;
+
+    private ICatalogGrain Catalog => grains.GetGrain<ICatalogGrain>(0);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BookInfo>> Books(CancellationToken cancellation) =>
+        Ask<IReadOnlyList<BookInfo>>(async () => await Catalog.Books(cancellation));
+
+    /// <inheritdoc/>
+    public Task<ServedBook> Book(string book, CancellationToken cancellation) =>
+        Ask(() => BookGrain(book).Latest(cancellation));
+
+    /// <inheritdoc/>
+    public Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) =>
+        Ask(() => BookGrain(book).Put(content, campaign: null, cancellation));
+
+    /// <inheritdoc/>
+    public Task<PredictionAnswer> Predict(string book, PredictionRequest request, CancellationToken cancellation) =>
+        Ask(() => Composer(book).Predict(request, cancellation));
+
+    /// <inheritdoc/>
+    public Task<PredictedBatch> Predict(string book, LatticeBatch batch, CancellationToken cancellation) =>
+        Ask(() => Composer(book).PredictBatch(batch, cancellation));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CampaignStatus>> Campaigns(CancellationToken cancellation) =>
+        Ask<IReadOnlyList<CampaignStatus>>(async () =>
+        {
+            var entries = await Catalog.Campaigns(cancellation);
+            return await Task.WhenAll(entries.Select(entry =>
+                entry.Final is { } final ? Task.FromResult(final) : CampaignGrain(entry.Id).Status(cancellation)));
+        });
+
+    /// <inheritdoc/>
+    public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => Ask(() =>
+    {
+        Named(request.Book, "book");
+        return CampaignGrain(request.Id).Start(request, cancellation);
+    });
+
+    /// <inheritdoc/>
+    public Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation) =>
+        Ask(() => CampaignGrain(campaign).Status(cancellation));
+
+    /// <inheritdoc/>
+    public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) =>
+        Ask(() => CampaignGrain(campaign).Control(order, cancellation));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var states = CampaignGrain(campaign).Watch(cancellation).WithBatchSize(1).GetAsyncEnumerator(cancellation);
+        while (await Ask(() => states.MoveNextAsync().AsTask()))
+            yield return states.Current;
+    }
+
+    private IBookGrain BookGrain(string book) => grains.GetGrain<IBookGrain>(Named(book, "book"));
+
+    private IComposerGrain Composer(string book) => grains.GetGrain<IComposerGrain>(Named(book, "book"));
+
+    private ICampaignGrain CampaignGrain(string campaign) => grains.GetGrain<ICampaignGrain>(Named(campaign, "campaign"));
+
+    /// <summary>Ids go into keys, addresses and file names.</summary>
+    private static string Named(string id, string what) =>
+        id is { Length: > 0 and <= LongestId } && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? id
+            : throw new DefectServiceException(
+                ServiceFault.Invalid, $"{what} id '{id}'; expected up to {LongestId} letters, digits, '-', '_' and '.', not beginning with '.'");
+
+    private static async Task<T> Ask<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (GrainFaultException fault)
+        {
+            throw new DefectServiceException(fault.Fault, fault.Message, fault);
+        }
+        catch (GatewayTooBusyException fault)
+        {
+            throw new DefectServiceException(ServiceFault.Busy, "the cluster has more to do than it can; try again later", fault);
+        }
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or EnumerationAbortedException)
+        {
+            throw new DefectServiceException(ServiceFault.Unavailable, "the cluster does not answer; try again later", fault);
+        }
+    }
+}
