@@ -39,7 +39,7 @@ internal static class DiscoveryRun
             ? request.Options with { Budget = Later(budget - session.Clock.GetElapsedTime(started), LeastBudget) }
             : request.Options;
         var book = ProgressView.Watch(session, progress =>
-            Campaign.Run(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
+            BookRun.Make(session, training, options, request.Checkpoint, progress));
         if (book is null)
             return new DiscoveryOutcome(null, MissingFrom(null, training, options));
 
@@ -101,9 +101,12 @@ internal static class DiscoveryRun
         [
             .. from property in options.Properties
                from channel in training.Samples.Where(s => s[property] is not null).SelectMany(s => s.Structure.Pairs).Select(p => p.Channel).Distinct().Order()
-               where !found.Contains((channel.Type.ToString(), channel.Side, property))
+               where !Formulas(property).All(p => found.Contains((channel.Type.ToString(), channel.Side, p)))
                select $"{channel} {Written.Name(property)}",
         ];
+
+        Property[] Formulas(Property property) =>
+            property == Property.Gap && book?.GapRule == GapRule.LevelsApart ? [Property.Homo, Property.Lumo] : [property];
     }
 
     private static string Bound(DiscoveryOptions options) => options.Budget is { } budget

@@ -15,6 +15,9 @@ public sealed record FormulaBook
     /// <summary>Which levels the formulas for HOMO and LUMO give.</summary>
     public required LevelReference Levels { get; init; }
 
+    /// <summary>How the pairs' formulas make up a structure's gap.</summary>
+    public GapRule GapRule { get; init; } = GapRule.LowestPair;
+
     /// <summary>E0, eV: counted once in every structure with a defect, it takes up the error of the pristine cell's energy.</summary>
     public required double ReferenceEnergy { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record FormulaBook
 
     /// <summary>One entry for each pair channel and property.</summary>
     public required IReadOnlyList<PairFormula> Pairs { get; init; }
+
+    /// <summary>Three-body energies, one entry for each class of three kinds that has them.</summary>
+    public IReadOnlyList<TripleFormula> Triples { get; init; } = [];
+
+    /// <summary>How far predictions are to be trusted, by property; empty where too few structures could tell.</summary>
+    public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
 
     /// <summary>Where the book came from.</summary>
     public required Provenance Provenance { get; init; }
@@ -39,6 +48,22 @@ public enum LevelReference
 
     /// <summary>Aligned to a core level and to the pristine valence band's maximum.</summary>
     Normalized,
+
+    /// <summary>Known up to a constant: only their difference, the gap, means anything.</summary>
+    Relative,
+}
+
+/// <summary>How the pairs' formulas make up a structure's gap.</summary>
+public enum GapRule
+{
+    /// <summary>The smallest of the pairs' gaps (Lazarev and Ustyuzhanin 2023).</summary>
+    LowestPair,
+
+    /// <summary>
+    /// The lowest of the pairs' LUMO less the highest of their HOMO: levels of different pairs may bound the gap. Such a book
+    /// has formulas for HOMO and LUMO instead of the gap.
+    /// </summary>
+    LevelsApart,
 }
 
 /// <summary>A crystal's unit cell: lattice vectors as rows (Å) and its atoms.</summary>
@@ -75,12 +100,41 @@ public sealed record PairFormula
     public required IReadOnlyList<TablePoint> Table { get; init; }
 }
 
+/// <summary>What three defects do to the energy beyond their pairs.</summary>
+public sealed record TripleFormula
+{
+    /// <summary>The three kinds, ordered, such as <c>V_Mo|V_S|V_S</c>.</summary>
+    public required string Kinds { get; init; }
+
+    /// <summary>The formula that predictions use; <c>a</c> ≤ <c>b</c> ≤ <c>c</c> are the distances in Å, its value in eV.</summary>
+    public required Formula Chosen { get; init; }
+
+    /// <summary>The Pareto front, simplest first.</summary>
+    public required IReadOnlyList<Formula> Front { get; init; }
+
+    /// <summary>How many triples it was learned from.</summary>
+    public required int Triples { get; init; }
+
+    /// <summary>Mean absolute error on these triples without the term, weighted as the formulas' errors are, eV.</summary>
+    public required double WithoutTerm { get; init; }
+}
+
 /// <summary>A formula and how well it does.</summary>
 /// <param name="Text">The formula with full-precision constants.</param>
 /// <param name="Complexity">Sum of token weights as the SEGVAE paper counts them.</param>
 /// <param name="MeanAbsoluteError">On the pair table, weighted, eV.</param>
 /// <param name="LeftOutError">The same on points left out of the fit, eV; null where it was not measured.</param>
 public sealed record Formula(string Text, int Complexity, double MeanAbsoluteError, double? LeftOutError);
+
+/// <summary>
+/// What left-out structures with three or more defects showed of a property's errors. A prediction's standard deviation is
+/// Factor · √(d² + Floor²), where d is what its formulas are uncertain by, so that 1.645 of it hold 90 % of the structures.
+/// </summary>
+/// <param name="Property">The property.</param>
+/// <param name="Floor">What no formula of pairs can tell, eV; for the energy it counts once for each defect.</param>
+/// <param name="Factor">By how much formulas are more certain than right.</param>
+/// <param name="Structures">How many left-out training structures told it.</param>
+public sealed record ErrorCalibration(Property Property, double Floor, double Factor, int Structures);
 
 /// <summary>One distance of a pair table.</summary>
 /// <param name="Distance">r, Å.</param>

@@ -34,7 +34,11 @@ public sealed record ClassErrors(
 
 /// <summary>Errors of one folder's structures that did not train the book.</summary>
 public sealed record SetErrors(
-    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes);
+    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes)
+{
+    /// <summary>Share of structures within their 90 % interval, by property, where the book's error bars are calibrated.</summary>
+    public ImmutableSortedDictionary<string, double> Coverage { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+}
 
 /// <summary>Holds a book's predictions against calculated values.</summary>
 public static class Evaluation
@@ -63,7 +67,23 @@ public static class Evaluation
             rows.Length,
             Summarize(rows),
             [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))]);
+                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))])
+        {
+            Coverage = Coverage(book, rows),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, Row[] rows)
+    {
+        return new (string Name, Property Property, Func<Row, double?> Error, Func<Row, double?> Deviation)[]
+            {
+                ("energy_per_site", Property.Energy, r => r.EnergyPerSite, r => r.Prediction.Uncertainty.EnergyPerSite),
+                ("gap", Property.Gap, r => r.Gap, r => r.Prediction.Uncertainty.Gap),
+            }
+            .Where(p => book.Calibrations.Any(c => c.Property == p.Property) && rows.Any(r => p.Error(r) is not null))
+            .ToImmutableSortedDictionary(p => p.Name, p => rows
+                .Where(r => p.Error(r) is not null)
+                .Average(r => Math.Abs(p.Error(r)!.Value) <= Calibration.Interval * p.Deviation(r) ? 1.0 : 0));
     }
 
     private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<Row> rows)
