@@ -4,8 +4,8 @@ using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Discovery;
 
-/// <summary>A level's value for each shell of an index, and one standard deviation of each, eV.</summary>
-public sealed record LevelTable(ImmutableArray<double> Values, ImmutableArray<double> Deviations);
+/// <summary>A level's value for each shell of an index, one standard deviation of each, and each channel's limit at large r, eV.</summary>
+public sealed record LevelTable(ImmutableArray<double> Values, ImmutableArray<double> Deviations, ImmutableArray<double> Limits);
 
 /// <summary>
 /// Gap and LUMO are the lowest, HOMO the highest of the pairs' values. A structure with two defects gives its pair's value
@@ -60,7 +60,7 @@ public static class LevelRegression
 
         Spread(x);
         var told = loss.Information(values, Temperatures[^1]);
-        return [.. priors.Select((p, k) => new LevelTable([.. values[k]], p.Deviations(told[k])))];
+        return [.. priors.Select((p, k) => new LevelTable([.. values[k]], p.Deviations(told[k]), p.Limits(x.AsSpan(sizes[..k].Sum(), sizes[k]))))];
 
         double[] Curvature(double temperature)
         {
@@ -92,7 +92,11 @@ public static class LevelRegression
         }
     }
 
-    private static LevelTable Signed(LevelTable table, double sign) => table with { Values = [.. table.Values.Select(v => sign * v)] };
+    private static LevelTable Signed(LevelTable table, double sign) => table with
+    {
+        Values = [.. table.Values.Select(v => sign * v)],
+        Limits = [.. table.Limits.Select(v => sign * v)],
+    };
 
     private static Dictionary<DefectKind, double> SinglesOf(IReadOnlyList<TrainingSample> samples, Func<TrainingSample, double?> value) => samples
         .Where(s => s.Structure.Defects.Length == 1 && value(s) is not null)
@@ -145,6 +149,14 @@ public static class LevelRegression
         {
             for (var s = 0; s < values.Length; s++)
                 values[s] = _limits[_channelOf[s]] + _limitDeviations[_channelOf[s]] * x[_channelOf[s]] + _scales[s] * x[_limits.Length + s];
+        }
+
+        public ImmutableArray<double> Limits(ReadOnlySpan<double> x)
+        {
+            var limits = new double[_limits.Length];
+            for (var c = 0; c < limits.Length; c++)
+                limits[c] = _limits[c] + _limitDeviations[c] * x[c];
+            return [.. limits];
         }
 
         public void AddSlopes(double[] slopes, Span<double> gradient)

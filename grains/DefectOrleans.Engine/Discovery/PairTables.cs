@@ -27,25 +27,28 @@ public sealed record PairTables(
             ? GapRuleChoice.Of(training.Samples, index)
             : GapRule.LowestPair;
         var tables = ImmutableArray.CreateBuilder<PairTable>();
-        foreach (var (property, values, deviations) in properties.Distinct().Order().SelectMany(Values))
+        foreach (var (property, values, deviations, limits) in properties.Distinct().Order().SelectMany(Values))
         {
-            tables.AddRange(index.Channels.Select(channel => new PairTable(channel, property,
+            tables.AddRange(index.Channels.Select((channel, c) => new PairTable(channel, property,
                 [.. index.NumbersOf(channel).Select(i => new TablePoint(
-                    index.Shells[i].Distance, values[i], deviations[i], index.Shells[i].Structures, counts[i]))])));
+                    index.Shells[i].Distance, values[i], deviations[i], index.Shells[i].Structures, counts[i]))])
+            {
+                Limit = limits.IsEmpty ? null : limits[c],
+            }));
         }
         return new PairTables(index, counts, energies, rule, tables.ToImmutable());
 
-        IEnumerable<(Property, ImmutableArray<double>, ImmutableArray<double>)> Values(Property property)
+        IEnumerable<(Property, ImmutableArray<double> Values, ImmutableArray<double> Deviations, ImmutableArray<double> Limits)> Values(Property property)
         {
             if (property == Property.Energy)
-                return [(property, energies!.Pairs, energies.PairDeviations)];
+                return [(property, energies!.Pairs, energies.PairDeviations, [])];
             if (property == Property.Gap && rule == GapRule.LevelsApart)
             {
                 var (homo, lumo) = LevelRegression.FitApart(training.Samples, index);
-                return [(Property.Homo, homo.Values, homo.Deviations), (Property.Lumo, lumo.Values, lumo.Deviations)];
+                return [(Property.Homo, homo.Values, homo.Deviations, homo.Limits), (Property.Lumo, lumo.Values, lumo.Deviations, lumo.Limits)];
             }
             var table = LevelRegression.Fit(training.Samples, index, property);
-            return [(property, table.Values, table.Deviations)];
+            return [(property, table.Values, table.Deviations, table.Limits)];
         }
     }
 }
