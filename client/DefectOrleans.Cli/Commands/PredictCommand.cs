@@ -44,7 +44,7 @@ internal static class PredictCommand
     /// <exception cref="InputException">The first file, in the order given, that can't be read or matched.</exception>
     private static List<Prediction> Predict(Session session, Composer composer, string[] files)
     {
-        var finder = new DefectFinder(CellOf(composer.Book));
+        var finder = new DefectFinder(UnitCells.FromMessage(composer.Book.Material, composer.Book.Cell));
         var outcomes = files.AsParallel().AsOrdered().WithCancellation(session.Cancellation).Select(file =>
         {
             try
@@ -60,15 +60,6 @@ internal static class PredictCommand
     }
 
     private sealed record Outcome(Prediction? Prediction, InputException? Fault);
-
-    private static Structure CellOf(FormulaBook book)
-    {
-        var vectors = book.Cell.Lattice.Select(v => new Vec3(v[0], v[1], v[2])).ToArray();
-        return new Structure(
-            book.Material,
-            new Lattice(vectors[0], vectors[1], vectors[2]),
-            [.. book.Cell.Sites.Select(s => new Site(s.Element, new Vec3(s.X, s.Y, s.Z)))]);
-    }
 
     private static InputException At(string file, InputException fault) =>
         fault.Message.StartsWith(file, StringComparison.Ordinal) ? fault : new InputException($"{file}: {fault.Message}", fault);

@@ -1,42 +1,56 @@
+using System.Runtime.Serialization;
+
 namespace DefectOrleans.Contracts;
 
 /// <summary>
 /// All that was learned about a material's point defects: what a prediction needs, and where it came from.
 /// Energies and levels in eV, distances in Å.
 /// </summary>
+[DataContract]
 public sealed record FormulaBook
 {
     /// <summary>The material, such as MoS2.</summary>
+    [DataMember(Order = 0)]
     public required string Material { get; init; }
 
     /// <summary>The pristine unit cell.</summary>
+    [DataMember(Order = 1)]
     public required UnitCell Cell { get; init; }
 
     /// <summary>Which levels the formulas for HOMO and LUMO give.</summary>
+    [DataMember(Order = 2)]
     public required LevelReference Levels { get; init; }
 
     /// <summary>How the pairs' formulas make up a structure's gap.</summary>
+    [DataMember(Order = 8)]
     public GapRule GapRule { get; init; } = GapRule.LowestPair;
 
     /// <summary>E0, eV: counted once in every structure with a defect, it takes up the error of the pristine cell's energy.</summary>
+    [DataMember(Order = 3)]
     public required double ReferenceEnergy { get; init; }
 
     /// <summary>Levels of the crystal without defects, where the data give them.</summary>
+    [DataMember(Order = 4)]
     public Levels? Pristine { get; init; }
 
     /// <summary>The single defects.</summary>
+    [DataMember(Order = 5)]
     public required IReadOnlyList<SingleDefect> Singles { get; init; }
 
     /// <summary>One entry for each pair channel and property.</summary>
+    [DataMember(Order = 6)]
     public required IReadOnlyList<PairFormula> Pairs { get; init; }
 
     /// <summary>Three-body energies, one entry for each class of three kinds that has them.</summary>
+    [DataMember(Order = 9)]
     public IReadOnlyList<TripleFormula> Triples { get; init; } = [];
 
     /// <summary>How far predictions are to be trusted, by property; empty where too few structures could tell.</summary>
+    [DataMember(Order = 10)]
     public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
 
     /// <summary>Where the book came from.</summary>
+    [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }
 }
 
@@ -67,55 +81,84 @@ public enum GapRule
 }
 
 /// <summary>A crystal's unit cell: lattice vectors as rows (Å) and its atoms.</summary>
-public sealed record UnitCell(IReadOnlyList<IReadOnlyList<double>> Lattice, IReadOnlyList<UnitCellSite> Sites);
+[DataContract]
+public sealed record UnitCell(
+    [property: DataMember(Order = 0)] IReadOnlyList<IReadOnlyList<double>> Lattice,
+    [property: DataMember(Order = 1)] IReadOnlyList<UnitCellSite> Sites);
 
 /// <summary>An atom of a unit cell: element and fractional position.</summary>
-public sealed record UnitCellSite(string Element, double X, double Y, double Z);
+[DataContract]
+public sealed record UnitCellSite(
+    [property: DataMember(Order = 0)] string Element,
+    [property: DataMember(Order = 1)] double X,
+    [property: DataMember(Order = 2)] double Y,
+    [property: DataMember(Order = 3)] double Z);
 
 /// <summary>HOMO, LUMO and gap, eV; null where unknown.</summary>
-public sealed record Levels(double? Homo, double? Lumo, double? Gap);
+[DataContract]
+public sealed record Levels(
+    [property: DataMember(Order = 0)] double? Homo,
+    [property: DataMember(Order = 1)] double? Lumo,
+    [property: DataMember(Order = 2)] double? Gap);
 
 /// <summary>A defect alone: its kind, its energy E_i (so that E0 + E_i is its formation energy) and its levels, eV.</summary>
-public sealed record SingleDefect(string Kind, double? Energy, Levels Levels);
+[DataContract]
+public sealed record SingleDefect(
+    [property: DataMember(Order = 0)] string Kind,
+    [property: DataMember(Order = 1)] double? Energy,
+    [property: DataMember(Order = 2)] Levels Levels);
 
 /// <summary>What one pair channel does to one property.</summary>
+[DataContract]
 public sealed record PairFormula
 {
     /// <summary>The pair type, such as <c>V_Mo|V_S</c>.</summary>
+    [DataMember(Order = 0)]
     public required string PairType { get; init; }
 
     /// <summary>How the two sites lie to the layer's middle plane.</summary>
+    [DataMember(Order = 1)]
     public required Side Side { get; init; }
 
     /// <summary>The property.</summary>
+    [DataMember(Order = 2)]
     public required Property Property { get; init; }
 
     /// <summary>The formula that predictions use; <c>r</c> is the distance in Å, its value in eV.</summary>
+    [DataMember(Order = 3)]
     public required Formula Chosen { get; init; }
 
     /// <summary>The Pareto front, simplest first.</summary>
+    [DataMember(Order = 4)]
     public required IReadOnlyList<Formula> Front { get; init; }
 
     /// <summary>The pair table that the formulas were fitted to, nearest first.</summary>
+    [DataMember(Order = 5)]
     public required IReadOnlyList<TablePoint> Table { get; init; }
 }
 
 /// <summary>What three defects do to the energy beyond their pairs.</summary>
+[DataContract]
 public sealed record TripleFormula
 {
     /// <summary>The three kinds, ordered, such as <c>V_Mo|V_S|V_S</c>.</summary>
+    [DataMember(Order = 0)]
     public required string Kinds { get; init; }
 
     /// <summary>The formula that predictions use; <c>a</c> ≤ <c>b</c> ≤ <c>c</c> are the distances in Å, its value in eV.</summary>
+    [DataMember(Order = 1)]
     public required Formula Chosen { get; init; }
 
     /// <summary>The Pareto front, simplest first.</summary>
+    [DataMember(Order = 2)]
     public required IReadOnlyList<Formula> Front { get; init; }
 
     /// <summary>How many triples it was learned from.</summary>
+    [DataMember(Order = 3)]
     public required int Triples { get; init; }
 
     /// <summary>Mean absolute error on these triples without the term, weighted as the formulas' errors are, eV.</summary>
+    [DataMember(Order = 4)]
     public required double WithoutTerm { get; init; }
 }
 
@@ -124,7 +167,12 @@ public sealed record TripleFormula
 /// <param name="Complexity">Sum of token weights as the SEGVAE paper counts them.</param>
 /// <param name="MeanAbsoluteError">On the pair table, weighted, eV.</param>
 /// <param name="LeftOutError">The same on points left out of the fit, eV; null where it was not measured.</param>
-public sealed record Formula(string Text, int Complexity, double MeanAbsoluteError, double? LeftOutError);
+[DataContract]
+public sealed record Formula(
+    [property: DataMember(Order = 0)] string Text,
+    [property: DataMember(Order = 1)] int Complexity,
+    [property: DataMember(Order = 2)] double MeanAbsoluteError,
+    [property: DataMember(Order = 3)] double? LeftOutError);
 
 /// <summary>
 /// What left-out structures with three or more defects showed of a property's errors. A prediction's standard deviation is
@@ -134,7 +182,12 @@ public sealed record Formula(string Text, int Complexity, double MeanAbsoluteErr
 /// <param name="Floor">What no formula of pairs can tell, eV; for the energy it counts once for each defect.</param>
 /// <param name="Factor">By how much formulas are more certain than right.</param>
 /// <param name="Structures">How many left-out training structures told it.</param>
-public sealed record ErrorCalibration(Property Property, double Floor, double Factor, int Structures);
+[DataContract]
+public sealed record ErrorCalibration(
+    [property: DataMember(Order = 0)] Property Property,
+    [property: DataMember(Order = 1)] double Floor,
+    [property: DataMember(Order = 2)] double Factor,
+    [property: DataMember(Order = 3)] int Structures);
 
 /// <summary>One distance of a pair table.</summary>
 /// <param name="Distance">r, Å.</param>
@@ -142,44 +195,64 @@ public sealed record ErrorCalibration(Property Property, double Floor, double Fa
 /// <param name="Uncertainty">One standard deviation, eV.</param>
 /// <param name="Structures">How many training structures hold a pair of this kind and distance.</param>
 /// <param name="Neighbours">How many sites lie at this distance round a site: how often structures will ask for it.</param>
-public sealed record TablePoint(double Distance, double Value, double Uncertainty, int Structures, int Neighbours);
+[DataContract]
+public sealed record TablePoint(
+    [property: DataMember(Order = 0)] double Distance,
+    [property: DataMember(Order = 1)] double Value,
+    [property: DataMember(Order = 2)] double Uncertainty,
+    [property: DataMember(Order = 3)] int Structures,
+    [property: DataMember(Order = 4)] int Neighbours);
 
 /// <summary>How a book was made.</summary>
+[DataContract]
 public sealed record Provenance
 {
     /// <summary>Version of the program.</summary>
+    [DataMember(Order = 0)]
     public required string Version { get; init; }
 
     /// <summary>When the book was finished.</summary>
+    [DataMember(Order = 1)]
     public required DateTimeOffset Finished { get; init; }
 
     /// <summary>How long it took, s.</summary>
+    [DataMember(Order = 2)]
     public required double Seconds { get; init; }
 
     /// <summary>Threads that searched.</summary>
+    [DataMember(Order = 3)]
     public required int Threads { get; init; }
 
     /// <summary>Islands for each pair channel and property.</summary>
+    [DataMember(Order = 4)]
     public required int Islands { get; init; }
 
     /// <summary>The seed.</summary>
+    [DataMember(Order = 5)]
     public required long Seed { get; init; }
 
     /// <summary>Network backend, <c>managed</c> or <c>torch</c>.</summary>
+    [DataMember(Order = 6)]
     public required string Network { get; init; }
 
     /// <summary>What bounded the search: <c>budget 300 s</c>, <c>12 epochs</c>.</summary>
+    [DataMember(Order = 7)]
     public required string Bound { get; init; }
 
     /// <summary>Whether the searches ran to their bound; false after an early end.</summary>
+    [DataMember(Order = 8)]
     public required bool Complete { get; init; }
 
     /// <summary>The structures that trained the book.</summary>
+    [DataMember(Order = 9)]
     public required IReadOnlyList<TrainingFolder> Training { get; init; }
 }
 
 /// <summary>Training structures of one folder: by name, not by path, since a book travels.</summary>
-public sealed record TrainingFolder(string Folder, IReadOnlyList<string> Ids)
+[DataContract]
+public sealed record TrainingFolder(
+    [property: DataMember(Order = 0)] string Folder,
+    [property: DataMember(Order = 1)] IReadOnlyList<string> Ids)
 {
     /// <summary>How many.</summary>
     public int Count => Ids.Count;

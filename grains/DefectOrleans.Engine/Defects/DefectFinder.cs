@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -27,6 +28,22 @@ public sealed class DefectFinder
     /// <summary>The pristine n×m supercell.</summary>
     public Supercell Supercell(int cellA, int cellB) =>
         supercells.GetOrAdd((cellA, cellB), static (cells, layer) => new Supercell(layer, cells.Item1, cells.Item2), layer);
+
+    /// <summary>The structure that a message tells by sites.</summary>
+    /// <exception cref="InputException">A kind or a site is none of this crystal, or a site has two defects.</exception>
+    public DefectiveStructure Find(LatticeStructure structure) => Supercell(structure.CellA, structure.CellB).With(
+        structure.Id, structure.Defects.Select(d => new PlacedDefect(DefectKind.Parse(d.Kind), new LatticeSite(d.Basis, d.A, d.B))));
+
+    /// <summary>The message of a structure of this crystal.</summary>
+    /// <exception cref="InputException">A defect is on no site of this crystal.</exception>
+    public LatticeStructure ToMessage(DefectiveStructure structure) => new(
+        structure.Id,
+        structure.CellA,
+        structure.CellB,
+        [
+            .. Supercell(structure.CellA, structure.CellB).Placed(structure)
+                .Select(d => new SiteDefect(d.Kind.ToString(), d.Site.Basis, d.Site.A, d.Site.B)),
+        ]);
 
     /// <summary>The defects of a structure.</summary>
     /// <exception cref="InputException">

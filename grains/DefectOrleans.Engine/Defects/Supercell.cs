@@ -89,6 +89,11 @@ public sealed class Supercell
         return Ordered(id, placed);
     }
 
+    /// <summary>The sites and kinds of a structure's defects.</summary>
+    /// <exception cref="InputException">A defect is on no site of this supercell.</exception>
+    public IEnumerable<PlacedDefect> Placed(DefectiveStructure structure) =>
+        structure.Defects.Select(defect => new PlacedDefect(defect.Kind, SiteAt(IndexNear(structure.Id, defect))));
+
     /// <summary>The atoms of the pristine supercell.</summary>
     public Structure Pristine(string name) => Atoms(new DefectiveStructure(name, CellA, CellB, [], []));
 
@@ -142,6 +147,7 @@ public sealed class Supercell
             : throw new InputException($"{id}: {defect.Kind} on a site of {ElementAt(index)}; a vacancy or substitution of that element was expected");
     }
 
+    // By place in the plane and side of it, not by height: sets of one crystal stand in cells of unlike height.
     private int IndexNear(string id, PointDefect defect)
     {
         var f = layer.Lattice.ToFractional(defect.Position);
@@ -149,8 +155,8 @@ public sealed class Supercell
         {
             var d = f - layer.Lattice.ToFractional(layer.Sites[basis].Position);
             var site = new LatticeSite(basis, (int)Math.Round(d.X), (int)Math.Round(d.Y));
-            var off = layer.Lattice.ToCartesian(d - new Vec3(site.A, site.B, 0)).Length;
-            if (off < 1e-3 && layer.Sites[basis].Element == defect.Kind.Site)
+            var off = layer.Lattice.ToCartesian(new Vec3(d.X - site.A, d.Y - site.B, 0)).Length;
+            if (off < 1e-2 && layer.Sites[basis].Level == defect.Level && layer.Sites[basis].Element == defect.Kind.Site)
                 return IndexOf(site);
         }
         throw new InputException($"{id}: {defect.Kind} at {defect.Position} is on no {defect.Kind.Site} site of the crystal");

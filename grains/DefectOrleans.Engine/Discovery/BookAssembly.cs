@@ -19,7 +19,7 @@ internal static class BookAssembly
         return new FormulaBook
         {
             Material = training.Material,
-            Cell = Cell(training.UnitCell),
+            Cell = UnitCells.ToMessage(training.UnitCell),
             Levels = tables.GapRule == GapRule.LevelsApart ? LevelReference.Relative : training.Levels,
             GapRule = tables.GapRule,
             ReferenceEnergy = energies?.ReferenceEnergy ?? 0,
@@ -73,8 +73,4 @@ internal static class BookAssembly
                 energies?.Kinds.BinarySearch(kind) is { } at and >= 0 ? energies.Singles[at] : null,
                 new Levels(alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
     }
-
-    private static UnitCell Cell(Structure cell) => new(
-        [.. new[] { cell.Lattice.A, cell.Lattice.B, cell.Lattice.C }.Select(v => (IReadOnlyList<double>)[v.X, v.Y, v.Z])],
-        [.. cell.Sites.Select(s => new UnitCellSite(s.Element, s.Fractional.X, s.Fractional.Y, s.Fractional.Z))]);
 }

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("The gateway is on its way.");
+return 1;

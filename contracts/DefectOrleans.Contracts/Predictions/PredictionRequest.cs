@@ -1,0 +1,22 @@
+using System.Runtime.Serialization;
+
+namespace DefectOrleans.Contracts;
+
+/// <summary>Structures to predict, as files, as defects on lattice sites, or both; files are answered first.</summary>
+[DataContract]
+public sealed record PredictionRequest
+{
+    /// <summary>Structures as text.</summary>
+    [DataMember(Order = 0)]
+    public IReadOnlyList<StructureFile> Files { get; init; } = [];
+
+    /// <summary>Structures as defects on lattice sites.</summary>
+    [DataMember(Order = 1)]
+    public IReadOnlyList<LatticeStructure> Structures { get; init; } = [];
+}
+
+/// <summary>Answers, all of one book's version, in the order of the questions.</summary>
+[DataContract]
+public sealed record PredictionAnswer(
+    [property: DataMember(Order = 0)] int BookVersion,
+    [property: DataMember(Order = 1)] IReadOnlyList<Prediction> Predictions);

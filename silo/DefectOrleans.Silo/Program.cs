@@ -1,0 +1,2 @@
+Console.Error.WriteLine("The silo is on its way.");
+return 1;
