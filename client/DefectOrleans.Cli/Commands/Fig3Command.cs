@@ -74,5 +74,5 @@ internal static class Fig3Command
 
     private static string Settings(Fig3Request request) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Low density: trained on the structures with one and two defects, tested on those with three. High density: trained on these and {100 * request.Fraction:0.#} % of the dense structures, drawn by seed, tested on the others; {request.Seeds} draws. Seed {request.Options.Seed}, {request.Options.Islands} islands, {request.Options.Threads} threads, {(request.Options.Budget is { } budget ? $"{Duration.Write(budget)} for all books of a material" : $"{request.Options.Epochs} epochs")}. Rules of composition are chosen on left-out training structures.");
+        $"Low density: trained on the structures with one and two defects, tested on those with three. High density: trained on these and {100 * request.Fraction:0.#} % of the dense structures, drawn by seed, tested on the others; {request.Seeds} {(request.Seeds == 1 ? "draw" : "draws")}. Seed {request.Options.Seed}, {request.Options.Islands} islands, {request.Options.Threads} threads, {(request.Options.Budget is { } budget ? $"{Duration.Write(budget)} for all books of a material" : $"{request.Options.Epochs} epochs")}. Rules of composition are chosen on left-out training structures.");
 }

@@ -101,7 +101,7 @@ internal sealed class LevelLoss(ImmutableArray<LevelRow> rows)
         var size = residual / target.Deviation;
         return !target.Robust || Math.Abs(size) <= 1
             ? (size * size / 2, size / target.Deviation)
-            : (Math.Abs(size) - 0.5, Math.Sign(size) / target.Deviation);
+            : (Math.Abs(size) - 0.5, Math.CopySign(1, size) / target.Deviation);
     }
 
     private static int MostPairs(ImmutableArray<LevelRow> rows) => rows.Select(r => r.Pairs.Length).DefaultIfEmpty().Max();

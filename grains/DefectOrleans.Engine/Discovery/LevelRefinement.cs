@@ -35,7 +35,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
     {
         ImmutableArray<LevelRow> dense = [.. rows.Where(r => r.Size > 2)];
         var free = Enumerable.Range(0, formulas.Length).Where(i => sets.Contains(formulas[i].Search.Table.Property)).ToList();
-        if (dense.IsEmpty || free.Count == 0)
+        // A formula must not stand in for those that were not found.
+        if (dense.IsEmpty || free.Count < sets.Length * tables.Index.Channels.Length)
             return formulas;
         for (var round = 0; round < Rounds; round++)
         {
@@ -113,7 +114,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
                     var off = (_values[set][from + s] - table[s]) / deviations[s];
                     var far = Math.Abs(off) > 1;
                     sum += far ? Math.Abs(off) - 0.5 : off * off / 2;
-                    var slope = _slopes[set][from + s] + (far ? Math.Sign(off) : off) / deviations[s];
+                    var slope = _slopes[set][from + s] + (far ? Math.CopySign(1, off) : off) / deviations[s];
                     for (var k = 0; k < jacobian.Length / count; k++)
                         gradient[_first[i] + k] += sign * slope * jacobian[k * count + s];
                 }

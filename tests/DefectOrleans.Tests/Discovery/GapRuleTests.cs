@@ -75,6 +75,26 @@ public class GapRuleTests
             Math.Abs(new CompiledFormula(f.Chosen.Expression).Invoke(p.Distance) - Law(f.Search.Table.Property, f.Search.Table.Channel, p.Distance))));
     }
 
+    [Fact]
+    public void Where_a_formula_is_missing_the_others_do_not_stand_in_for_it()
+    {
+        var tables = PairTables.Of(KnownCrystal.Training(Apart), [Property.Gap]);
+        var partial = Learned(tables, share: 0.1).RemoveAt(0);
+
+        Assert.Equal(partial, new LevelRefinement([.. Apart], tables).Refine(partial));
+    }
+
+    [Fact]
+    public void A_pair_without_a_value_gives_a_loss_that_is_no_number()
+    {
+        var index = KnownCrystal.Index(Apart);
+        var loss = new LevelLoss(LevelRows.Apart(Apart, index));
+        double[][] values = [new double[index.Shells.Length], new double[index.Shells.Length]];
+        values[0][0] = double.NaN;
+
+        Assert.True(double.IsNaN(loss.Of(values, 0.01, [new double[index.Shells.Length], new double[index.Shells.Length]])));
+    }
+
     private static ImmutableArray<LearnedFormula> Learned(PairTables tables, double share)
     {
         var random = new SeededRandom(1);

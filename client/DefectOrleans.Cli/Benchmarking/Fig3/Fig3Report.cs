@@ -52,6 +52,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
                 seconds = t.Book.Provenance.Seconds,
                 energy_per_site_meV = t.Errors.Errors[Fig3Row.Energy].MeanAbsolute,
                 gap_meV = t.Errors.Errors[Fig3Row.Gap].MeanAbsolute,
+                coverage_90 = t.Errors.Coverage,
             }),
         }),
         learning_curve = Curve().Select(r => new
@@ -82,7 +83,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
     {
         var trial = row.Trials[0];
         page.Say($"## {row.Case.Name}")
-            .Say(RuleOf(trial.Book))
+            .Say(RuleOf(trial.Book) + CoverageOf(trial))
             .Say("Errors by class of defects, the largest sums first, meV:")
             .Table(1, ["Defects", "Structures", "E per site", "median", "gap", "median"], trial.Errors.Classes
                 .OrderByDescending(c => c.Structures * c.Errors[Fig3Row.Energy].MeanAbsolute).Take(8)
@@ -101,6 +102,10 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
     private static string RuleOf(FormulaBook book) => book.GapRule == GapRule.LevelsApart
         ? "Gap: the lowest of the pairs' LUMO less the highest of their HOMO (chosen by left-out training structures)."
         : "Gap: the lowest of the pairs' gaps.";
+
+    private static string CoverageOf(Fig3Trial trial) => trial.Errors.Coverage.IsEmpty ? "" : " Intervals that should hold 90 % of the structures hold "
+        + string.Join(" and ", Properties.Where(p => trial.Errors.Coverage.ContainsKey(p.Key))
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{100 * trial.Errors.Coverage[p.Key]:0} % ({p.Name})"))) + ".";
 
     private object Cell(Fig3Row row, string property, bool gap) => new
     {
