@@ -22,7 +22,7 @@ internal static class DiscoverCommand
         var maxDefects = Vocabulary.Whole("--max-defects", DiscoveryRequest.UsualMaxDefects, "Most defects of a structure that trains.", atLeast: 0);
         var dense = Vocabulary.PathsOption("--dense", "FOLDER…", "2DMD folders whose structures of any size train.");
         var fraction = Vocabulary.Share("--dense-fraction", 1, "Share of the dense structures that trains, drawn by seed.");
-        var triples = Vocabulary.Whole("--triples", 0, "Structures with three defects that train beside, drawn by seed.", atLeast: 0);
+        var triples = Vocabulary.Whole("--triples", 0, "Structures with three defects that train beside, for three-body terms: half picked for near defects, half drawn by seed.", atLeast: 0);
         var properties = Vocabulary.Properties(Usual.Properties);
         var budget = Vocabulary.Time("--budget", "Time for the whole command, such as 5m; 5m where neither this nor --epochs is given.");
         var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a budget.");

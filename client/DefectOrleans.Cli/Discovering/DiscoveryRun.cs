@@ -3,6 +3,7 @@ using System.Globalization;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Engine.Segvae.Network;
@@ -42,7 +43,7 @@ internal static class DiscoveryRun
         var book = request.Server is { } server
             ? RemoteDiscovery.Run(session, request with { Options = options }, training, server)
             : ProgressView.Watch(session, progress =>
-                Campaign.Run(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
+                BookRun.Make(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
         if (book is null)
             return new DiscoveryOutcome(null, MissingFrom(null, training, options));
 
@@ -104,9 +105,12 @@ internal static class DiscoveryRun
         [
             .. from property in options.Properties
                from channel in training.Samples.Where(s => s[property] is not null).SelectMany(s => s.Structure.Pairs).Select(p => p.Channel).Distinct().Order()
-               where !found.Contains((channel.Type.ToString(), channel.Side, property))
+               where !Formulas(property).All(p => found.Contains((channel.Type.ToString(), channel.Side, p)))
                select $"{channel} {Written.Name(property)}",
         ];
+
+        Property[] Formulas(Property property) =>
+            property == Property.Gap && book?.GapRule == GapRule.LevelsApart ? [Property.Homo, Property.Lumo] : [property];
     }
 
     private static string Bound(DiscoveryOptions options) => options.Budget is { } budget

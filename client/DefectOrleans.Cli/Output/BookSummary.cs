@@ -10,9 +10,11 @@ internal static class BookSummary
     /// <summary>Writes a book for people.</summary>
     public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
     {
-        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; gap = min, HOMO = max, LUMO = min over pairs; r in Å");
+        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {(book.GapRule == GapRule.LevelsApart ? "gap = min LUMO − max HOMO" : "gap = min, HOMO = max, LUMO = min")} over pairs; r in Å");
         WriteSingles(console, book);
         WriteFormulas(console, formulas);
+        foreach (var term in book.Triples)
+            console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {term.Chosen.Text}");
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
@@ -25,6 +27,7 @@ internal static class BookSummary
     {
         material = book.Material,
         levels = book.Levels.ToString().ToLowerInvariant(),
+        gap_rule = book.GapRule == GapRule.LevelsApart ? "levels_apart" : "lowest_pair",
         reference_energy_eV = book.ReferenceEnergy,
         singles = book.Singles.Select(s => new
         {
@@ -44,6 +47,15 @@ internal static class BookSummary
             complexity = f.Formula.Complexity,
             mae_meV = 1000 * f.Formula.MeanAbsoluteError,
             left_out_meV = 1000 * f.Formula.LeftOutError,
+        }),
+        three_body = book.Triples.Select(t => new
+        {
+            kinds = t.Kinds,
+            formula = t.Chosen.Text,
+            complexity = t.Chosen.Complexity,
+            left_out_meV = 1000 * t.Chosen.LeftOutError,
+            without_meV = 1000 * t.WithoutTerm,
+            triples = t.Triples,
         }),
         provenance = new
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DefectOrleans.Engine.Composition;
 using Spectre.Console;
 
@@ -25,6 +26,12 @@ internal static class EvaluationReport
         console.Write(table);
         if (set.Classes.Length > MostClasses)
             console.Line($"and {set.Classes.Length - MostClasses} more classes (--json has all)");
+        if (!set.Coverage.IsEmpty)
+        {
+            console.Line("Intervals that should hold 90 % hold " + string.Join(" and ", shown
+                .Where(p => set.Coverage.ContainsKey(p.Key))
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"{100 * set.Coverage[p.Key]:0.0} % ({p.Heading})"))));
+        }
 
         void Add(string name, int structures, ImmutableSortedDictionary<string, ErrorSummary> errors) => table.Add(
             [name, Written.Count(structures), .. shown.SelectMany(p => Cells(errors.GetValueOrDefault(p.Key)))]);
@@ -37,6 +44,7 @@ internal static class EvaluationReport
         material = set.Material,
         structures = set.Structures,
         properties = Json(set.Errors),
+        coverage_90 = set.Coverage,
         classes = set.Classes.Select(c => new { defects = c.Defects, structures = c.Structures, properties = Json(c.Errors) }),
     };
 

@@ -21,6 +21,10 @@ public sealed record FormulaBook
     [DataMember(Order = 2)]
     public required LevelReference Levels { get; init; }
 
+    /// <summary>How the pairs' formulas make up a structure's gap.</summary>
+    [DataMember(Order = 8)]
+    public GapRule GapRule { get; init; } = GapRule.LowestPair;
+
     /// <summary>E0, eV: counted once in every structure with a defect, it takes up the error of the pristine cell's energy.</summary>
     [DataMember(Order = 3)]
     public required double ReferenceEnergy { get; init; }
@@ -37,6 +41,14 @@ public sealed record FormulaBook
     [DataMember(Order = 6)]
     public required IReadOnlyList<PairFormula> Pairs { get; init; }
 
+    /// <summary>Three-body energies, one entry for each class of three kinds that has them.</summary>
+    [DataMember(Order = 9)]
+    public IReadOnlyList<TripleFormula> Triples { get; init; } = [];
+
+    /// <summary>How far predictions are to be trusted, by property; empty where too few structures could tell.</summary>
+    [DataMember(Order = 10)]
+    public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }
@@ -50,6 +62,22 @@ public enum LevelReference
 
     /// <summary>Aligned to a core level and to the pristine valence band's maximum.</summary>
     Normalized,
+
+    /// <summary>Known up to a constant: only their difference, the gap, means anything.</summary>
+    Relative,
+}
+
+/// <summary>How the pairs' formulas make up a structure's gap.</summary>
+public enum GapRule
+{
+    /// <summary>The smallest of the pairs' gaps (Lazarev and Ustyuzhanin 2023).</summary>
+    LowestPair,
+
+    /// <summary>
+    /// The lowest of the pairs' LUMO less the highest of their HOMO: levels of different pairs may bound the gap. Such a book
+    /// has formulas for HOMO and LUMO instead of the gap.
+    /// </summary>
+    LevelsApart,
 }
 
 /// <summary>A crystal's unit cell: lattice vectors as rows (Å) and its atoms.</summary>
@@ -109,6 +137,31 @@ public sealed record PairFormula
     public required IReadOnlyList<TablePoint> Table { get; init; }
 }
 
+/// <summary>What three defects do to the energy beyond their pairs.</summary>
+[DataContract]
+public sealed record TripleFormula
+{
+    /// <summary>The three kinds, ordered, such as <c>V_Mo|V_S|V_S</c>.</summary>
+    [DataMember(Order = 0)]
+    public required string Kinds { get; init; }
+
+    /// <summary>The formula that predictions use; <c>a</c> ≤ <c>b</c> ≤ <c>c</c> are the distances in Å, its value in eV.</summary>
+    [DataMember(Order = 1)]
+    public required Formula Chosen { get; init; }
+
+    /// <summary>The Pareto front, simplest first.</summary>
+    [DataMember(Order = 2)]
+    public required IReadOnlyList<Formula> Front { get; init; }
+
+    /// <summary>How many triples it was learned from.</summary>
+    [DataMember(Order = 3)]
+    public required int Triples { get; init; }
+
+    /// <summary>Mean absolute error on these triples without the term, weighted as the formulas' errors are, eV.</summary>
+    [DataMember(Order = 4)]
+    public required double WithoutTerm { get; init; }
+}
+
 /// <summary>A formula and how well it does.</summary>
 /// <param name="Text">The formula with full-precision constants.</param>
 /// <param name="Complexity">Sum of token weights as the SEGVAE paper counts them.</param>
@@ -120,6 +173,21 @@ public sealed record Formula(
     [property: DataMember(Order = 1)] int Complexity,
     [property: DataMember(Order = 2)] double MeanAbsoluteError,
     [property: DataMember(Order = 3)] double? LeftOutError);
+
+/// <summary>
+/// What left-out structures with three or more defects showed of a property's errors. A prediction's standard deviation is
+/// Factor · √(d² + Floor²), where d is what its formulas are uncertain by, so that 1.645 of it hold 90 % of the structures.
+/// </summary>
+/// <param name="Property">The property.</param>
+/// <param name="Floor">What no formula of pairs can tell, eV; for the energy it counts once for each defect.</param>
+/// <param name="Factor">By how much formulas are more certain than right.</param>
+/// <param name="Structures">How many left-out training structures told it.</param>
+[DataContract]
+public sealed record ErrorCalibration(
+    [property: DataMember(Order = 0)] Property Property,
+    [property: DataMember(Order = 1)] double Floor,
+    [property: DataMember(Order = 2)] double Factor,
+    [property: DataMember(Order = 3)] int Structures);
 
 /// <summary>One distance of a pair table.</summary>
 /// <param name="Distance">r, Å.</param>

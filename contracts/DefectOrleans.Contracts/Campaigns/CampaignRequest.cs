@@ -41,6 +41,10 @@ public sealed record CampaignRequest
     /// <summary>How to search.</summary>
     [DataMember(Order = 8)]
     public required CampaignSettings Settings { get; init; }
+
+    /// <summary>Ids of samples that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
+    [DataMember(Order = 9)]
+    public IReadOnlyList<string> Chosen { get; init; } = [];
 }
 
 /// <summary>A structure and what was calculated for it, eV; null where it was not.</summary>

@@ -59,7 +59,7 @@ public sealed class BatchComposer
             BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps, Outside = [.. outside],
         };
 
-        double[] Room(Property property) => _composer.Learns(property) ? new double[count] : [];
+        double[] Room(Property property) => _composer.Tells(property) ? new double[count] : [];
     }
 
     private PairEffect Total(
@@ -97,6 +97,10 @@ public sealed class BatchComposer
             energy += effects.Alone[kind].Energy;
             outside |= effects.Alone[kind].IsOutside;
         }
+        if (_composer.Book.GapRule == GapRule.LevelsApart)
+            gap = lumo - homo;
+        if (effects.Triples is { } triples)
+            energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects);
         return new PairEffect(_composer.Book.ReferenceEnergy + energy, Known(homo), Known(lumo), Known(gap), outside);
     }
 

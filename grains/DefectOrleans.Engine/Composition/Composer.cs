@@ -1,11 +1,14 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Discovery;
 
 namespace DefectOrleans.Engine.Composition;
 
 /// <summary>
-/// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij), HOMO the highest and LUMO and
-/// gap the lowest of the pairs' values. One defect has its own values; none has energy 0 and the pristine levels.
+/// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij) and
+/// three-body terms where the book has them, HOMO the highest and LUMO the
+/// lowest of the pairs' values, the gap the lowest of them or LUMO less HOMO, as the book's rule says. One defect has its
+/// own values; none has energy 0 and the pristine levels.
 /// Immutable, for any number of threads.
 /// </summary>
 public sealed class Composer
@@ -13,6 +16,7 @@ public sealed class Composer
     private readonly Dictionary<DefectKind, SingleDefect> _singles;
     private readonly Dictionary<(PairChannel, Property), LearnedPair> _pairs;
     private readonly HashSet<Property> _learned;
+    private readonly TripleEnergy _triples;
 
     /// <summary>Makes a composer of a book.</summary>
     /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
@@ -22,6 +26,7 @@ public sealed class Composer
         _singles = book.Singles.ToDictionary(s => DefectKind.Parse(s.Kind));
         _pairs = book.Pairs.ToDictionary(
             p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
+        _triples = new TripleEnergy(book.Triples);
         _learned = [.. book.Pairs.Select(p => p.Property)];
     }
 
@@ -35,8 +40,14 @@ public sealed class Composer
         var (energy, energyError, shares) = Energy(structure, warnings);
         var (homo, homoError) = Level(structure, Property.Homo, warnings);
         var (lumo, lumoError) = Level(structure, Property.Lumo, warnings);
-        var (gap, gapError) = Level(structure, Property.Gap, warnings);
+        var (gap, gapError) = structure.Defects.Length > 1 && Book.GapRule == GapRule.LevelsApart
+            ? (lumo - homo, Combined(homoError, lumoError))
+            : Level(structure, Property.Gap, warnings);
+        if (Book.Levels == LevelReference.Relative)
+            (homo, homoError, lumo, lumoError) = (null, null, null, null);
         var count = structure.Defects.Length;
+        energyError = Calibrated(Property.Energy, energyError, count, count);
+        gapError = Calibrated(Property.Gap, gapError, count, floors: 1);
         return new Prediction
         {
             Id = structure.Id,
@@ -70,7 +81,8 @@ public sealed class Composer
                 continue;
             }
             sum += shares[i].Energy!.Value;
-            variance += learned.Deviation * learned.Deviation;
+            var deviation = learned.Deviation(pair.DistanceAngstrom);
+            variance += deviation * deviation;
             learned.WarnOutside(pair.DistanceAngstrom, warnings);
         }
         if (structure.Defects.IsEmpty)
@@ -86,7 +98,7 @@ public sealed class Composer
             }
             sum += alone;
         }
-        return (Book.ReferenceEnergy + sum, Math.Sqrt(variance), shares);
+        return (Book.ReferenceEnergy + sum + _triples.Of(structure), Math.Sqrt(variance), shares);
     }
 
     private (double? Value, double? Error) Level(DefectiveStructure structure, Property property, List<string> warnings)
@@ -111,7 +123,7 @@ public sealed class Composer
             if (value is null || !Decides(value.Value, deciding, property))
                 continue;
             deciding = value;
-            error = learned?.Deviation ?? 0;
+            error = learned?.Deviation(pair.DistanceAngstrom) ?? 0;
         }
         return (deciding, deciding is null ? null : error);
     }
@@ -122,8 +134,30 @@ public sealed class Composer
     /// <summary>Whether the book has formulas for a property.</summary>
     internal bool Learns(Property property) => _learned.Contains(property);
 
+    /// <summary>Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.</summary>
+    internal bool Tells(Property property) => property switch
+    {
+        Property.Gap when Book.GapRule == GapRule.LevelsApart => Learns(Property.Homo) && Learns(Property.Lumo),
+        Property.Homo or Property.Lumo when Book.Levels == LevelReference.Relative => false,
+        _ => Learns(property),
+    };
+
+    /// <summary>The three-body energies.</summary>
+    internal TripleEnergy Triples => _triples;
+
     /// <summary>What the book says of a kind alone.</summary>
     internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);
+
+    /// <summary>Structures with one and two defects were learned themselves: only denser ones have what formulas do not tell.</summary>
+    private double? Calibrated(Property property, double? error, int defects, int floors)
+    {
+        var calibration = Book.Calibrations.FirstOrDefault(c => c.Property == property);
+        return error is { } own && defects > 2 && calibration is { Floor: var floor, Factor: var factor }
+            ? factor * Math.Sqrt(own * own + floors * floor * floors * floor)
+            : error;
+    }
+
+    private static double? Combined(double? one, double? other) => one is { } a && other is { } b ? Math.Sqrt(a * a + b * b) : null;
 
     /// <summary>The level of two defects far apart, eV; null where one of them is not known.</summary>
     internal double? FarApart(DefectKind one, DefectKind other, Property property)

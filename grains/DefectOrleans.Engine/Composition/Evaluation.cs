@@ -35,7 +35,11 @@ public sealed record ClassErrors(
 
 /// <summary>Errors of one folder's structures that did not train the book.</summary>
 public sealed record SetErrors(
-    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes);
+    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes)
+{
+    /// <summary>Share of structures within their 90 % interval, by property, where the book's error bars are calibrated.</summary>
+    public ImmutableSortedDictionary<string, double> Coverage { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+}
 
 /// <summary>Holds a book's predictions against calculated values.</summary>
 public static class Evaluation
@@ -51,8 +55,22 @@ public static class Evaluation
             rows.Length,
             Summarize(rows),
             [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))]);
+                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))])
+        {
+            Coverage = Coverage(composer.Book, rows),
+        };
     }
+
+    private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
+        new (string Name, Property Property, Func<PredictionUncertainty, double?> Deviation)[]
+            {
+                ("energy_per_site", Property.Energy, u => u.EnergyPerSite),
+                ("gap", Property.Gap, u => u.Gap),
+            }
+            .Where(p => book.Calibrations.Any(c => c.Property == p.Property) && rows.Any(r => r.Error(p.Property) is not null))
+            .ToImmutableSortedDictionary(p => p.Name, p => rows
+                .Where(r => r.Error(p.Property) is not null)
+                .Average(r => Math.Abs(r.Error(p.Property)!.Value) <= Calibration.Interval * p.Deviation(r.Prediction.Uncertainty) ? 1.0 : 0));
 
     /// <summary>Predicts every structure of a folder with at least so many defects that did not train the book.</summary>
     /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>

@@ -21,6 +21,7 @@ internal sealed class PairEffects
     private readonly int _cellA, _cellB, _basis, _kinds, _shells;
     private readonly int[] _shellOf;
     private readonly PairEffect[] _effects;
+    private readonly double[] _distances;
     private readonly bool[] _fits;
 
     public PairEffects(Composer composer, Supercell supercell, DefectKind[] kinds)
@@ -38,6 +39,8 @@ internal sealed class PairEffects
             composer.Single(kind)?.Energy is null && composer.Book.Singles.Any(s => s.Energy is not null)))];
         (_shellOf, var shells) = Shells(supercell);
         _shells = shells.Count;
+        _distances = [.. shells.Select(s => s.Distance)];
+        Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
         {
@@ -57,6 +60,12 @@ internal sealed class PairEffects
 
     /// <summary>Energy and levels of each kind alone; NaN where the book does not know them.</summary>
     public PairEffect[] Alone { get; }
+
+    /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
+    public TripleEffects? Triples { get; }
+
+    /// <summary>The distance of a shell, Å.</summary>
+    public double Distance(int shell) => _distances[shell];
 
     /// <summary>Whether a kind belongs on a site.</summary>
     public bool Fits(int kind, int site) => _fits[kind * _basis + site / (_cellA * _cellB)];
@@ -96,8 +105,11 @@ internal sealed class PairEffects
             return learned?.Value(shell.Distance);
         }
 
+        bool Needs(Property property) =>
+            composer.Learns(property) && !(property == Property.Gap && composer.Book.GapRule == GapRule.LevelsApart);
+
         double Level(Property property, double never) =>
-            composer.Learns(property) ? Learned(property) ?? composer.FarApart(one, other, property) ?? never : never;
+            Needs(property) ? Learned(property) ?? composer.FarApart(one, other, property) ?? never : never;
     }
 
     /// <summary>Shells by the sites' numbers in the unit cell and the steps along a and b from one to the other.</summary>

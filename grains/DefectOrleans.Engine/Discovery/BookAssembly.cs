@@ -14,12 +14,14 @@ internal static class BookAssembly
     public static FormulaBook Make(
         TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found, Provenance provenance)
     {
-        var (energies, formulas) = Refine(training, tables, found);
+        var (energies, formulas) = RefineEnergies(training, tables, found);
+        formulas = new LevelRefinement(training.Samples, tables).Refine(formulas);
         return new FormulaBook
         {
             Material = training.Material,
             Cell = UnitCells.ToMessage(training.UnitCell),
-            Levels = training.Levels,
+            Levels = tables.GapRule == GapRule.LevelsApart ? LevelReference.Relative : training.Levels,
+            GapRule = tables.GapRule,
             ReferenceEnergy = energies?.ReferenceEnergy ?? 0,
             Pristine = training.Pristine,
             Singles = Singles(training, energies),
@@ -28,7 +30,7 @@ internal static class BookAssembly
         };
     }
 
-    private static (EnergyModel?, ImmutableArray<LearnedFormula>) Refine(
+    private static (EnergyModel?, ImmutableArray<LearnedFormula>) RefineEnergies(
         TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found)
     {
         if (tables.Energies is not { } table)

@@ -25,6 +25,7 @@ public static class CampaignRequests
             Pristine = training.Pristine,
             Samples = [.. training.Samples.Select(s => new CampaignSample(finder.ToMessage(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))],
             Folders = training.Folders,
+            Chosen = [.. training.Chosen.Order(StringComparer.Ordinal)],
             Settings = new CampaignSettings
             {
                 Properties = options.Properties,
@@ -50,7 +51,10 @@ public static class CampaignRequests
             request.Levels,
             request.Pristine,
             [.. request.Samples.Select(s => new TrainingSample(finder.Find(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))],
-            [.. request.Folders]);
+            [.. request.Folders])
+        {
+            Chosen = [.. request.Chosen],
+        };
     }
 
     /// <summary>How a campaign searches, validated.</summary>

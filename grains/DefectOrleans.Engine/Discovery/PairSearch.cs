@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Search;
@@ -45,10 +46,11 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// <summary>Makes the search of a pair table.</summary>
     public static PairSearch For(PairTable table, int maxComplexity)
     {
+        ImmutableArray<TablePoint> seen = [.. table.Points, .. FarPoint(table)];
         var points = new PointTable(
-            [[.. table.Points.Select(p => p.Distance)]],
-            [.. table.Points.Select(p => p.Value)],
-            [.. table.Points.Select(p => Weight(p))],
+            [[.. seen.Select(p => p.Distance)]],
+            [.. seen.Select(p => p.Value)],
+            [.. seen.Select(p => Weight(p))],
             ["r"]);
         return new PairSearch(
             table, ProblemOf($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", table.Property, points, maxComplexity));
@@ -76,6 +78,15 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             Far = property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
         };
         return new SearchProblem(name, points, rules, limit);
+    }
+
+    /// <summary>A few points say nothing of a level's limit: what is expected there stands in for them.</summary>
+    private static IEnumerable<TablePoint> FarPoint(PairTable table)
+    {
+        const int Few = 6;
+        const double Farther = 5, Uncertainty = 0.03;
+        if (table.Limit is { } limit && table.Points.Length is > 0 and < Few)
+            yield return new TablePoint(table.Points[^1].Distance + Farther, limit, Uncertainty, 0, table.Points[^1].Neighbours);
     }
 
     /// <summary>Interactions oscillate with the lattice, about 2.5 Å a wave and no faster than twice that.</summary>

@@ -7,9 +7,10 @@ namespace DefectOrleans.Engine.Discovery;
 /// <param name="Index">The shells.</param>
 /// <param name="NeighbourCounts">Sites at each shell's distance.</param>
 /// <param name="Energies">Energies, when they are learned.</param>
+/// <param name="GapRule">How the gap is made up of pairs.</param>
 /// <param name="Tables">A table for each channel and property, ordered by property and channel.</param>
 public sealed record PairTables(
-    ShellIndex Index, ImmutableArray<int> NeighbourCounts, EnergyTable? Energies, ImmutableArray<PairTable> Tables)
+    ShellIndex Index, ImmutableArray<int> NeighbourCounts, EnergyTable? Energies, GapRule GapRule, ImmutableArray<PairTable> Tables)
 {
     /// <summary>Makes the tables of the given properties.</summary>
     /// <exception cref="InputException">No structure tells one of the properties.</exception>
@@ -21,22 +22,33 @@ public sealed record PairTables(
         var neighbours = new Neighbours(training.UnitCell);
         ImmutableArray<int> counts = [.. index.Shells.Select(neighbours.Of)];
         var energies = properties.Contains(Property.Energy) ? EnergyRegression.Fit(training.Samples, index) : null;
+        // Who asks for levels gets levels as calculated, which those that make up the gap need not be.
+        var rule = properties.Contains(Property.Gap) && !properties.Contains(Property.Homo) && !properties.Contains(Property.Lumo)
+            ? GapRuleChoice.Of(training.Samples, index)
+            : GapRule.LowestPair;
         var tables = ImmutableArray.CreateBuilder<PairTable>();
-        foreach (var property in properties.Distinct().Order())
+        foreach (var (property, values, deviations, limits) in properties.Distinct().Order().SelectMany(Values))
         {
-            var (values, deviations) = property == Property.Energy
-                ? (energies!.Pairs, energies.PairDeviations)
-                : Levels(training, index, property);
-            tables.AddRange(index.Channels.Select(channel => new PairTable(channel, property,
+            tables.AddRange(index.Channels.Select((channel, c) => new PairTable(channel, property,
                 [.. index.NumbersOf(channel).Select(i => new TablePoint(
-                    index.Shells[i].Distance, values[i], deviations[i], index.Shells[i].Structures, counts[i]))])));
+                    index.Shells[i].Distance, values[i], deviations[i], index.Shells[i].Structures, counts[i]))])
+            {
+                Limit = limits.IsEmpty ? null : limits[c],
+            }));
         }
-        return new PairTables(index, counts, energies, tables.ToImmutable());
-    }
+        return new PairTables(index, counts, energies, rule, tables.ToImmutable());
 
-    private static (ImmutableArray<double>, ImmutableArray<double>) Levels(TrainingSet training, ShellIndex index, Property property)
-    {
-        var table = LevelRegression.Fit(training.Samples, index, property);
-        return (table.Values, table.Deviations);
+        IEnumerable<(Property, ImmutableArray<double> Values, ImmutableArray<double> Deviations, ImmutableArray<double> Limits)> Values(Property property)
+        {
+            if (property == Property.Energy)
+                return [(property, energies!.Pairs, energies.PairDeviations, [])];
+            if (property == Property.Gap && rule == GapRule.LevelsApart)
+            {
+                var (homo, lumo) = LevelRegression.FitApart(training.Samples, index);
+                return [(Property.Homo, homo.Values, homo.Deviations, homo.Limits), (Property.Lumo, lumo.Values, lumo.Deviations, lumo.Limits)];
+            }
+            var table = LevelRegression.Fit(training.Samples, index, property);
+            return [(property, table.Values, table.Deviations, table.Limits)];
+        }
     }
 }

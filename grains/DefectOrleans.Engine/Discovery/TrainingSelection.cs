@@ -11,10 +11,16 @@ public sealed record TrainingSelection
     /// <summary>Structures with at most so many defects are taken from the plain folders.</summary>
     public int MaxDefects { get; init; } = 2;
 
+    /// <summary>How many of those are taken, drawn by seed, single defects first; null takes all.</summary>
+    public int? Few { get; init; }
+
     /// <summary>Share of the dense folders' structures that is taken, drawn by seed; in (0, 1].</summary>
     public double DenseFraction { get; init; } = 1;
 
-    /// <summary>How many triples of each plain folder are taken beside, drawn by seed.</summary>
+    /// <summary>
+    /// How many triples of each plain folder are taken beside: every other one is picked for defects that stand close, the
+    /// others are drawn by seed.
+    /// </summary>
     public int Triples { get; init; }
 
     /// <summary>Drives the draws.</summary>
@@ -55,7 +61,10 @@ public sealed record TrainingSelection
             PristineLevels(datasets, levels),
             [.. samples.Select(s => ToTraining(s, levels))],
             [.. picked.Where(p => p.Samples.Count > 0).Select(p => new TrainingFolder(
-                Path.GetFileName(Path.TrimEndingDirectorySeparator(p.d.Folder)), [.. p.Samples.Select(s => s.Id)]))]);
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(p.d.Folder)), [.. p.Samples.Select(s => s.Id)]))])
+        {
+            Chosen = [.. plain.SelectMany(d => Near(d.Samples.Where(s => Triples > 1 && MaxDefects < 3 && s.Structure.Defects.Length == 3), Triples / 2)).Select(s => s.Id)],
+        };
     }
 
     private void Validate()
@@ -63,6 +72,8 @@ public sealed record TrainingSelection
         var faults = new List<string>();
         if (MaxDefects < 0)
             faults.Add($"at most {MaxDefects} defects; expected 0 or more");
+        if (Few < 1)
+            faults.Add($"{Few} structures with few defects; expected 1 or more");
         if (!(DenseFraction > 0 && DenseFraction <= 1))
             faults.Add($"a dense fraction of {DenseFraction}; expected one above 0 and at most 1");
         if (Triples < 0)
@@ -74,9 +85,32 @@ public sealed record TrainingSelection
     private List<Sample> PickPlain(Dataset dataset)
     {
         var few = dataset.Samples.Where(s => s.Structure.Defects.Length <= MaxDefects).ToList();
+        if (Few is { } most)
+        {
+            var singles = few.FindAll(s => s.Structure.Defects.Length <= 1);
+            few = [.. singles, .. Draw(few.Except(singles), Math.Max(0, most - singles.Count))];
+        }
         if (Triples > 0)
-            few.AddRange(Draw(dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3), Triples));
+        {
+            var triples = dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3).ToList();
+            var near = Near(triples, Triples / 2);
+            few.AddRange([.. near, .. Draw(triples.Except(near), Triples - near.Count)]);
+        }
         return few;
+    }
+
+    /// <summary>
+    /// Triples whose defects stand close, where three-body energy lives and where random draws hardly come; vacancies before
+    /// substitutions, which barely interact.
+    /// </summary>
+    private static List<Sample> Near(IEnumerable<Sample> triples, int count)
+    {
+        const double Decay = 3, Substitution = 0.2;
+        return [.. triples.OrderByDescending(Score).ThenBy(s => s.Id, StringComparer.Ordinal).Take(count)];
+
+        static double Score(Sample sample) =>
+            (Substitution + sample.Structure.Defects.Count(d => d.Kind.IsVacancy))
+            * Math.Exp(-sample.Structure.Pairs.Select(p => p.DistanceAngstrom).Order().Take(2).Sum() / Decay);
     }
 
     private List<Sample> PickShare(Dataset dataset) => DenseFraction >= 1

@@ -26,4 +26,8 @@ public sealed record TrainingSet(
     LevelReference Levels,
     Levels? Pristine,
     ImmutableArray<TrainingSample> Samples,
-    ImmutableArray<TrainingFolder> Folders);
+    ImmutableArray<TrainingFolder> Folders)
+{
+    /// <summary>Ids of structures that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
+    public ImmutableHashSet<string> Chosen { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Discovery;
 
 namespace DefectOrleans.Engine.Service;
@@ -53,7 +54,7 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
     {
         try
         {
-            var book = Campaign.Run(_training, _options, checkpoint: null, this, _own, _end.Token);
+            var book = BookRun.Make(_training, _options, checkpoint: null, this, _own, _end.Token);
             int? version = book is null ? null : put(book);
             var cancelled = _end.IsCancellationRequested;
             End(

@@ -17,6 +17,9 @@ public class BatchComposerTests
 
     private static readonly FormulaBook Whole = Books.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()) };
 
+    private static TripleFormula Triple(string kinds, string text) =>
+        new() { Kinds = kinds, Chosen = new Formula(text, 5, 0.01, null), Front = [], Triples = 10, WithoutTerm = 0.02 };
+
     private static readonly DefectFinder Finder = new(SampleCells.MoS2());
 
     [Fact]
@@ -26,6 +29,9 @@ public class BatchComposerTests
         [
             Whole,
             Whole with { Pairs = Books.Learning(Property.Gap).Pairs, Pristine = null },
+            Whole with { GapRule = GapRule.LevelsApart, Pairs = Books.Learning(Property.Energy, Property.Homo, Property.Lumo).Pairs },
+            Whole with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative },
+            Whole with { Triples = [Triple("V_Mo|V_S|V_S", "a/b/c"), Triple("V_S|V_S|V_S", "exp(-a)")] },
             Whole with { Pairs = Books.Learning(Property.Energy).Pairs, Singles = [new SingleDefect("V_S", 3, new Levels(null, 1, null))] },
         ];
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
@@ -137,7 +143,12 @@ public class BatchComposerTests
 
     private static void AssertClose(IEnumerable<double?> expected, double[] actual, FormulaBook book, Property property)
     {
-        if (book.Pairs.Any(p => p.Property == property))
+        var told = property switch
+        {
+            Property.Gap => book.GapRule == GapRule.LevelsApart || book.Pairs.Any(p => p.Property == property),
+            _ => book.Levels != LevelReference.Relative && book.Pairs.Any(p => p.Property == property),
+        };
+        if (told)
             AssertClose(expected, actual);
         else
             Assert.Empty(actual);

@@ -32,6 +32,20 @@ public class ComposerTests
     }
 
     [Fact]
+    public void Where_levels_are_composed_apart_different_pairs_bound_the_gap()
+    {
+        var structure = Books.Structure("V_Mo V_S V_S", 4, 5, 2);
+        var apart = new Composer(Books.Learning(Property.Homo, Property.Lumo) with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative });
+
+        var prediction = apart.Predict(structure);
+
+        // HOMO 1/2 − 0.25 of the two V_S, LUMO 0.25 − 1/4 of V_Mo and the nearer V_S.
+        Assert.Equal(-0.25, prediction.Gap!.Value, 1e-12);
+        Assert.Null(prediction.Homo ?? prediction.Lumo);
+        Assert.Equal(0.75, apart.Predict(Books.Structure("V_Mo")).Gap);
+    }
+
+    [Fact]
     public void One_defect_has_its_own_values()
     {
         var prediction = _composer.Predict(Books.Structure("V_S"));

@@ -36,6 +36,17 @@ public class TrainingSelectionTests
     }
 
     [Fact]
+    public void A_few_structures_hold_all_single_defects_and_pairs_drawn_by_seed()
+    {
+        string[] Ids(int few, long seed) => [.. new TrainingSelection { Few = few, Seed = seed }.Pick([Low], []).Samples.Select(s => s.Structure.Id)];
+
+        Assert.Equal(4, Ids(4, 1).Length);
+        Assert.Equal(["one-V_Mo", "one-V_S"], Ids(4, 1).Take(2));
+        Assert.Equal(Ids(7, 1).Order(), Ids(100, 2).Order());
+        Assert.Throws<InputException>(() => Ids(0, 1));
+    }
+
+    [Fact]
     public void A_share_of_the_dense_structures_is_drawn_by_seed_whatever_their_order()
     {
         string[] Ids(Dataset dense, long seed) => [.. new TrainingSelection { DenseFraction = 0.4, Seed = seed }.Pick([], [dense]).Samples.Select(s => s.Structure.Id)];
