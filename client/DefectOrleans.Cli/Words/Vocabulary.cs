@@ -120,6 +120,21 @@ internal static class Vocabulary
         return option;
     }
 
+    /// <summary>Option with names, with commas between or given again; empty where it is not given.</summary>
+    public static Option<string[]> Names(string name, string value, string description)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = description,
+            HelpName = value,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        option.CustomParser = result =>
+            [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+        return option;
+    }
+
     /// <summary>Option with a time.</summary>
     public static Option<TimeSpan?> Time(string name, string description)
     {
