@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace DefectOrleans.Grains;
 
 /// <summary>How much the whole cluster can do at a time, as this silo sees it.</summary>
