@@ -22,6 +22,8 @@ internal sealed class CampaignGrain(
     TimeProvider time,
     ILogger<CampaignGrain> log) : Grain, ICampaignGrain
 {
+    private static readonly TimeSpan PlanPatience = TimeSpan.FromSeconds(3);
+
     private readonly SearchClock _clock = new(time);
     private readonly Dictionary<int, SearchStatus> _statuses = [];
     private Task<CampaignRun>? _run;
@@ -52,8 +54,7 @@ internal sealed class CampaignGrain(
                 throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
             return await Status(cancellation);
         }
-        var run = Task.Run(() => CampaignRun.Make(asked), cancellation);
-        await run;
+        var searches = await Task.Run(() => CampaignRun.Check(asked), cancellation);
         var started = time.GetUtcNow();
         await Catalog.NoteCampaign(new CampaignEntry(Id, started, Final: null), cancellation);
         progress.State = new CampaignProgress();
@@ -68,9 +69,10 @@ internal sealed class CampaignGrain(
             request.State = new StoredRequest();
             throw;
         }
-        _run = run;
-        CampaignLog.Started(log, Id, run.Result.Plan.Searches.Length);
+        CampaignLog.Started(log, Id, searches);
         Begin();
+        // Most plans are there at once, and then the answer names the searches.
+        await Task.WhenAny(Run(), Task.Delay(PlanPatience, time, cancellation));
         return await Status(cancellation);
     }
 
@@ -99,11 +101,11 @@ internal sealed class CampaignGrain(
         return await Status(cancellation);
     }
 
-    public async Task<CampaignStatus> Status(CancellationToken cancellation)
+    public Task<CampaignStatus> Status(CancellationToken cancellation)
     {
         var asked = Known();
-        var run = progress.State.HasEnded ? null : await Run();
-        return progress.State.Tell(asked, request.State.Started, time.GetUtcNow(), _clock.Elapsed, run, _statuses);
+        var run = progress.State.HasEnded ? null : Planned;
+        return Task.FromResult(progress.State.Tell(asked, request.State.Started, time.GetUtcNow(), _clock.Elapsed, run, _statuses));
     }
 
     public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
@@ -130,9 +132,10 @@ internal sealed class CampaignGrain(
 
     public async Task Ended(int search, SearchReport report, CancellationToken cancellation)
     {
-        if (request.State.Request is null || progress.State.HasEnded || (await Run()).Turns.HasEnded(search))
+        // What comes before the plan is there is found at the next look.
+        if (request.State.Request is null || progress.State.HasEnded || Planned is not { } run || run.Turns.HasEnded(search))
             return;
-        await Note(await Run(), [new SearchAnswer(search, report)]);
+        await Note(run, [new SearchAnswer(search, report)]);
         await Advance(look: false);
     }
 
@@ -143,12 +146,16 @@ internal sealed class CampaignGrain(
     private CampaignRequest Known() =>
         request.State.Request ?? throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
 
+    /// <summary>The plan; null while it is being made.</summary>
+    private CampaignRun? Planned => _run is { IsCompletedSuccessfully: true } run ? run.Result : null;
+
     private Task<CampaignRun> Run()
     {
         if (_run is null or { IsFaulted: true } or { IsCanceled: true })
         {
             var (asked, before) = (Known(), progress.State);
-            _run = Task.Run(() => CampaignRun.Make(asked, before));
+            _run = cores.Run(Id, () => CampaignRun.Make(asked, before), CancellationToken.None);
+            _run.ContinueWith(_ => Soon(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
         }
         return _run;
     }
@@ -195,6 +202,8 @@ internal sealed class CampaignGrain(
     private async Task Advance(bool look)
     {
         if (progress.State.HasEnded)
+            return;
+        if (Run() is { IsCompleted: false })
             return;
         var run = await Run();
         if (progress.State.Cancelled)
@@ -298,10 +307,9 @@ internal sealed class CampaignGrain(
         async Task<FormulaBook?> Make()
         {
             var end = new CampaignEnd(progress.State.Cancelled, _clock.Elapsed, time.GetUtcNow(), cluster.Cores);
-            var fronts = run.Turns.Fronts;
             try
             {
-                return await cores.Run(Id, () => run.Plan.Book(fronts, end), CancellationToken.None);
+                return await cores.Run(Id, () => run.Book(end), CancellationToken.None);
             }
             finally
             {
@@ -328,8 +336,8 @@ internal sealed class CampaignGrain(
     {
         progress.State = progress.State with
         {
-            Running = _run is { IsCompletedSuccessfully: true } run
-                ? [.. run.Result.Turns.Running.Select(given => new RunningSearch(given.Search, given.Budget?.TotalSeconds))]
+            Running = Planned is { } run
+                ? [.. run.Turns.Running.Select(given => new RunningSearch(given.Search, given.Budget?.TotalSeconds))]
                 : progress.State.Running,
             ActiveSeconds = _clock.Elapsed.TotalSeconds,
         };

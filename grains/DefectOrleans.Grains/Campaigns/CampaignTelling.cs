@@ -11,7 +11,7 @@ internal static class CampaignTelling
     /// <param name="started">When.</param>
     /// <param name="now">Now.</param>
     /// <param name="active">Time that it ran, pauses left out.</param>
-    /// <param name="run">It in memory; null when it has ended.</param>
+    /// <param name="run">It in memory; null when it has ended, and before its plan is there.</param>
     /// <param name="seen">Where its searches stood at the last look, by number.</param>
     public static CampaignStatus Tell(
         this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now, TimeSpan active, CampaignRun? run,
@@ -33,7 +33,12 @@ internal static class CampaignTelling
     private static string Stage(CampaignProgress progress, CampaignRun? run) => progress switch
     {
         { State: CampaignState.Running, Cancelled: true } => "ending",
-        { State: CampaignState.Running } => run is { Turns.AllDone: true } ? "refinement" : "search",
+        { State: CampaignState.Running } => run switch
+        {
+            null => "pair tables",
+            { Turns.AllDone: true } => "refinement",
+            _ => "search",
+        },
         { State: var state } => state.ToString().ToLowerInvariant(),
     };
 

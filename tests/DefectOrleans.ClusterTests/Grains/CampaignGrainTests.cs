@@ -29,6 +29,20 @@ public class CampaignGrainTests
     }
 
     [Fact]
+    public async Task Three_body_terms_gaps_and_error_bars_are_those_of_one_process()
+    {
+        await using var cluster = await GrainCluster.Start(2);
+        var request = RequestWithTriples("c1");
+        var here = BookOf(request);
+        Assert.NotEmpty(here.Calibrations);
+
+        await cluster.Service.StartCampaign(request, default);
+        Assert.Equal(CampaignState.Completed, (await Watched(cluster.Service, "c1"))[^1].State);
+
+        Assert.Equal(Content(here), Content((await cluster.Service.Book(request.Book, default)).Book));
+    }
+
+    [Fact]
     public async Task A_campaign_outlives_a_silo()
     {
         await using var cluster = await GrainCluster.Start(2);

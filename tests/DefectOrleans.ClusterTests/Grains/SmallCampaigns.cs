@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Tests.Discovery;
 
@@ -23,12 +24,17 @@ internal static class SmallCampaigns
     public static CampaignRequest WholeRequest(string id, CampaignSettings settings) => Request(id, settings, KnownCrystal.OneAndTwo());
 
     /// <summary>The book that one process makes.</summary>
-    public static FormulaBook BookOf(CampaignSettings settings) => Books.GetOrAdd(settings, s => new Lazy<FormulaBook>(() =>
-    {
-        var request = Request("here", s);
-        return Campaign.Run(
-            CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System, CancellationToken.None)!;
-    })).Value;
+    public static FormulaBook BookOf(CampaignSettings settings) =>
+        Books.GetOrAdd(settings, s => new Lazy<FormulaBook>(() => BookOf(Request("here", s)))).Value;
+
+    /// <summary>The book that one process makes of a campaign.</summary>
+    public static FormulaBook BookOf(CampaignRequest request) => BookRun.Make(
+        CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System, CancellationToken.None)!;
+
+    /// <summary>A campaign for energies and gaps that learns from triples too.</summary>
+    public static CampaignRequest RequestWithTriples(string id) => Request(
+        id, Settings with { Properties = [Property.Energy, Property.Gap], Epochs = 2 },
+        [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(60, 3, 3, seed: 5).Select(KnownCrystal.Sample)]);
 
     /// <summary>All of a book that its seed and epochs decide, as bytes.</summary>
     public static string Content(FormulaBook book) => Convert.ToHexString(BookFile.ToBytes(book with
