@@ -40,3 +40,9 @@ public sealed record BookInfo
 public sealed record ServedBook(
     [property: DataMember(Order = 0)] int Version,
     [property: DataMember(Order = 1)] FormulaBook Book);
+
+/// <summary>The version that a book is served under now.</summary>
+[DataContract]
+public sealed record BookVersion(
+    [property: DataMember(Order = 0)] string Book,
+    [property: DataMember(Order = 1)] int Version);

@@ -1,0 +1,54 @@
+using System.Runtime.Serialization;
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Web;
+
+/// <summary>A material and the books that tell of it.</summary>
+[DataContract]
+public sealed record MaterialInfo(
+    [property: DataMember(Order = 0)] string Material,
+    [property: DataMember(Order = 1)] IReadOnlyList<string> Books);
+
+/// <summary>The formulas of one version of a book; r in Å, values in eV.</summary>
+[DataContract]
+public sealed record ServedFormulas(
+    [property: DataMember(Order = 0)] int BookVersion,
+    [property: DataMember(Order = 1)] string Material,
+    [property: DataMember(Order = 2)] IReadOnlyList<ServedFormula> Formulas);
+
+/// <summary>A formula in the language that was asked for.</summary>
+[DataContract]
+public sealed record ServedFormula
+{
+    /// <summary>The pair type, such as <c>V_Mo|V_S</c>.</summary>
+    [DataMember(Order = 0)]
+    public required string PairType { get; init; }
+
+    /// <summary>How the two sites lie to the layer's middle plane.</summary>
+    [DataMember(Order = 1)]
+    public required Side Side { get; init; }
+
+    /// <summary>The property.</summary>
+    [DataMember(Order = 2)]
+    public required Property Property { get; init; }
+
+    /// <summary>Whether predictions use it; else it is another one of the Pareto front.</summary>
+    [DataMember(Order = 3)]
+    public required bool Chosen { get; init; }
+
+    /// <summary>The formula.</summary>
+    [DataMember(Order = 4)]
+    public required string Formula { get; init; }
+
+    /// <summary>Sum of token weights as the SEGVAE paper counts them.</summary>
+    [DataMember(Order = 5)]
+    public required int Complexity { get; init; }
+
+    /// <summary>On the pair table, weighted, eV.</summary>
+    [DataMember(Order = 6)]
+    public required double MeanAbsoluteError { get; init; }
+
+    /// <summary>The same on points left out of the fit, eV; null where it was not measured.</summary>
+    [DataMember(Order = 7)]
+    public double? LeftOutError { get; init; }
+}

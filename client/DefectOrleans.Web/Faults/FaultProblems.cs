@@ -1,0 +1,53 @@
+using System.Text.Json;
+using DefectOrleans.Contracts;
+using DefectOrleans.Web.Bodies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace DefectOrleans.Web.Faults;
+
+/// <summary>What every problem says beside its status: the kind of fault, what would have been right, and when to come again.</summary>
+internal static class FaultProblems
+{
+    /// <summary>Member of a problem that names the <see cref="ServiceFault"/>.</summary>
+    public const string Fault = "fault";
+
+    public static string Name(ServiceFault fault) => JsonNamingPolicy.CamelCase.ConvertName(fault.ToString());
+
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var (http, problem) = (context.HttpContext, context.ProblemDetails);
+        var status = problem.Status ?? http.Response.StatusCode;
+        problem.Detail ??= Usual(http, status);
+        if (!problem.Extensions.ContainsKey(Fault) && FaultCodes.FaultOf(status) is { } fault)
+            problem.Extensions[Fault] = Name(fault);
+        if (FaultCodes.IsForNow(status) && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = http.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string? Usual(HttpContext http, int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "no key, or one that is not known",
+        StatusCodes.Status403Forbidden => "the key may not do this",
+        StatusCodes.Status404NotFound => $"nothing is at {http.Request.Path}; /openapi/v1.json lists what there is",
+        StatusCodes.Status405MethodNotAllowed => $"{http.Request.Method} is not done here; expected {http.Response.Headers.Allow}",
+        StatusCodes.Status415UnsupportedMediaType => $"Content-Type '{http.Request.ContentType}'; expected {Formats(http)}",
+        _ => null,
+    };
+
+    private static string Formats(HttpContext http) => string.Join(" or ", http.RequestServices.GetRequiredService<BodyFormats>().MediaTypes);
+}
+
+/// <summary>Puts the handling of faults before all else in the pipeline, so that those of keys and routes are told alike.</summary>
+internal sealed class FaultsFirst : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        next(app);
+    };
+}

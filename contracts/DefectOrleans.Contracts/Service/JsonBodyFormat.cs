@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DefectOrleans.Contracts;
+
+/// <summary>
+/// Messages as JSON: members in camelCase, enums as words, and numbers that have no value (NaN) as null, in arrays too.
+/// </summary>
+public sealed class JsonBodyFormat : IBodyFormat
+{
+    private readonly JsonSerializerOptions _options = new();
+
+    private JsonBodyFormat(JsonUnmappedMemberHandling unknown) => Configure(_options, unknown);
+
+    /// <summary>For who asks: passes over members that it does not know, as a later service may send them.</summary>
+    public static JsonBodyFormat Lenient { get; } = new(JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>For who serves: refuses members that it does not know, so that a misspelt one is noticed.</summary>
+    public static JsonBodyFormat Strict { get; } = new(JsonUnmappedMemberHandling.Disallow);
+
+    /// <inheritdoc/>
+    public string MediaType => "application/json";
+
+    /// <summary>Sets serializer options to this format.</summary>
+    public static void Configure(JsonSerializerOptions options, JsonUnmappedMemberHandling unknown = JsonUnmappedMemberHandling.Skip)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = unknown;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new NumberOrNull());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<T> Read<T>(Stream body, CancellationToken cancellation)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(body, _options, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidDataException("the body is null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(Explain(e), e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Write<T>(Stream body, T message, CancellationToken cancellation) =>
+        await JsonSerializer.SerializeAsync(body, message, _options, cancellation).ConfigureAwait(false);
+
+    /// <summary>A message as text of one line.</summary>
+    public string ToText<T>(T message) => JsonSerializer.Serialize(message, _options);
+
+    /// <summary>The message of a text.</summary>
+    /// <exception cref="InvalidDataException">The text is no such message.</exception>
+    public T FromText<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, _options) ?? throw new InvalidDataException("the text is null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(Explain(e), e);
+        }
+    }
+
+    // The serializer's own words end with path and place, and name types of ours in full.
+    private static string Explain(JsonException fault)
+    {
+        var what = fault.Message.Split(" Path: ")[0].Replace(typeof(JsonBodyFormat).Namespace + ".", "", StringComparison.Ordinal).TrimEnd('.');
+        return $"line {fault.LineNumber + 1}, {(string.IsNullOrEmpty(fault.Path) ? "$" : fault.Path)}: {what}";
+    }
+
+    private sealed class NumberOrNull : JsonConverter<double>
+    {
+        public override bool HandleNull => true;
+
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.Null => double.NaN,
+            JsonTokenType.Number => reader.GetDouble(),
+            _ => throw new JsonException($"a number was expected where there is a {reader.TokenType}"),
+        };
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
+    }
+}
