@@ -1,0 +1,38 @@
+using System.Collections;
+using DefectOrleans.Gateway.Settings;
+using Microsoft.Extensions.Logging.Console;
+
+namespace DefectOrleans.Gateway.Hosting;
+
+/// <summary>What silo and gateway have in common as programs: settings, log lines, addresses.</summary>
+public static class ProgramHost
+{
+    /// <summary>
+    /// Settings come from the program's appsettings.json, then the environment, then the command line; logs go to standard
+    /// output, one line each.
+    /// </summary>
+    public static WebApplicationBuilder Create(string[] args, string? environment = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = environment,
+        });
+        builder.Configuration.AddDefectVariables(Environment.GetEnvironmentVariables()).AddCommandLine(args);
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        // StartUp tells why a program can't start; the host would add a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        return builder;
+    }
+
+    /// <summary>The addresses that the program answers HTTP on: <c>--urls</c>, else the setting <c>Urls</c>, else these.</summary>
+    public static void UseAddresses(this WebApplicationBuilder builder, string otherwise) =>
+        builder.WebHost.UseUrls((builder.Configuration["urls"]
+            ?? builder.Configuration[$"{EnvironmentSettings.Section}:Urls"]
+            ?? otherwise).Split(';', StringSplitOptions.RemoveEmptyEntries));
+}
