@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using DefectOrleans.Cli.Commands;
 using DefectOrleans.Cli.Words;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 
 namespace DefectOrleans.Cli;
@@ -61,13 +62,14 @@ public static class CommandLineApp
             FormulasCommand.Create(session),
             FitCommand.Create(session),
             BenchCommand.Create(session),
+            ServeCommand.Create(session),
             PretrainCommand.Create(session),
         };
 
     private static (int Code, string Message) Explain(Exception e, CancellationToken cancellation) => e switch
     {
         AggregateException { InnerException: { } inner } => Explain(inner, cancellation),
-        InputException => (ExitCode.BadInput, e.Message),
+        InputException or DefectServiceException => (ExitCode.BadInput, e.Message),
         OperationCanceledException when cancellation.IsCancellationRequested => (ExitCode.EndedEarly, "ended early; nothing was saved"),
         _ => (ExitCode.Fault, $"a fault of this program: {e.GetType().Name}: {e.Message} ({TraceVariable}=1 shows where)"),
     };

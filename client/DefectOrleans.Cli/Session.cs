@@ -21,6 +21,17 @@ internal sealed class Session(TextWriter stdout, TextWriter stderr, TimeProvider
     /// <summary>Cancelled when the command is to end early.</summary>
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Whether somebody sits at a terminal who can be asked.</summary>
+    public bool CanAsk => Consoles.IsTerminal(stderr) && !Console.IsInputRedirected;
+
+    /// <summary>Asks on the terminal; null where no answer comes.</summary>
+    public string? Ask(string question)
+    {
+        stderr.Write(question + " ");
+        stderr.Flush();
+        return Console.In.ReadLine();
+    }
+
     /// <summary>Says something on standard error, on one line.</summary>
     public void Note(string message) => stderr.WriteLine(message.ReplaceLineEndings(" "));
 }

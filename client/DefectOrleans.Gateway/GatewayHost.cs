@@ -19,7 +19,7 @@ public static class GatewayHost
     public static WebApplication Build(string[] args)
     {
         var builder = ProgramHost.Create(args);
-        var settings = GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var settings = GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), out var strangers);
         builder.UseAddresses(Addresses);
         builder.Services.AddSingleton(settings);
         builder.AddCluster(settings);
@@ -31,6 +31,7 @@ public static class GatewayHost
             builder.Services.AllowAnyone();
 
         var app = builder.Build();
+        app.WarnOf(strangers);
         app.MapPrometheusScrapingEndpoint(Telemetry.MetricsPath);
         app.MapDefectApi();
         return app;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using DefectOrleans.Contracts;
 using DefectOrleans.Web.Bodies;
@@ -53,6 +52,8 @@ public static class DefectApi
     /// <summary>Maps page, API, OpenAPI document and health checks.</summary>
     public static WebApplication MapDefectApi(this WebApplication app)
     {
+        // Within what hosts put round it: a developer's exception page would show the inside of faults.
+        app.UseExceptionHandler();
         app.UseRateLimiter();
         app.MapPage();
         app.MapOpenApi();

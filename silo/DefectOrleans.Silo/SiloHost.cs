@@ -35,12 +35,12 @@ public static class SiloHost
     {
         var builder = ProgramHost.Create(args);
         builder.UseAddresses(Addresses);
-        var settings = await builder.AddSilo();
+        var (settings, strangers) = await builder.AddSilo();
         builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: [Ready]);
         var app = builder.Build();
         app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
-        app.MapSilo(settings);
+        app.MapSilo(settings, strangers);
         return app;
     }
 
@@ -50,19 +50,19 @@ public static class SiloHost
     {
         var builder = ProgramHost.Create(args, Environments.Development);
         builder.UseAddresses(GatewayHost.Addresses);
-        var settings = await builder.AddSilo();
+        var (settings, strangers) = await builder.AddSilo();
         builder.Services.AddSingleton<IDefectService>(services => new GrainDefectService(services.GetRequiredService<IGrainFactory>()));
         builder.Services.AllowAnyone();
         builder.AddApi();
         var app = builder.Build();
         app.MapDefectApi();
-        app.MapSilo(settings);
+        app.MapSilo(settings, strangers);
         return app;
     }
 
-    private static async Task<SiloSettings> AddSilo(this WebApplicationBuilder builder)
+    private static async Task<(SiloSettings Settings, IReadOnlyList<string> Strangers)> AddSilo(this WebApplicationBuilder builder)
     {
-        var settings = SiloSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var settings = SiloSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), out var strangers);
         if (settings.Cluster.Postgres is { } connection)
             await SchemaVersion.Check(connection, CancellationToken.None);
         Ports.ThrowIfTaken(settings.Address, (nameof(SiloSettings.SiloPort), settings.SiloPort), (nameof(SiloSettings.GatewayPort), settings.GatewayPort));
@@ -80,11 +80,12 @@ public static class SiloHost
             silo.AddActivityPropagation();
             silo.AddDashboard();
         });
-        return settings;
+        return (settings, strangers);
     }
 
-    private static void MapSilo(this WebApplication app, SiloSettings settings)
+    private static void MapSilo(this WebApplication app, SiloSettings settings, IReadOnlyList<string> strangers)
     {
+        app.WarnOf(strangers);
         app.MapPrometheusScrapingEndpoint(Telemetry.MetricsPath);
         app.MapSiloDashboard(settings);
     }

@@ -31,11 +31,12 @@ internal static class DiscoverCommand
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
         var network = Vocabulary.OneOf("--network", "BACKEND", [.. NetworkBackends.Names], "managed, or where it is installed torch or torch:cuda.");
         var resume = Vocabulary.Flag("--resume", "Goes on with the interrupted campaign beside the book.");
+        var server = Vocabulary.Server("Service that searches; this process reads the folders, follows, and writes the book.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
         var command = new Command("discover", "Learns a formula per pair type and property from 2DMD folders, and writes a formula book.")
         {
-            folders, book, maxDefects, dense, fraction, triples, properties, budget, epochs, islands, seed, threads, network, resume, skipBad, json,
+            folders, book, maxDefects, dense, fraction, triples, properties, budget, epochs, islands, seed, threads, network, resume, server, skipBad, json,
         };
         command.Validators.Add(words =>
         {
@@ -45,6 +46,8 @@ internal static class DiscoverCommand
                 words.AddError("no FOLDER; expected defects discover FOLDER… --out BOOK.json");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
+            if (words.GetResult(server) is not null && (words.GetResult(threads) is not null || words.GetResult(resume) is { Implicit: false }))
+                words.AddError("--threads and --resume are for searches in this process; expected neither beside --server");
         });
         command.SetAction(words =>
         {
@@ -67,6 +70,7 @@ internal static class DiscoverCommand
                 },
                 Book = words.GetValue(book)!,
                 Resume = words.GetValue(resume),
+                Server = words.GetValue(server),
                 SkipBad = words.GetValue(skipBad),
             };
             return Report(session, request, DiscoveryRun.Run(session, request), words.GetValue(json));
@@ -78,6 +82,8 @@ internal static class DiscoverCommand
     {
         if (outcome.Book is not { } book)
         {
+            if (request.Server is not null)
+                return ExitCode.EndedEarly;
             session.Note("defects: ended before a formula was found; no book was written");
             return ExitCode.EndedEarly;
         }
@@ -94,7 +100,7 @@ internal static class DiscoverCommand
         if (outcome.IsComplete)
             return ExitCode.Done;
         session.Note(session.Cancellation.IsCancellationRequested
-            ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)} (--resume goes on)"
+            ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)}{(request.Server is null ? " (--resume goes on)" : "")}"
             : $"defects: ended early; {request.Book} has no formula for {string.Join(", ", outcome.Missing)}");
         return ExitCode.EndedEarly;
     }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Discovery;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -13,18 +13,19 @@ internal static class EvaluateCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material.");
         var minDefects = Vocabulary.Whole("--min-defects", 1, "Leaves structures with fewer defects out.", atLeast: 0);
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
+        var server = Vocabulary.Server("Service that has the book.");
         var command = new Command("evaluate", "Errors in meV by set, class of defects and property, on structures that did not train the book.")
         {
-            book, folders, minDefects, skipBad, json,
+            book, folders, minDefects, server, skipBad, json,
         };
         command.Requiring(book, folders).SetAction(words =>
         {
-            var composer = new Composer(BookFile.Read(words.GetValue(book)!));
+            var composer = new Composer(RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)));
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
             var sets = words.GetValue(folders)!
                 .Select(folder => Evaluation.Run(composer, Folders.Read(session, folder, options), (int)words.GetValue(minDefects)))

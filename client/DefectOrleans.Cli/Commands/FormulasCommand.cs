@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Discovery;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -11,13 +11,14 @@ internal static class FormulasCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
         var format = Vocabulary.OneOf("--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
         var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
-        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto };
+        var server = Vocabulary.Server("Service that has the book.");
+        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, server };
         command.Requiring(book).SetAction(words =>
         {
-            var read = BookFile.Read(words.GetValue(book)!);
+            var read = RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server));
             var formulas = BookFormula.From(read, words.GetValue(pareto));
             switch (words.GetValue(format))
             {

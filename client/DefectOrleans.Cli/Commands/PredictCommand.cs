@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
@@ -13,22 +14,28 @@ namespace DefectOrleans.Cli.Commands;
 /// <summary><c>defects predict</c>: energies and levels of structures.</summary>
 internal static class PredictCommand
 {
+    /// <summary>A file of some hundred atoms is some ten kilobytes.</summary>
+    private const int FilesOfRequest = 200;
+
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
         var files = Vocabulary.Paths("FILE", "Structures: CIF, POSCAR or pymatgen JSON.");
         var json = Vocabulary.Json();
         var csv = Vocabulary.Flag("--csv", "Answers as CSV, one row per structure.");
+        var server = Vocabulary.Server("Service that has the book and predicts.");
         var command = new Command("predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
         {
-            book, files, json, csv,
+            book, files, server, json, csv,
         };
         command.Requiring(book, files).SetAction(words =>
         {
             if (words.GetValue(json) && words.GetValue(csv))
                 throw new InputException("--json and --csv exclude each other; expected one of them");
-            var predictions = Predict(session, new Composer(BookFile.Read(words.GetValue(book)!)), words.GetValue(files)!);
+            var predictions = words.GetValue(server) is { } address
+                ? Ask(session, address, words.GetValue(book)!, words.GetValue(files)!)
+                : Predict(session, new Composer(BookFile.Read(words.GetValue(book)!)), words.GetValue(files)!);
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, new { predictions = predictions.Select(PredictionReport.Json) });
             else if (words.GetValue(csv))
@@ -57,6 +64,19 @@ internal static class PredictCommand
             }
         }).ToList();
         return [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)];
+    }
+
+    /// <summary>Asks a service about the files, some at a time.</summary>
+    private static List<Prediction> Ask(Session session, Uri address, string book, string[] files)
+    {
+        using var remote = new RemoteService(session, address);
+        return
+        [
+            .. files.Chunk(FilesOfRequest).SelectMany(some => RemoteService.Wait(remote.Questions.Predict(
+                book,
+                new PredictionRequest { Files = [.. some.Select(file => new StructureFile(file, StructureReader.TextOf(file)))] },
+                session.Cancellation)).Predictions),
+        ];
     }
 
     private sealed record Outcome(Prediction? Prediction, InputException? Fault);

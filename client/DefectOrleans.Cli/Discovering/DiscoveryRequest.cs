@@ -29,6 +29,9 @@ internal sealed record DiscoveryRequest
     /// <summary>Where the book goes.</summary>
     public required string Book { get; init; }
 
+    /// <summary>The service that searches; null searches in this process.</summary>
+    public Uri? Server { get; init; }
+
     /// <summary>Whether to go on with an interrupted campaign.</summary>
     public bool Resume { get; init; }
 

@@ -33,13 +33,16 @@ internal static class DiscoveryRun
         NetworkBackends.Open(request.Options.Network);
         WholeFile.Probe(request.Book);
         var training = Read(session, request);
-        PrepareCheckpoint(session, request);
+        if (request.Server is null)
+            PrepareCheckpoint(session, request);
 
         var options = request.Options.Budget is { } budget
             ? request.Options with { Budget = Later(budget - session.Clock.GetElapsedTime(started), LeastBudget) }
             : request.Options;
-        var book = ProgressView.Watch(session, progress =>
-            Campaign.Run(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
+        var book = request.Server is { } server
+            ? RemoteDiscovery.Run(session, request with { Options = options }, training, server)
+            : ProgressView.Watch(session, progress =>
+                Campaign.Run(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
         if (book is null)
             return new DiscoveryOutcome(null, MissingFrom(null, training, options));
 
@@ -52,7 +55,7 @@ internal static class DiscoveryRun
             },
         };
         BookFile.Write(request.Book, book);
-        if (!session.Cancellation.IsCancellationRequested)
+        if (request.Server is null && !session.Cancellation.IsCancellationRequested)
             File.Delete(request.Checkpoint);
         return new DiscoveryOutcome(book, MissingFrom(book, training, options));
     }

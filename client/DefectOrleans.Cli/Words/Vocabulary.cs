@@ -51,6 +51,37 @@ internal static class Vocabulary
     /// <summary>Option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary>The option that asks a service instead of the engine in this process.</summary>
+    public static Option<Uri?> Server(string description)
+    {
+        var option = new Option<Uri?>("--server") { Description = description, HelpName = "URL" };
+        option.CustomParser = result => Address(result.Tokens[^1].Value, result, "--server");
+        return option;
+    }
+
+    /// <summary>Addresses to listen at.</summary>
+    public static Option<Uri[]> Addresses(string normally)
+    {
+        var option = new Option<Uri[]>("--urls")
+        {
+            Description = $"Where to listen; port 0 takes a free one. [default: {normally}]",
+            HelpName = "URL",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        option.DefaultValueFactory = _ => [new Uri(normally)];
+        option.CustomParser = result =>
+            [.. result.Tokens.SelectMany(t => t.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries)).Select(word => Address(word, result, "--urls")).OfType<Uri>()];
+        return option;
+    }
+
+    private static Uri? Address(string word, ArgumentResult result, string name)
+    {
+        if (Uri.TryCreate(word, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host.Length: > 0 })
+            return address;
+        result.AddError($"{name}: '{word}'; expected an address such as http://127.0.0.1:5080");
+        return null;
+    }
+
     /// <summary>The option that asks for JSON.</summary>
     public static Option<bool> Json() => Flag("--json", "Answers with one JSON document on standard output.");
 

@@ -1,5 +1,6 @@
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Keys;
+using DefectOrleans.Web;
 
 namespace DefectOrleans.Gateway.Settings;
 
@@ -22,8 +23,11 @@ public sealed record GatewaySettings
     public Uri? Collector { get; init; }
 
     /// <summary>Reads and checks them.</summary>
+    /// <param name="configuration">The program's configuration.</param>
+    /// <param name="development">Whether the gateway runs in Development, where it needs no keys.</param>
+    /// <param name="strangers">Settings that are there and that a gateway does not know.</param>
     /// <exception cref="SettingsException">Something is wrong; every fault is named.</exception>
-    public static GatewaySettings Read(IConfiguration configuration, bool development)
+    public static GatewaySettings Read(IConfiguration configuration, bool development, out IReadOnlyList<string> strangers)
     {
         var reader = new SettingsReader(configuration);
         var settings = new GatewaySettings
@@ -37,6 +41,7 @@ public sealed record GatewaySettings
         if (settings.Keys.Count == 0 && !development)
             reader.Fault(ApiKey.Setting, "no key; outside Development a gateway needs at least one (the command 'key NAME ROLE' makes it)");
         reader.ThrowIfFaulty();
+        strangers = [.. reader.Strangers(ProgramHost.AddressSetting, ApiSettings.Section)];
         return settings;
     }
 

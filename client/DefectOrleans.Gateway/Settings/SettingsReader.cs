@@ -8,9 +8,14 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly IConfigurationSection _section = configuration.GetSection(EnvironmentSettings.Section);
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A text; null where it is not set or empty.</summary>
-    public string? Text(string setting) => _section[setting] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    public string? Text(string setting)
+    {
+        _asked.Add(setting);
+        return _section[setting] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    }
 
     /// <summary>One word of an enumeration.</summary>
     public T Choice<T>(string setting, T otherwise)
@@ -76,6 +81,14 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Notes that something is wrong.</summary>
     public void Fault(string setting, string what) => _faults.Add($"{EnvironmentSettings.VariableOf(setting)}: {what}");
+
+    /// <summary>Settings that are there and that nobody has asked for: misspelt, or of another program.</summary>
+    /// <param name="others">Sections that are read elsewhere.</param>
+    public IEnumerable<string> Strangers(params IReadOnlyList<string> others) =>
+        from setting in _section.AsEnumerable(makePathsRelative: true)
+        where setting.Value is not null && !_asked.Contains(setting.Key)
+            && !others.Any(other => $"{setting.Key}:".StartsWith($"{other}:", StringComparison.OrdinalIgnoreCase))
+        select setting.Key;
 
     /// <summary>Tells all faults.</summary>
     /// <exception cref="SettingsException">There is one or more.</exception>

@@ -94,7 +94,7 @@ public sealed class Composer
         if (structure.Defects.IsEmpty)
             return (Pick(Book.Pristine, property), null);
         if (structure.Defects.Length == 1)
-            return (Alone(structure.Defects[0], property), 0);
+            return (Alone(structure.Defects[0].Kind, property), 0);
         if (!_learned.Contains(property))
             return (null, null);
 
@@ -107,7 +107,7 @@ public sealed class Composer
                 warnings.Add($"no formula was learned for the {Name(property)} of {pair.Channel}; its defects count as if far apart");
             else
                 learned.WarnOutside(pair.DistanceAngstrom, warnings);
-            var value = learned?.Value(pair.DistanceAngstrom) ?? FarApart(structure, pair, property);
+            var value = learned?.Value(pair.DistanceAngstrom) ?? FarApart(structure.Defects[pair.First].Kind, structure.Defects[pair.Second].Kind, property);
             if (value is null || !Decides(value.Value, deciding, property))
                 continue;
             deciding = value;
@@ -116,20 +116,31 @@ public sealed class Composer
         return (deciding, deciding is null ? null : error);
     }
 
-    private double? FarApart(DefectiveStructure structure, DefectPair pair, Property property)
+    /// <summary>The formula of a channel; null where none was learned.</summary>
+    internal LearnedPair? Learned(PairChannel channel, Property property) => _pairs.GetValueOrDefault((channel, property));
+
+    /// <summary>Whether the book has formulas for a property.</summary>
+    internal bool Learns(Property property) => _learned.Contains(property);
+
+    /// <summary>What the book says of a kind alone.</summary>
+    internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);
+
+    /// <summary>The level of two defects far apart, eV; null where one of them is not known.</summary>
+    internal double? FarApart(DefectKind one, DefectKind other, Property property)
     {
-        var first = Alone(structure.Defects[pair.First], property);
-        var second = Alone(structure.Defects[pair.Second], property);
+        var (first, second) = (Alone(one, property), Alone(other, property));
         return first is null || second is null ? null : Decides(first.Value, second, property) ? first : second;
     }
 
-    private double? Alone(PointDefect defect, Property property) =>
-        Pick(_singles.GetValueOrDefault(defect.Kind)?.Levels, property);
+    /// <summary>The level of one defect, eV; null where it is not known.</summary>
+    internal double? Alone(DefectKind kind, Property property) => Pick(Single(kind)?.Levels, property);
 
+    // A formula without a value leaves the level without one, whichever pair comes first.
     private static bool Decides(double value, double? so, Property property) =>
-        so is null || (property == Property.Homo ? value > so : value < so);
+        so is null || double.IsNaN(value) || (property == Property.Homo ? value > so : value < so);
 
-    private static double? Pick(Levels? levels, Property property) => property switch
+    /// <summary>The level of that property.</summary>
+    internal static double? Pick(Levels? levels, Property property) => property switch
     {
         Property.Homo => levels?.Homo,
         Property.Lumo => levels?.Lumo,

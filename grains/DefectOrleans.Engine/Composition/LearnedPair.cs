@@ -32,9 +32,12 @@ internal sealed class LearnedPair
     /// <summary>The formula's value at a distance in Å, eV.</summary>
     public double Value(double distance) => _formula.Invoke(distance);
 
+    /// <summary>Whether a distance in Å lies beyond those that the formula was learned on.</summary>
+    public bool IsOutside(double distance) => !(distance >= _nearest - RangeTolerance && distance <= _farthest + RangeTolerance);
+
     public void WarnOutside(double distance, List<string> warnings)
     {
-        if (distance >= _nearest - RangeTolerance && distance <= _farthest + RangeTolerance)
+        if (!IsOutside(distance))
             return;
         warnings.Add(string.Create(
             CultureInfo.InvariantCulture,

@@ -5,11 +5,15 @@ public static class StructureReader
 {
     /// <summary>Reads a structure file; the structure is named after it, without the extension.</summary>
     /// <exception cref="InputException">The file cannot be read, or is no structure; the message says in which line.</exception>
-    public static Structure ReadFile(string path)
+    public static Structure ReadFile(string path) => Read(TextOf(path), NameOf(path), path);
+
+    /// <summary>What a structure file holds.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static string TextOf(string path)
     {
         try
         {
-            return Read(File.ReadAllText(path), Name(path), path);
+            return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +45,8 @@ public static class StructureReader
         };
     }
 
-    private static string Name(string path) => IsPoscarName(Path.GetFileName(path)) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path);
+    /// <summary>What the structure of a file is called.</summary>
+    public static string NameOf(string path) => IsPoscarName(Path.GetFileName(path)) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path);
 
     private static bool IsPoscarName(string file) =>
         file.StartsWith("POSCAR", StringComparison.OrdinalIgnoreCase) || file.StartsWith("CONTCAR", StringComparison.OrdinalIgnoreCase);

@@ -11,6 +11,8 @@ namespace DefectOrleans.Engine.Defects;
 /// </summary>
 public sealed class DefectFinder
 {
+    private const int MostKept = 64;
+
     private readonly PristineLayer layer;
     private readonly MatchTolerances tolerances;
     private readonly ConcurrentDictionary<(int, int), Supercell> supercells = [];
@@ -26,8 +28,13 @@ public sealed class DefectFinder
     public Structure UnitCell => layer.UnitCell;
 
     /// <summary>The pristine n×m supercell.</summary>
-    public Supercell Supercell(int cellA, int cellB) =>
-        supercells.GetOrAdd((cellA, cellB), static (cells, layer) => new Supercell(layer, cells.Item1, cells.Item2), layer);
+    public Supercell Supercell(int cellA, int cellB)
+    {
+        // Who asks for every size there is shall not fill the memory.
+        if (supercells.Count >= MostKept)
+            supercells.Clear();
+        return supercells.GetOrAdd((cellA, cellB), static (cells, layer) => new Supercell(layer, cells.Item1, cells.Item2), layer);
+    }
 
     /// <summary>The structure that a message tells by sites.</summary>
     /// <exception cref="InputException">A kind or a site is none of this crystal, or a site has two defects.</exception>

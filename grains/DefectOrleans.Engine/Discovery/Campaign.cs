@@ -74,6 +74,9 @@ public sealed class Campaign
                 var result = Search(plan, search, given.Budget, () => turns.Done, cancellation);
                 lock (gate)
                     turns.End(given.Search, result.Front);
+                Report(
+                    "search", search.Name, plan.Searches.Length, turns.Done,
+                    new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
                 if (result.End != SearchEnd.Cancelled)
                     _checkpoint?.Finish(search.Name, result.Front);
             }
@@ -94,7 +97,7 @@ public sealed class Campaign
             PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);
     }
 
-    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null)
+    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false)
     {
         if (_progress is null)
             return;
@@ -105,7 +108,11 @@ public sealed class Campaign
             at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
             best is null ? double.NaN : Math.Sqrt(best.Error),
             best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
-            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done))));
+            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done)))
+        {
+            Scored = at?.Scored ?? 0,
+            SearchEnded = ended,
+        });
     }
 
     /// <summary>Reports at once, on the thread that reports.</summary>

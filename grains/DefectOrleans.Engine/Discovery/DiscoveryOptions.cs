@@ -76,4 +76,11 @@ public sealed record DiscoveryProgress(
     double CandidatesPerSecond,
     double BestErrorEv,
     string BestFormula,
-    TimeSpan? TimeLeft);
+    TimeSpan? TimeLeft)
+{
+    /// <summary>Formulas that the search has scored, over all its islands.</summary>
+    public long Scored { get; init; }
+
+    /// <summary>Whether the search has ended.</summary>
+    public bool SearchEnded { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Net;
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Settings;
 using DefectOrleans.Grains;
+using DefectOrleans.Web;
 
 namespace DefectOrleans.Silo.Settings;
 
@@ -49,8 +50,11 @@ public sealed record SiloSettings
     public Uri? Collector { get; init; }
 
     /// <summary>Reads and checks them.</summary>
+    /// <param name="configuration">The program's configuration.</param>
+    /// <param name="development">Whether the silo runs in Development, where it needs no key.</param>
+    /// <param name="strangers">Settings that are there and that a silo does not know.</param>
     /// <exception cref="SettingsException">Something is wrong; every fault is named.</exception>
-    public static SiloSettings Read(IConfiguration configuration, bool development)
+    public static SiloSettings Read(IConfiguration configuration, bool development, out IReadOnlyList<string> strangers)
     {
         var reader = new SettingsReader(configuration);
         var cluster = ClusterSettings.Read(reader);
@@ -74,6 +78,7 @@ public sealed record SiloSettings
         };
         settings.NameFaults(reader, development);
         reader.ThrowIfFaulty();
+        strangers = [.. reader.Strangers(ProgramHost.AddressSetting, ApiSettings.Section)];
         return settings;
     }
 

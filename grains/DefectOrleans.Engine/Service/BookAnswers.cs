@@ -1,0 +1,142 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Service;
+
+/// <summary>
+/// A version of a book that answers questions: whoever holds it gets all answers from the same version. Immutable but
+/// for tables that it keeps; safe for use by several threads.
+/// </summary>
+public sealed class BookAnswers
+{
+    // Each is told in the answer, some 40 bytes in memory and 80 on the wire.
+    private const int MostPairs = 1_000_000;
+
+    private readonly Composer _composer;
+    private readonly DefectFinder _finder;
+    private readonly BatchComposer _batches;
+
+    /// <summary>Makes a book ready to answer.</summary>
+    /// <param name="id">The name it is asked by.</param>
+    /// <param name="version">Its version under this name.</param>
+    /// <param name="book">The book.</param>
+    /// <exception cref="DefectServiceException">The book can't be served (<see cref="ServiceFault.Invalid"/>).</exception>
+    public BookAnswers(string id, int version, FormulaBook book)
+    {
+        (Id, Served) = (id, new ServedBook(version, book));
+        (_composer, _finder) = Faults.Told(() =>
+        {
+            RequireNumbers(book);
+            return (new Composer(book), new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
+        });
+        _batches = new BatchComposer(_composer, _finder);
+    }
+
+    private BookAnswers(BookAnswers ready, int version)
+    {
+        (Id, Served) = (ready.Id, ready.Served with { Version = version });
+        (_composer, _finder, _batches) = (ready._composer, ready._finder, ready._batches);
+    }
+
+    /// <summary>The name the book is asked by.</summary>
+    public string Id { get; }
+
+    /// <summary>The book and its version.</summary>
+    public ServedBook Served { get; }
+
+    /// <summary>The book in a line.</summary>
+    public BookInfo Info => new()
+    {
+        Id = Id,
+        Material = Served.Book.Material,
+        Version = Served.Version,
+        Finished = Served.Book.Provenance.Finished,
+        Complete = Served.Book.Provenance.Complete,
+        Formulas = Served.Book.Pairs.Count,
+        Properties = [.. Served.Book.Pairs.Select(p => p.Property).Distinct().Order()],
+    };
+
+    /// <summary>The same book under another version.</summary>
+    public BookAnswers Under(int version) => new(this, version);
+
+    /// <summary>Predicts structures, with each pair's share and warnings, on all cores.</summary>
+    /// <exception cref="DefectServiceException">A structure can't be read or matched, or all have too many pairs.</exception>
+    public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => Faults.Told(() =>
+    {
+        var pairs = 0L;
+        IEnumerable<Func<DefectiveStructure>> questions =
+        [
+            .. request.Files.Select(file => (Func<DefectiveStructure>)(() => Find(file))),
+            .. request.Structures.Select(structure => (Func<DefectiveStructure>)(() => Find(structure))),
+        ];
+        // The first fault in the order asked, whatever thread met one first.
+        var outcomes = questions.AsParallel().AsOrdered().WithCancellation(cancellation).Select(find =>
+        {
+            try
+            {
+                var structure = find();
+                return Interlocked.Add(ref pairs, structure.Pairs.Length) > MostPairs
+                    ? throw new DefectServiceException(ServiceFault.TooLarge, $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
+                    : new Outcome(_composer.Predict(structure), null);
+            }
+            catch (Exception e) when (e is InputException or DefectServiceException)
+            {
+                return new Outcome(null, e);
+            }
+        }).ToList();
+        return new PredictionAnswer(Served.Version, [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)]);
+    });
+
+    /// <summary>Predicts many structures of one supercell: values only.</summary>
+    /// <exception cref="DefectServiceException">The batch does not hold together.</exception>
+    public PredictedBatch Predict(LatticeBatch batch, CancellationToken cancellation) =>
+        Faults.Told(() => _batches.Predict(batch, Served.Version, cancellation));
+
+    private sealed record Outcome(Prediction? Prediction, Exception? Fault);
+
+    private DefectiveStructure Find(StructureFile file)
+    {
+        try
+        {
+            var structure = StructureReader.Read(file.Text, StructureReader.NameOf(file.Name), file.Name);
+            RequireFew(file.Name, structure.Sites.Length);
+            return _finder.Find(structure);
+        }
+        catch (InputException fault) when (!fault.Message.StartsWith(file.Name, StringComparison.Ordinal))
+        {
+            throw new InputException($"{file.Name}: {fault.Message}", fault);
+        }
+    }
+
+    private DefectiveStructure Find(LatticeStructure structure)
+    {
+        RequireFew(structure.Id, (long)Math.Max(1, structure.CellA) * Math.Max(1, structure.CellB) * _finder.UnitCell.Sites.Length);
+        RequireFew(structure.Id, structure.Defects.Count);
+        try
+        {
+            return _finder.Find(structure);
+        }
+        catch (InputException fault) when (!fault.Message.StartsWith(structure.Id, StringComparison.Ordinal))
+        {
+            throw new InputException($"{structure.Id}: {fault.Message}", fault);
+        }
+    }
+
+    private static void RequireFew(string name, long sites)
+    {
+        if (sites > BatchComposer.MostSites)
+            throw new DefectServiceException(ServiceFault.TooLarge, $"{name}: {sites} sites; expected at most {BatchComposer.MostSites}");
+    }
+
+    private static void RequireNumbers(FormulaBook book)
+    {
+        if (!double.IsFinite(book.ReferenceEnergy))
+            throw new InputException($"the reference energy is {book.ReferenceEnergy}; a finite number was expected");
+        if (book.Pairs.FirstOrDefault(p => p.Table.Any(t => !double.IsFinite(t.Distance))) is { } pair)
+            throw new InputException($"{pair.PairType}: a distance of its table is no number");
+        if (book.Cell.Lattice.Any(v => v.Any(x => !double.IsFinite(x))) || book.Cell.Sites.Any(s => !double.IsFinite(s.X + s.Y + s.Z)))
+            throw new InputException("a number of the unit cell is none");
+    }
+}
