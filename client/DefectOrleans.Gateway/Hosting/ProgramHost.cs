@@ -20,7 +20,8 @@ public static partial class ProgramHost
         {
             Args = args, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = environment,
         });
-        builder.Configuration.AddDefectVariables(Environment.GetEnvironmentVariables()).AddCommandLine(args);
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string)v.Value!));
+        builder.Configuration.AddDefectVariables(variables).AddCommandLine(args);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;

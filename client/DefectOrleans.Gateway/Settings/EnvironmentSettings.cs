@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text.RegularExpressions;
 
 namespace DefectOrleans.Gateway.Settings;
@@ -16,12 +15,11 @@ public static partial class EnvironmentSettings
     public const string Prefix = "DEFECTS_";
 
     /// <summary>Adds the variables of an environment.</summary>
-    public static IConfigurationBuilder AddDefectVariables(this IConfigurationBuilder builder, IDictionary variables) =>
+    public static IConfigurationBuilder AddDefectVariables(this IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string>> variables) =>
         builder.AddInMemoryCollection(
-            from DictionaryEntry variable in variables
-            let name = (string)variable.Key
-            where name.StartsWith(Prefix, StringComparison.Ordinal)
-            select KeyValuePair.Create($"{Section}:{KeyOf(name)}", (string?)variable.Value));
+            from variable in variables
+            where variable.Key.StartsWith(Prefix, StringComparison.Ordinal)
+            select KeyValuePair.Create($"{Section}:{KeyOf(variable.Key)}", (string?)variable.Value));
 
     /// <summary>The variable of a setting: <c>SiloPort</c> is <c>DEFECTS_SILO_PORT</c>.</summary>
     public static string VariableOf(string setting) =>
