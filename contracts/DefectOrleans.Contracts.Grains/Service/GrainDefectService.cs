@@ -35,8 +35,9 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
         Ask<IReadOnlyList<CampaignStatus>>(async () =>
         {
             var entries = await Catalog.Campaigns(cancellation);
-            return await Task.WhenAll(entries.Select(entry =>
-                entry.Final is { } final ? Task.FromResult(final) : CampaignGrain(entry.Id).Status(cancellation)));
+            var open = await Task.WhenAll(entries.Where(e => e.Final is null).Select(e => StatusOf(e.Id, cancellation)));
+            var byId = open.OfType<CampaignStatus>().ToDictionary(s => s.Id);
+            return [.. entries.Select(e => e.Final ?? byId.GetValueOrDefault(e.Id)).OfType<CampaignStatus>()];
         });
 
     /// <inheritdoc/>
@@ -67,6 +68,19 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
     private IComposerGrain Composer(string book) => grains.GetGrain<IComposerGrain>(Named(book, "book"));
 
     private ICampaignGrain CampaignGrain(string campaign) => grains.GetGrain<ICampaignGrain>(Named(campaign, "campaign"));
+
+    /// <summary>Null where a campaign is in the catalog and was never stored: its start was cut off.</summary>
+    private async Task<CampaignStatus?> StatusOf(string campaign, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CampaignGrain(campaign).Status(cancellation);
+        }
+        catch (GrainFaultException fault) when (fault.Fault == ServiceFault.NotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Ids go into keys, addresses and file names.</summary>
     private static string Named(string id, string what) =>

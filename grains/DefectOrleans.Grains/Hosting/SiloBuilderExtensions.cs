@@ -2,6 +2,8 @@ using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;
@@ -20,6 +22,11 @@ public static class SiloBuilderExtensions
         silo.Services.AddDefectMessages();
         silo.Services.AddSingleton(settings);
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<SearchCores>();
+        silo.Services.AddSingleton<ClusterCores>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignWaker>();
+        silo.Services.AddPlacementDirector<IslandPlacement, IslandPlacementDirector>();
+        silo.AddIncomingGrainCallFilter<FaultFilter>();
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateSerializer>(DefectStorage.Name);
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateSerializer>(DefectStorage.Checkpoints);
         return silo;

@@ -1,0 +1,405 @@
+using System.Runtime.CompilerServices;
+using DefectOrleans.Contracts;
+using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Discovery;
+using MessagePack;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>
+/// Gives out a campaign's searches and makes their book. Between calls a timer looks at what runs; calls and timer take
+/// turns, so there is one writer of its state.
+/// </summary>
+internal sealed class CampaignGrain(
+    [PersistentState("request", DefectStorage.Name)] IPersistentState<StoredRequest> request,
+    [PersistentState("progress", DefectStorage.Name)] IPersistentState<CampaignProgress> progress,
+    ClusterCores cluster,
+    SearchCores cores,
+    GrainSettings settings,
+    TimeProvider time,
+    ILogger<CampaignGrain> log) : Grain, ICampaignGrain
+{
+    private readonly SearchClock _clock = new(time);
+    private readonly Dictionary<int, SearchStatus> _statuses = [];
+    private Task<CampaignRun>? _run;
+    private Task<FormulaBook?>? _book;
+    private IGrainTimer? _timer;
+    private TaskCompletionSource _changed = NewSignal();
+    private long _stored;
+    private bool _held;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(0);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (request.State.Request is not null && !progress.State.HasEnded)
+            Begin();
+        return Task.CompletedTask;
+    }
+
+    public async Task<CampaignStatus> Start(CampaignRequest asked, CancellationToken cancellation)
+    {
+        if (request.State.Request is { } known)
+        {
+            if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
+                throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
+            return await Status(cancellation);
+        }
+        var run = Task.Run(() => CampaignRun.Make(asked), cancellation);
+        await run;
+        var started = time.GetUtcNow();
+        await Catalog.NoteCampaign(new CampaignEntry(Id, started, Final: null), cancellation);
+        progress.State = new CampaignProgress();
+        await progress.WriteStateAsync(CancellationToken.None);
+        request.State = new StoredRequest { Request = asked, Started = started };
+        try
+        {
+            await request.WriteStateAsync(CancellationToken.None);
+        }
+        catch
+        {
+            request.State = new StoredRequest();
+            throw;
+        }
+        _run = run;
+        CampaignLog.Started(log, Id, run.Result.Plan.Searches.Length);
+        Begin();
+        return await Status(cancellation);
+    }
+
+    public async Task<CampaignStatus> Control(CampaignOrder order, CancellationToken cancellation)
+    {
+        Known();
+        var now = progress.State;
+        var next = order switch
+        {
+            CampaignOrder.Cancel when now.State == CampaignState.Cancelled => now,
+            _ when now.HasEnded => throw new GrainFaultException(
+                ServiceFault.Conflict, $"campaign {Id} has ended ({now.State.ToString().ToLowerInvariant()}); nothing of it can be changed"),
+            CampaignOrder.Cancel => now with { Cancelled = true, State = CampaignState.Running },
+            _ when now.Cancelled => throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} is being cancelled"),
+            CampaignOrder.Pause => now with { State = CampaignState.Paused },
+            _ => now with { State = CampaignState.Running },
+        };
+        if (next == now)
+            return await Status(cancellation);
+        CampaignLog.Ordered(log, Id, order);
+        progress.State = next;
+        await Store();
+        _held = false;
+        Keep();
+        Soon();
+        return await Status(cancellation);
+    }
+
+    public async Task<CampaignStatus> Status(CancellationToken cancellation)
+    {
+        var asked = Known();
+        var run = progress.State.HasEnded ? null : await Run();
+        var now = progress.State;
+        return new CampaignStatus
+        {
+            Id = Id,
+            State = now.State,
+            Stage = Stage(run),
+            Searches = Searches(run),
+            Book = asked.Book,
+            BookVersion = now.BookVersion,
+            Seconds = Math.Round(((now.Finished ?? time.GetUtcNow()) - request.State.Started).TotalSeconds, 1),
+            SecondsLeft = now.HasEnded || asked.Settings.BudgetSeconds is not { } budget ? null : Math.Max(0, Math.Round(budget - _clock.Elapsed.TotalSeconds, 1)),
+            Message = now.Message,
+        };
+    }
+
+    public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var changed = _changed.Task;
+            var status = await Status(cancellation);
+            yield return status;
+            if (progress.State.HasEnded)
+                yield break;
+            await changed.WaitAsync(cancellation);
+        }
+    }
+
+    public async Task<bool> Wake(CancellationToken cancellation)
+    {
+        if (request.State.Request is null)
+            await Catalog.ForgetCampaign(Id, cancellation);
+        else if (progress.State.HasEnded)
+            await NoteEnd();
+        return request.State.Request is not null && !progress.State.HasEnded;
+    }
+
+    public async Task Ended(int search, SearchReport report, CancellationToken cancellation)
+    {
+        if (request.State.Request is null || progress.State.HasEnded || (await Run()).Turns.HasEnded(search))
+            return;
+        await Note(await Run(), [(search, report)]);
+        await Advance(look: false);
+    }
+
+    private static byte[] Bytes(CampaignRequest request) => MessagePackSerializer.Serialize(request, DefectMessages.Options);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private CampaignRequest Known() =>
+        request.State.Request ?? throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
+
+    private IPairGrain Pair(int search) => GrainFactory.GetGrain<IPairGrain>(new SearchKey(Id, search).ToString());
+
+    private Task<CampaignRun> Run()
+    {
+        if (_run is null or { IsFaulted: true } or { IsCanceled: true })
+        {
+            var (asked, before) = (Known(), progress.State);
+            _run = Task.Run(() => CampaignRun.Make(asked, before));
+        }
+        return _run;
+    }
+
+    private void Begin()
+    {
+        _clock.Start(TimeSpan.FromSeconds(progress.State.ActiveSeconds));
+        Keep();
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.LookEvery) { KeepAlive = true });
+    }
+
+    /// <summary>The clock stands while the campaign is paused.</summary>
+    private void Keep()
+    {
+        var elapsed = _clock.Elapsed;
+        _clock.Stop();
+        if (progress.State.State == CampaignState.Running)
+            _clock.Start(elapsed);
+    }
+
+    private void Soon() => _timer?.Change(TimeSpan.Zero, settings.LookEvery);
+
+    private async Task Tick(CancellationToken cancellation)
+    {
+        try
+        {
+            await Advance(look: true);
+        }
+        catch (InconsistentStateException fault)
+        {
+            CampaignLog.Replaced(log, fault, Id);
+            DeactivateOnIdle();
+        }
+        catch (InputException fault)
+        {
+            await End(CampaignState.Failed, fault.Message);
+        }
+        catch (Exception fault)
+        {
+            CampaignLog.Delayed(log, fault, Id);
+        }
+    }
+
+    private async Task Advance(bool look)
+    {
+        if (progress.State.HasEnded)
+            return;
+        var run = await Run();
+        if (progress.State.Cancelled)
+            await Stop(run);
+        else if (progress.State.State == CampaignState.Paused)
+            await Hold(run);
+        else
+            await Search(run, look);
+        if (!progress.State.HasEnded && run.Turns.AllDone)
+            await Finish(run);
+        else if (progress.State.State == CampaignState.Running && time.GetElapsedTime(_stored) >= settings.CheckpointEvery)
+            await Store();
+        Change();
+    }
+
+    private async Task Search(CampaignRun run, bool look)
+    {
+        if (look)
+            await Look(run, [.. run.Turns.Running]);
+        if (progress.State.HasEnded)
+            return;
+        var given = run.GiveOut(_clock.Elapsed, cluster.SearchesSideBySide(Known().Settings.Islands));
+        if (given.Length == 0)
+            return;
+        await Store();
+        await Look(run, given);
+    }
+
+    /// <summary>Starts searches, or sees where they stand.</summary>
+    private async Task Look(CampaignRun run, GivenSearch[] searches)
+    {
+        var reports = await Ask(searches, given => Pair(given.Search).Run(SearchTasks.ToMessage(run.Plan, Known().Settings, given), CancellationToken.None));
+        foreach (var (search, report) in reports)
+            _statuses[search] = report.Status;
+        if (reports.FirstOrDefault(r => r.Report.Failure is not null).Report is { } failed)
+            await End(CampaignState.Failed, $"{failed.Status.Name}: {failed.Failure}");
+        else
+            await Note(run, [.. reports.Where(r => r.Report.Status.Done)]);
+    }
+
+    private async Task Stop(CampaignRun run)
+    {
+        run.Turns.DropWaiting();
+        await Note(run, await Ask([.. run.Turns.Running], given => Pair(given.Search).Stop(CancellationToken.None)));
+    }
+
+    private async Task Hold(CampaignRun run)
+    {
+        if (_held)
+            return;
+        await Task.WhenAll(run.Turns.Running.Select(given => Pair(given.Search).Hold(CancellationToken.None)));
+        _held = true;
+    }
+
+    /// <summary>Asks searches side by side; those that can't answer now are asked again at the next look.</summary>
+    private async Task<(int Search, SearchReport Report)[]> Ask(GivenSearch[] searches, Func<GivenSearch, Task<SearchReport>> call)
+    {
+        var answers = await Task.WhenAll(searches.Select(async given =>
+        {
+            try
+            {
+                return (given.Search, Report: (SearchReport?)await call(given));
+            }
+            catch (Exception fault)
+            {
+                CampaignLog.NoAnswer(log, fault, new SearchKey(Id, given.Search));
+                return (given.Search, null);
+            }
+        }));
+        return [.. answers.Where(a => a.Report is not null).Select(a => (a.Search, a.Report!))];
+    }
+
+    private async Task Note(CampaignRun run, (int Search, SearchReport Report)[] ended)
+    {
+        var before = progress.State.Ended;
+        foreach (var (search, report) in ended.Where(e => !run.Turns.HasEnded(e.Search)))
+        {
+            run.Turns.End(search, Candidates.FromMessage(report.Front));
+            progress.State = progress.State with { Ended = [.. progress.State.Ended, new EndedSearch(search, report)] };
+            CampaignLog.SearchEnded(log, Id, report.Status.Name, report.Status.Epoch, report.Status.BestError);
+        }
+        if (before != progress.State.Ended)
+            await Store();
+    }
+
+    /// <summary>Computes the book beside the grain's calls, and puts it when it is there.</summary>
+    private async Task Finish(CampaignRun run)
+    {
+        _book ??= Make();
+        if (!_book.IsCompleted)
+            return;
+        FormulaBook? book;
+        try
+        {
+            book = await _book;
+        }
+        catch (Exception fault) when (fault is not InputException)
+        {
+            CampaignLog.NoBook(log, fault, Id);
+            await End(CampaignState.Failed, "the book could not be put together; the silo's log tells more");
+            return;
+        }
+        int? version = null;
+        try
+        {
+            if (book is not null)
+                version = await GrainFactory.GetGrain<IBookGrain>(Known().Book).Put(book, Id, CancellationToken.None);
+        }
+        catch (GrainFaultException fault) when (fault.Fault == ServiceFault.Invalid)
+        {
+            await End(CampaignState.Failed, fault.Message);
+            return;
+        }
+        if (progress.State.Cancelled)
+            await End(CampaignState.Cancelled, book is null ? "cancelled before the first formula was found" : null, version);
+        else
+            await End(book is null ? CampaignState.Failed : CampaignState.Completed, book is null ? "no formula was found" : null, version);
+
+        async Task<FormulaBook?> Make()
+        {
+            var end = new CampaignEnd(progress.State.Cancelled, _clock.Elapsed, time.GetUtcNow(), cluster.Cores);
+            var fronts = run.Turns.Fronts;
+            try
+            {
+                return await cores.Run(Id, () => run.Plan.Book(fronts, end), CancellationToken.None);
+            }
+            finally
+            {
+                Soon();
+            }
+        }
+    }
+
+    private async Task End(CampaignState state, string? message, int? version = null)
+    {
+        progress.State = progress.State with { State = state, Message = message, BookVersion = version, Finished = time.GetUtcNow() };
+        await Store();
+        CampaignLog.Ended(log, Id, state, message);
+        Change();
+        _timer?.Dispose();
+        await NoteEnd();
+        var run = await Run();
+        await Task.WhenAll(Enumerable.Range(0, run.Plan.Searches.Length).Select(async search =>
+        {
+            try
+            {
+                await Pair(search).Clear(CancellationToken.None);
+            }
+            catch (Exception fault)
+            {
+                CampaignLog.NotCleared(log, fault, new SearchKey(Id, search));
+            }
+        }));
+    }
+
+    private async Task NoteEnd() =>
+        await Catalog.NoteCampaign(new CampaignEntry(Id, request.State.Started, await Status(CancellationToken.None)), CancellationToken.None);
+
+    private async Task Store()
+    {
+        progress.State = progress.State with
+        {
+            Running = _run is { IsCompletedSuccessfully: true } run
+                ? [.. run.Result.Turns.Running.Select(given => new RunningSearch(given.Search, given.Budget?.TotalSeconds))]
+                : progress.State.Running,
+            ActiveSeconds = _clock.Elapsed.TotalSeconds,
+        };
+        await progress.WriteStateAsync(CancellationToken.None);
+        _stored = time.GetTimestamp();
+    }
+
+    private void Change()
+    {
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+
+    private string Stage(CampaignRun? run) => progress.State switch
+    {
+        { State: CampaignState.Running, Cancelled: true } => "ending",
+        { State: CampaignState.Running } => run!.Turns.AllDone ? "refinement" : "search",
+        { State: var state } => state.ToString().ToLowerInvariant(),
+    };
+
+    private SearchStatus[] Searches(CampaignRun? run)
+    {
+        var ended = progress.State.Ended.ToDictionary(e => e.Search, e => e.Report.Status);
+        return run is null
+            ? [.. ended.OrderBy(e => e.Key).Select(e => e.Value)]
+            : [.. run.Plan.Searches.Select((search, i) => ended.GetValueOrDefault(i) ?? _statuses.GetValueOrDefault(i) ?? new SearchStatus
+            {
+                Name = search.Name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
+            })];
+    }
+}

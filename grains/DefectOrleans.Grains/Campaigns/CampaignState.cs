@@ -1,0 +1,74 @@
+using System.Runtime.Serialization;
+using DefectOrleans.Contracts;
+using DefectOrleans.Contracts.Grains;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>A campaign's request as it is stored: written once.</summary>
+[DataContract]
+public sealed record StoredRequest
+{
+    /// <summary>The request; null before there is one.</summary>
+    [DataMember(Order = 0)]
+    public CampaignRequest? Request { get; init; }
+
+    /// <summary>When it was started.</summary>
+    [DataMember(Order = 1)]
+    public DateTimeOffset Started { get; init; }
+}
+
+/// <summary>Where a campaign stands, as it is stored.</summary>
+[DataContract]
+public sealed record CampaignProgress
+{
+    /// <summary>Whether it runs.</summary>
+    [DataMember(Order = 0)]
+    public CampaignState State { get; init; }
+
+    /// <summary>Whether a user has ended it; its book may still be on its way.</summary>
+    [DataMember(Order = 1)]
+    public bool Cancelled { get; init; }
+
+    /// <summary>The searches that were given out and have not ended.</summary>
+    [DataMember(Order = 2)]
+    public RunningSearch[] Running { get; init; } = [];
+
+    /// <summary>The searches that have ended.</summary>
+    [DataMember(Order = 3)]
+    public EndedSearch[] Ended { get; init; } = [];
+
+    /// <summary>Time that it ran, pauses left out, s.</summary>
+    [DataMember(Order = 4)]
+    public double ActiveSeconds { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    [DataMember(Order = 5)]
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>The version under which its book is served.</summary>
+    [DataMember(Order = 6)]
+    public int? BookVersion { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    [DataMember(Order = 7)]
+    public string? Message { get; init; }
+
+    /// <summary>Whether it has come to its end.</summary>
+    public bool HasEnded => State is CampaignState.Cancelled or CampaignState.Completed or CampaignState.Failed;
+}
+
+/// <summary>A search that runs.</summary>
+/// <param name="Search">Its number.</param>
+/// <param name="BudgetSeconds">Its share of the time, s; null when epochs bound it.</param>
+[DataContract]
+public sealed record RunningSearch(
+    [property: DataMember(Order = 0)] int Search,
+    [property: DataMember(Order = 1)] double? BudgetSeconds);
+
+/// <summary>A search that has ended.</summary>
+/// <param name="Search">Its number.</param>
+/// <param name="Report">How it ended.</param>
+[DataContract]
+public sealed record EndedSearch(
+    [property: DataMember(Order = 0)] int Search,
+    [property: DataMember(Order = 1)] SearchReport Report);

@@ -1,0 +1,35 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Discovery;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>Searches of a plan as messages.</summary>
+internal static class SearchTasks
+{
+    public static SearchTask ToMessage(CampaignPlan plan, CampaignSettings settings, GivenSearch given)
+    {
+        var search = plan.Searches[given.Search];
+        return new SearchTask
+        {
+            PairType = search.Table.Channel.Type.ToString(),
+            Side = search.Table.Channel.Side,
+            Property = search.Table.Property,
+            Points = search.Table.Points,
+            MaxComplexity = settings.MaxComplexity,
+            Network = settings.Network,
+            Seed = plan.SeedOf(search),
+            Islands = settings.Islands,
+            Epochs = settings.Epochs,
+            BudgetSeconds = given.Budget?.TotalSeconds,
+        };
+    }
+
+    public static PairSearch FromMessage(SearchTask task) => PairSearch.For(
+        new PairTable(new PairChannel(PairType.Parse(task.PairType), task.Side), task.Property, [.. task.Points]), task.MaxComplexity);
+
+    /// <summary>Whether two tasks ask for the same, to the bit.</summary>
+    public static bool Same(SearchTask one, SearchTask other) =>
+        one with { Points = other.Points } == other && one.Points.SequenceEqual(other.Points);
+}

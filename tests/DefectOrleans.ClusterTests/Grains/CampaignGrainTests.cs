@@ -1,0 +1,193 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Contracts.Grains;
+using static DefectOrleans.ClusterTests.Grains.SmallCampaigns;
+
+namespace DefectOrleans.ClusterTests.Grains;
+
+[Trait("Category", "Slow")]
+public class CampaignGrainTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_cluster_makes_the_book_that_one_process_makes(short silos)
+    {
+        await using var cluster = await GrainCluster.Start(silos, inMemory: silos == 1);
+
+        var started = await cluster.Service.StartCampaign(Request("c1"), default);
+        var seen = await Watched(cluster.Service, "c1");
+
+        Assert.Equal((CampaignState.Running, 4), (started.State, started.Searches.Count));
+        var end = seen[^1];
+        Assert.Equal((CampaignState.Completed, 1, "book-of-c1"), (end.State, end.BookVersion, end.Book));
+        Assert.All(end.Searches, s => Assert.True(s is { Done: true, Epoch: 6, Scored: > 0, BestError: < 1 }));
+        Assert.Equal(Content(BookOf(Settings)), Content((await cluster.Service.Book("book-of-c1", default)).Book));
+        Assert.Equal([end.Id], (await cluster.Service.Campaigns(default)).Select(c => c.Id));
+        Assert.Equal(["book-of-c1"], (await cluster.Service.Books(default)).Select(b => b.Id));
+        // Searches and their snapshots are gone.
+        Assert.DoesNotContain(cluster.Storage.Rows, row => row.StartsWith("odd", StringComparison.Ordinal) || row.StartsWith("even", StringComparison.Ordinal) || row.StartsWith("search", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_campaign_outlives_a_silo()
+    {
+        await using var cluster = await GrainCluster.Start(2);
+        await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = 12 }), default);
+        await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Epoch >= 4));
+
+        await cluster.Kill(1);
+
+        await AssertMakesTheSameBook(cluster, Settings with { Epochs = 12 });
+    }
+
+    [Fact]
+    public async Task A_campaign_outlives_all_silos()
+    {
+        var storage = new LastingStorage();
+        await using (var cluster = await GrainCluster.Start(2, storage: storage))
+        {
+            await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = 12 }), default);
+            await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Done));
+            await cluster.KillAll();
+        }
+
+        await using var anew = await GrainCluster.Start(1, storage: storage);
+
+        await AssertMakesTheSameBook(anew, Settings with { Epochs = 12 });
+    }
+
+    [Fact]
+    public async Task A_search_goes_back_to_its_snapshot_when_an_island_is_lost()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("c1"), default);
+
+        foreach (var key in (string[])["c1/0/1", "c1/1/0", "c1/3/1"])
+        {
+            await Until(cluster.Service, "c1", s => s.State != CampaignState.Running || s.Searches[SearchKey.Parse(key[..^2]).Search].Epoch >= 2);
+            await cluster.Deactivate(cluster.Grains.GetGrain<IIslandGrain>(key));
+        }
+
+        await AssertMakesTheSameBook(cluster, Settings);
+    }
+
+    [Fact]
+    public async Task A_paused_campaign_stands_still_and_goes_on_where_it_was()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("c1"), default);
+        await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Epoch >= 2));
+
+        Assert.Equal(CampaignState.Paused, (await cluster.Service.Control("c1", CampaignOrder.Pause, default)).State);
+        Assert.Equal(CampaignState.Paused, (await cluster.Service.Control("c1", CampaignOrder.Pause, default)).State);
+        var running = cluster.Grains.GetGrain<IPairGrain>("c1/0");
+        await running.Hold(default);
+        await cluster.Deactivate(cluster.Grains.GetGrain<ICampaignGrain>("c1"));
+        Assert.Equal(CampaignState.Paused, (await cluster.Service.Campaign("c1", default)).State);
+        await cluster.Service.Control("c1", CampaignOrder.Resume, default);
+
+        await AssertMakesTheSameBook(cluster, Settings);
+    }
+
+    [Fact]
+    public async Task A_cancelled_campaign_serves_the_book_of_what_there_was()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("c1", Endless), default);
+        await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Epoch >= 1));
+
+        await cluster.Service.Control("c1", CampaignOrder.Cancel, default);
+
+        var end = (await Watched(cluster.Service, "c1"))[^1];
+        Assert.Equal((CampaignState.Cancelled, 1), (end.State, end.BookVersion));
+        var book = (await cluster.Service.Book("book-of-c1", default)).Book;
+        Assert.False(book.Provenance.Complete);
+        Assert.InRange(book.Pairs.Count, 1, 3);
+        Assert.Equal(CampaignState.Cancelled, (await cluster.Service.Control("c1", CampaignOrder.Cancel, default)).State);
+        Assert.Equal(ServiceFault.Conflict, await Fault(() => cluster.Service.Control("c1", CampaignOrder.Resume, default)));
+    }
+
+    [Fact]
+    public async Task A_budget_ends_a_campaign_with_a_formula_for_each_pair_type()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = null, BudgetSeconds = 4 }), default);
+
+        var end = (await Watched(cluster.Service, "c1"))[^1];
+
+        Assert.Equal(CampaignState.Completed, end.State);
+        var book = (await cluster.Service.Book("book-of-c1", default)).Book;
+        Assert.Equal((true, "budget 4 s", 4), (book.Provenance.Complete, book.Provenance.Bound, book.Pairs.Count));
+    }
+
+    [Fact]
+    public async Task A_campaign_asked_for_twice_is_one_and_with_other_settings_a_conflict()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var request = Request("c1", Endless);
+
+        var twice = await Task.WhenAll(cluster.Service.StartCampaign(request, default), cluster.Service.StartCampaign(request, default));
+        var other = await Fault(() => cluster.Service.StartCampaign(request with { Settings = Endless with { Seed = 4 } }, default));
+
+        Assert.All(twice, s => Assert.Equal(CampaignState.Running, s.State));
+        Assert.Equal(ServiceFault.Conflict, other);
+        Assert.Single(await cluster.Service.Campaigns(default));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_is_told_as_a_fault()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var service = cluster.Service;
+        var request = Request("c1");
+
+        Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Campaign("none", default)));
+        Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Control("none", CampaignOrder.Pause, default)));
+        Assert.Equal(ServiceFault.NotFound, await Fault(async () => (await Watched(service, "none")).Count));
+        Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Book("none", default)));
+        Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Predict("none", new PredictionRequest(), default)));
+        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.Book("no/such id", default)));
+        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Settings = Settings with { Epochs = 0 } }, default)));
+        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Settings = Settings with { Network = "abacus" } }, default)));
+        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Samples = [] }, default)));
+        Assert.Empty(await service.Campaigns(default));
+    }
+
+    private static async Task AssertMakesTheSameBook(GrainCluster cluster, CampaignSettings settings)
+    {
+        var end = await Until(cluster.Service, "c1", s => s.State != CampaignState.Running);
+
+        Assert.Equal((CampaignState.Completed, null, 1), (end.State, end.Message, end.BookVersion));
+        Assert.Equal(Content(BookOf(settings)), Content((await cluster.Service.Book("book-of-c1", default)).Book));
+    }
+
+    private static async Task<ServiceFault> Fault<T>(Func<Task<T>> call) => (await Assert.ThrowsAsync<DefectServiceException>(call)).Fault;
+
+    private static async Task<List<CampaignStatus>> Watched(IDefectService service, string campaign)
+    {
+        var seen = new List<CampaignStatus>();
+        await foreach (var status in service.Watch(campaign, default))
+            seen.Add(status);
+        return seen;
+    }
+
+    /// <summary>Watches until something is so, over silos that die.</summary>
+    private static async Task<CampaignStatus> Until(IDefectService service, string campaign, Func<CampaignStatus, bool> enough)
+    {
+        while (true)
+        {
+            try
+            {
+                await foreach (var status in service.Watch(campaign, default))
+                {
+                    if (enough(status))
+                        return status;
+                }
+            }
+            catch (DefectServiceException fault) when (fault.Fault == ServiceFault.Unavailable)
+            {
+                // The watched silo is gone: watch another.
+            }
+        }
+    }
+}

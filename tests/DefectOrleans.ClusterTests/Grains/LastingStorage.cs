@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using DefectOrleans.Contracts.Grains;
+using MessagePack;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace DefectOrleans.ClusterTests.Grains;
+
+/// <summary>A storage that outlives every silo, as a database does: bytes by name and grain, with versions.</summary>
+internal sealed class LastingStorage : IGrainStorage
+{
+    private readonly ConcurrentDictionary<(string, GrainId), (int Version, byte[] State)> _rows = new();
+
+    /// <summary>What is stored, by state and grain.</summary>
+    public IEnumerable<string> Rows => _rows.Keys.Select(k => $"{k.Item1} {k.Item2}");
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        grainState.RecordExists = _rows.TryGetValue((stateName, grainId), out var row);
+        grainState.ETag = grainState.RecordExists ? $"{row.Version}" : null;
+        grainState.State = grainState.RecordExists
+            ? MessagePackSerializer.Deserialize<T>(row.State, DefectMessages.Options)
+            : Activator.CreateInstance<T>();
+        return Task.CompletedTask;
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var bytes = MessagePackSerializer.Serialize(grainState.State, DefectMessages.Options);
+        var row = _rows.AddOrUpdate(
+            (stateName, grainId),
+            _ => (Expect(grainState, null), bytes),
+            (_, before) => (Expect(grainState, before.Version), bytes));
+        (grainState.ETag, grainState.RecordExists) = ($"{row.Version}", true);
+        return Task.CompletedTask;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (_rows.TryGetValue((stateName, grainId), out var row))
+            Expect(grainState, row.Version);
+        _rows.TryRemove((stateName, grainId), out _);
+        (grainState.ETag, grainState.RecordExists) = (null, false);
+        grainState.State = Activator.CreateInstance<T>();
+        return Task.CompletedTask;
+    }
+
+    private static int Expect<T>(IGrainState<T> state, int? stored) => state.ETag == (stored is { } version ? $"{version}" : null)
+        ? (stored ?? 0) + 1
+        : throw new InconsistentStateException($"version {state.ETag} was written over {stored}");
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Tests.Discovery;
+
+namespace DefectOrleans.ClusterTests.Grains;
+
+/// <summary>Campaigns on a made-up crystal, and the books that one process makes of them.</summary>
+internal static class SmallCampaigns
+{
+    private static readonly ConcurrentDictionary<CampaignSettings, Lazy<FormulaBook>> Books = new();
+
+    /// <summary>Four searches of two islands, which show each other their fronts once.</summary>
+    public static CampaignSettings Settings { get; } = new() { Properties = [Property.Energy], Epochs = 6, Islands = 2, Seed = 3 };
+
+    /// <summary>A campaign that lasts until it is ended.</summary>
+    public static CampaignSettings Endless { get; } = Settings with { Epochs = 100_000 };
+
+    public static CampaignRequest Request(string id, CampaignSettings? settings = null, string? book = null)
+    {
+        var training = KnownCrystal.Training(KnownCrystal.OneAndTwo());
+        return CampaignRequests.ToMessage(id, book ?? $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = settings ?? Settings };
+    }
+
+    /// <summary>The book that one process makes.</summary>
+    public static FormulaBook BookOf(CampaignSettings settings) => Books.GetOrAdd(settings, s => new Lazy<FormulaBook>(() =>
+    {
+        var request = Request("here", s);
+        return Campaign.Run(
+            CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System, CancellationToken.None)!;
+    })).Value;
+
+    /// <summary>All of a book that its seed and epochs decide, as bytes.</summary>
+    public static string Content(FormulaBook book) => Convert.ToHexString(BookFile.ToBytes(book with
+    {
+        Provenance = book.Provenance with { Finished = default, Seconds = 0, Threads = 0 },
+    }));
+}
