@@ -23,7 +23,7 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
     public async Task A_campaign_outlives_its_silos_one_by_one_and_queries_see_no_error()
     {
         using var cluster = await ClusterUnderTest.Start(postgres, "one_by_one");
-        var settings = SmallCampaigns.Settings with { Epochs = 6 * Kills + 12 };
+        var settings = SmallCampaigns.Settings with { Epochs = 3 * Kills + 4 };
         var known = SmallCampaigns.BookOf(SmallCampaigns.Settings);
         await cluster.Api.PutBook("known", known, Never);
         await cluster.Api.StartCampaign(SmallCampaigns.Request("hunted", settings), Never);
@@ -51,9 +51,9 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
     public async Task A_campaign_goes_on_after_all_silos_died_at_once_and_meanwhile_the_answer_is_unavailable()
     {
         using var cluster = await ClusterUnderTest.Start(postgres, "at_once");
-        var settings = SmallCampaigns.Settings with { Epochs = 20 };
+        var settings = SmallCampaigns.Settings with { Epochs = 8 };
         await cluster.Api.StartCampaign(SmallCampaigns.Request("fallen", settings), Never);
-        await Searching(cluster, "fallen", epoch: 3);
+        await Searching(cluster, "fallen", epoch: 2);
 
         await Task.WhenAll(cluster.Kill(0), cluster.Kill(1));
         var watch = Stopwatch.StartNew();
@@ -72,9 +72,9 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
     public async Task Silos_that_are_asked_to_end_lose_nothing()
     {
         using var cluster = await ClusterUnderTest.Start(postgres, "asked");
-        var settings = SmallCampaigns.Settings with { Epochs = 20 };
+        var settings = SmallCampaigns.Settings with { Epochs = 8 };
         await cluster.Api.StartCampaign(SmallCampaigns.Request("paused", settings), Never);
-        var before = await Searching(cluster, "paused", epoch: 3);
+        var before = await Searching(cluster, "paused", epoch: 2);
 
         var codes = await Task.WhenAll(cluster.Terminate(0), cluster.Terminate(1));
         Assert.Equal([0, 0], codes);
