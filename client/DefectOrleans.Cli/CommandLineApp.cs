@@ -60,6 +60,7 @@ public static class CommandLineApp
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
             FormulasCommand.Create(session),
+            PlotCommand.Create(session),
             FitCommand.Create(session),
             BenchCommand.Create(session),
             ServeCommand.Create(session),

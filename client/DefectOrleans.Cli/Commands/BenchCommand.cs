@@ -8,7 +8,7 @@ using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;
 
-/// <summary><c>defects bench</c>: recovery of published laws, what each addition brings, and throughput.</summary>
+/// <summary><c>defects bench</c>: recovery of published laws, what each addition brings, pair energies, and throughput.</summary>
 internal static class BenchCommand
 {
     /// <summary>Problems that neither every search solves at once nor none does.</summary>
@@ -16,11 +16,12 @@ internal static class BenchCommand
         ["nguyen-4", "nguyen-7", "nguyen-10", "nguyen-12", "livermore-1", "livermore-3", "livermore-6", "livermore-11", "livermore-14"];
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session) => new("bench", "Recovery of published laws, and throughput.")
+    public static Command Create(Session session) => new("bench", "Recovery of published laws, pair energies, and throughput.")
     {
         Recovery(session, "nguyen", "Nguyen 1–12", BenchmarkSet.Nguyen),
         Recovery(session, "livermore", "Livermore 1–22", BenchmarkSet.Livermore),
         Ablation(session),
+        TablesCommand.Create(session),
         SpeedCommand.Create(session),
     };
 

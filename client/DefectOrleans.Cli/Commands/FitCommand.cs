@@ -27,10 +27,12 @@ internal static class FitCommand
         var seed = Vocabulary.Whole("--seed", 1, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
         var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
+        var checkpoint = Vocabulary.PathOption("--checkpoint", "FILE", "Keeps the search's state here, written at ends of epochs every ten seconds or so.");
+        var resume = Vocabulary.Flag("--resume", "Goes on with the search that --checkpoint's file holds.");
         var json = Vocabulary.Json();
         var command = new Command("fit", "Searches a formula for a column of any table of numbers: the Pareto front, and the best.")
         {
-            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline, json,
+            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline, checkpoint, resume, json,
         };
         command.Requiring(file).Validators.Add(words =>
         {
@@ -38,6 +40,8 @@ internal static class FitCommand
                 words.AddError("no --target; expected --target COLUMN, the column to find a formula for");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
+            if (words.GetValue(resume) && words.GetResult(checkpoint) is null)
+                words.AddError("--resume without --checkpoint; expected --checkpoint FILE, the file of the search to go on with");
         });
         command.SetAction(words =>
         {
@@ -54,6 +58,7 @@ internal static class FitCommand
                 Islands = (int)words.GetValue(islands),
                 Seed = unchecked((ulong)words.GetValue(seed)),
                 Search = words.GetValue(baseline) ? SearchOptions.Published : new SearchOptions(),
+                Checkpoint = Prepare(session, words.GetValue(checkpoint), words.GetValue(resume)),
             };
             var left = (words.GetValue(budget) ?? UsualBudget) - session.Clock.GetElapsedTime(started);
             var stop = new StopRule
@@ -64,12 +69,25 @@ internal static class FitCommand
             };
             var result = FitProgress.Watch(session, table.Points.Names, progress =>
                 search.Run(stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));
-            return Report(session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json));
+            return Report(
+                session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json), search.Checkpoint);
         });
         return command;
     }
 
-    private static int Report(Session session, FitAnswer answer, double seconds, bool json)
+    private static SearchCheckpoint? Prepare(Session session, string? path, bool resume)
+    {
+        if (path is null)
+            return null;
+        WholeFile.Probe(path);
+        if (resume && !File.Exists(path))
+            session.Note($"note: no interrupted search at {path}; a new one begins");
+        if (!resume && File.Exists(path))
+            session.Note($"note: the search kept at {path} will be replaced (--resume goes on with it)");
+        return new SearchCheckpoint(path, resume);
+    }
+
+    private static int Report(Session session, FitAnswer answer, double seconds, bool json, SearchCheckpoint? checkpoint)
     {
         if (answer.Best is null)
         {
@@ -82,7 +100,7 @@ internal static class FitCommand
             FitReport.Write(session.Answers, answer);
         if (answer.Search.End != SearchEnd.Cancelled)
             return ExitCode.Done;
-        session.Note("defects: ended early; this is what was found");
+        session.Note($"defects: ended early; this is what was found{(checkpoint is { } kept && File.Exists(kept.Path) ? $" (--checkpoint {kept.Path} --resume goes on)" : "")}");
         return ExitCode.EndedEarly;
     }
 }

@@ -96,7 +96,7 @@ internal static partial class RemoteDiscovery
         var known = before?.Searches.ToDictionary(s => s.Name) ?? [];
         if (before?.Stage != now.Stage)
             progress.Report(new DiscoveryProgress(now.Stage, "", now.Searches.Count, done, 0, 0, double.NaN, "", left));
-        foreach (var search in now.Searches.Where(s => known.GetValueOrDefault(s.Name) != s))
+        foreach (var search in now.Searches.Where(s => s.Epoch > 0 && known.GetValueOrDefault(s.Name) != s))
         {
             progress.Report(new DiscoveryProgress(
                 now.Stage, search.Name, now.Searches.Count, done, search.Epoch, search.CandidatesPerSecond, search.BestError ?? double.NaN, search.BestFormula, left));

@@ -11,8 +11,9 @@ namespace DefectOrleans.Web.Books;
 /// <summary>Materials, books and formulas.</summary>
 internal static class BookRoutes
 {
-    public static void MapBooks(this RouteGroupBuilder api)
+    public static void MapBooks(this RouteGroupBuilder routes)
     {
+        var api = routes.MapGroup("").WithTags("Books");
         api.MapGet("/materials", Materials)
             .Describe("Materials", "The materials that books tell of.", ApiPolicies.Query);
         api.MapGet("/books", Books)

@@ -10,8 +10,9 @@ namespace DefectOrleans.Web.Campaigns;
 /// <summary>Campaigns: started, watched, steered.</summary>
 internal static class CampaignRoutes
 {
-    public static void MapCampaigns(this RouteGroupBuilder api)
+    public static void MapCampaigns(this RouteGroupBuilder routes)
     {
+        var api = routes.MapGroup("").WithTags("Campaigns");
         api.MapGet("/campaigns", Campaigns)
             .Describe("Campaigns", "The campaigns, latest first.", ApiPolicies.Query);
         api.MapPost("/campaigns", Start)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DefectOrleans.Web.Faults;
 
 /// <summary>Faults as problem details (RFC 9457). What is no fault of the caller's is logged, and told without its inside.</summary>
-internal sealed partial class FaultHandler(IProblemDetailsService problems, ILogger<FaultHandler> log) : IExceptionHandler
+internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExceptionHandler
 {
     // Of nginx; nobody reads it, but it keeps these requests out of the counts of faults.
     private const int ClientClosedRequest = 499;
@@ -31,7 +31,8 @@ internal sealed partial class FaultHandler(IProblemDetailsService problems, ILog
         var problem = new ProblemDetails { Status = status, Detail = detail };
         if (exception is DefectServiceException { Fault: var kind })
             problem.Extensions[FaultProblems.Fault] = FaultProblems.Name(kind);
-        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem, Exception = exception });
+        await FaultProblems.Write(context, problem);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

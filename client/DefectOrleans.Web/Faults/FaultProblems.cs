@@ -4,6 +4,8 @@ using DefectOrleans.Web.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +18,17 @@ internal static class FaultProblems
     public const string Fault = "fault";
 
     public static string Name(ServiceFault fault) => JsonNamingPolicy.CamelCase.ConvertName(fault.ToString());
+
+    /// <summary>Writes a problem. Who wants another format than JSON gets it nevertheless: it is all that there is to tell.</summary>
+    public static async Task Write(HttpContext http, ProblemDetails problem)
+    {
+        var service = http.RequestServices.GetRequiredService<IProblemDetailsService>();
+        if (await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem }))
+            return;
+        problem.Title = ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
+        Complete(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
+        await http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", http.RequestAborted);
+    }
 
     public static void Complete(ProblemDetailsContext context)
     {
@@ -47,7 +60,7 @@ internal sealed class FaultsFirst : IStartupFilter
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(bare => FaultProblems.Write(bare.HttpContext, new ProblemDetails { Status = bare.HttpContext.Response.StatusCode }));
         next(app);
     };
 }

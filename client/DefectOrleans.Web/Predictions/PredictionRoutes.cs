@@ -2,6 +2,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Web.Bodies;
 using DefectOrleans.Web.Description;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +11,9 @@ namespace DefectOrleans.Web.Predictions;
 /// <summary>Questions to a book: with every pair's share and warnings, or values alone by the million.</summary>
 internal static class PredictionRoutes
 {
-    public static void MapPredictions(this RouteGroupBuilder api)
+    public static void MapPredictions(this RouteGroupBuilder routes)
     {
+        var api = routes.MapGroup("").WithTags("Predictions");
         api.MapPost("/books/{book}/predict", Predict)
             .Describe(
                 "Predict", "Energies and levels of structures given as CIF, POSCAR or pymatgen JSON, or as defects on lattice sites; with each pair's share and warnings.",

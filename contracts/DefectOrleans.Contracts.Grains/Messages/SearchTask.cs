@@ -45,4 +45,8 @@ public sealed record SearchTask
     /// <summary>The search's share of the campaign's time, s; null when epochs bound it.</summary>
     [DataMember(Order = 9)]
     public double? BudgetSeconds { get; init; }
+
+    /// <summary>What a level is expected to be far apart, eV; null where nothing is.</summary>
+    [DataMember(Order = 10)]
+    public double? Limit { get; init; }
 }

@@ -16,11 +16,12 @@ public sealed record ErrorSummary(double MeanAbsolute, double Median, double Per
             : new ErrorSummary(sorted.Average(), Quantile(sorted, 0.5), Quantile(sorted, 0.95), sorted.Length);
     }
 
-    private static double Quantile(double[] sorted, double share)
+    /// <summary>The number below which a share of sorted numbers lies, between two of them by proportion.</summary>
+    public static double Quantile(IReadOnlyList<double> sorted, double share)
     {
-        var at = share * (sorted.Length - 1);
+        var at = share * (sorted.Count - 1);
         var below = (int)at;
-        var above = Math.Min(below + 1, sorted.Length - 1);
+        var above = Math.Min(below + 1, sorted.Count - 1);
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }
@@ -43,20 +44,7 @@ public static class Evaluation
     /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
     public static SetErrors Run(Composer composer, Dataset dataset, int minDefects)
     {
-        var book = composer.Book;
-        if (book.Material != dataset.Material)
-        {
-            throw new InputException(
-                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
-        }
-        var trained = book.Provenance.Training.SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
-        var rows = dataset.Samples
-            .Where(s => s.Structure.Defects.Length >= minDefects && !trained.Contains(s.Id))
-            .AsParallel().AsOrdered()
-            .Select(s => new Row(composer.Predict(s.Structure), s.Targets, book.Levels))
-            .ToArray();
-        if (rows.Length == 0)
-            throw new InputException($"{dataset.Folder}: no structure with at least {minDefects} defects is left that did not train the book");
+        var rows = Predict(composer, dataset, minDefects);
         return new SetErrors(
             dataset.Folder,
             dataset.Material,
@@ -66,29 +54,40 @@ public static class Evaluation
                 .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))]);
     }
 
-    private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<Row> rows)
+    /// <summary>Predicts every structure of a folder with at least so many defects that did not train the book.</summary>
+    /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
+    public static ImmutableArray<EvaluatedStructure> Predict(Composer composer, Dataset dataset, int minDefects)
     {
-        var all = rows.ToArray();
-        return new (string Name, Func<Row, double?> Error)[]
-            {
-                ("energy_per_site", r => r.EnergyPerSite),
-                ("homo", r => r.Homo),
-                ("lumo", r => r.Lumo),
-                ("gap", r => r.Gap),
-            }
-            .Select(p => (p.Name, Summary: ErrorSummary.Of(all.Select(p.Error).OfType<double>())))
-            .Where(p => p.Summary is not null)
-            .ToImmutableSortedDictionary(p => p.Name, p => p.Summary!);
+        var book = composer.Book;
+        if (book.Material != dataset.Material)
+        {
+            throw new InputException(
+                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
+        }
+        var trained = book.Provenance.Training.SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<EvaluatedStructure> rows =
+        [
+            .. dataset.Samples
+                .Where(s => s.Structure.Defects.Length >= minDefects && !trained.Contains(s.Id))
+                .AsParallel().AsOrdered()
+                .Select(s => new EvaluatedStructure(composer.Predict(s.Structure), s.Targets, book.Levels)),
+        ];
+        return rows.Length > 0 ? rows : throw new InputException(
+            $"{dataset.Folder}: no structure with at least {minDefects} defects is left that did not train the book");
     }
 
-    private sealed record Row(Prediction Prediction, Targets Targets, LevelReference Levels)
+    private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<EvaluatedStructure> rows)
     {
-        public double? EnergyPerSite => Prediction.EnergyPerSite - Targets.FormationEnergy / Prediction.Defects.Count;
-
-        public double? Homo => Prediction.Homo - (Levels == LevelReference.Normalized ? Targets.NormalizedHomo : Targets.Homo);
-
-        public double? Lumo => Prediction.Lumo - (Levels == LevelReference.Normalized ? Targets.NormalizedLumo : Targets.Lumo);
-
-        public double? Gap => Prediction.Gap - Targets.Gap;
+        var all = rows.ToArray();
+        return new (string Name, Property Property)[]
+            {
+                ("energy_per_site", Property.Energy),
+                ("homo", Property.Homo),
+                ("lumo", Property.Lumo),
+                ("gap", Property.Gap),
+            }
+            .Select(p => (p.Name, Summary: ErrorSummary.Of(all.Select(row => row.Error(p.Property)).OfType<double>())))
+            .Where(p => p.Summary is not null)
+            .ToImmutableSortedDictionary(p => p.Name, p => p.Summary!);
     }
 }

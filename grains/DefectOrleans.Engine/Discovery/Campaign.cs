@@ -51,6 +51,7 @@ public sealed class Campaign
         Report("pair tables");
         var plan = new CampaignPlan(_training, _options);
         var turns = new SearchTurns(plan);
+        Report("search", count: plan.Searches.Length, planned: plan.Searches.Select(s => s.Name));
         Search(plan, turns, cancellation);
         Report("refinement");
         return plan.Book(turns.Fronts, new CampaignEnd(
@@ -75,8 +76,7 @@ public sealed class Campaign
                 lock (gate)
                     turns.End(given.Search, result.Front);
                 Report(
-                    "search", search.Name, plan.Searches.Length, turns.Done,
-                    new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
+                    "search", search.Name, plan.Searches.Length, turns.Done, new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
                 if (result.End != SearchEnd.Cancelled)
                     _checkpoint?.Finish(search.Name, result.Front);
             }
@@ -97,7 +97,8 @@ public sealed class Campaign
             PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);
     }
 
-    private void Report(string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false)
+    private void Report(
+        string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false, IEnumerable<string>? planned = null)
     {
         if (_progress is null)
             return;
@@ -112,6 +113,7 @@ public sealed class Campaign
         {
             Scored = at?.Scored ?? 0,
             SearchEnded = ended,
+            Planned = [.. planned ?? []],
         });
     }
 

@@ -83,4 +83,7 @@ public sealed record DiscoveryProgress(
 
     /// <summary>Whether the search has ended.</summary>
     public bool SearchEnded { get; init; }
+
+    /// <summary>Names of all searches, told once before the first begins; empty else.</summary>
+    public ImmutableArray<string> Planned { get; init; } = [];
 }

@@ -36,7 +36,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     };
 
     /// <summary>Largest less smallest value of the table, eV: how much there is to explain.</summary>
-    public double Range => RangeOf(Table);
+    public double Range => RangeOf(Problem.Points);
 
     /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
     public bool Allows(Expression formula) =>
@@ -50,6 +50,13 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             [.. table.Points.Select(p => p.Value)],
             [.. table.Points.Select(p => Weight(p))],
             ["r"]);
+        return new PairSearch(
+            table, ProblemOf($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", table.Property, points, maxComplexity));
+    }
+
+    /// <summary>What is asked of a formula of a property through points of r, Å, and values, eV; nearest first.</summary>
+    internal static SearchProblem ProblemOf(string name, Property property, PointTable points, int maxComplexity)
+    {
         var rules = new FormulaRules
         {
             Allowed = Operators | FormulaRules.Variables(1) | FormulaRules.Mask(Token.Constant),
@@ -65,29 +72,29 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             HighestValue = LargestValue,
             DomainPoints = 1024,
             FarPoints = [20, 40, 80, 160],
-            Smoothness = Smoothness(table),
-            Far = table.Property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
+            Smoothness = Smoothness(points),
+            Far = property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
         };
-        return new PairSearch(table, new SearchProblem($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", points, rules, limit));
+        return new SearchProblem(name, points, rules, limit);
     }
 
-    private static double RangeOf(PairTable table) => table.Points.Max(p => p.Value) - table.Points.Min(p => p.Value);
-
     /// <summary>Interactions oscillate with the lattice, about 2.5 Å a wave and no faster than twice that.</summary>
-    private static SmoothnessRule? Smoothness(PairTable table)
+    private static SmoothnessRule? Smoothness(PointTable points)
     {
         const double FastestWave = 5, Places = 120, LeastRange = 0.002;
-        if (table.Points.Length < 2)
+        if (points.Count < 2)
             return null;
-        var (nearest, farthest) = (table.Points[0].Distance, table.Points[^1].Distance);
-        var range = Math.Max(LeastRange, RangeOf(table));
+        var (nearest, farthest) = (points.Variables[0][0], points.Variables[0][^1]);
+        var range = Math.Max(LeastRange, RangeOf(points));
         return new SmoothnessRule(
             [
-                .. table.Points.Select(p => p.Distance),
+                .. points.Variables[0],
                 .. Enumerable.Range(0, (int)Places).Select(i => nearest + (farthest - nearest) * i / (Places - 1)),
             ],
             FastestWave * FastestWave * range);
     }
+
+    private static double RangeOf(PointTable points) => points.Target.Max() - points.Target.Min();
 
     /// <summary>Shells that structures ask for more often weigh more; uncertain values weigh less.</summary>
     private static double Weight(TablePoint point)

@@ -8,4 +8,8 @@ namespace DefectOrleans.Engine.Discovery;
 /// <param name="Channel">Pair type and side.</param>
 /// <param name="Property">The property.</param>
 /// <param name="Points">Nearest first, eV.</param>
-public sealed record PairTable(PairChannel Channel, Property Property, ImmutableArray<TablePoint> Points);
+public sealed record PairTable(PairChannel Channel, Property Property, ImmutableArray<TablePoint> Points)
+{
+    /// <summary>What a level is expected to tend to at large r, eV; null for energies, which tend to zero.</summary>
+    public double? Limit { get; init; }
+}

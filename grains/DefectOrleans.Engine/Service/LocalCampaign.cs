@@ -84,6 +84,8 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
         Change(() =>
         {
             (_stage, _left) = (value.Stage, value.TimeLeft);
+            foreach (var name in value.Planned)
+                _searches[name] = new SearchStatus { Name = name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0 };
             if (value.Search.Length > 0)
             {
                 _searches[value.Search] = new SearchStatus

@@ -24,7 +24,9 @@ public static class SiloBuilderExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<SearchCores>();
         silo.Services.AddSingleton<ClusterCores>();
+        silo.Services.AddSingleton<SiloIslands>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignWaker>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloIslands>());
         silo.Services.AddPlacementDirector<IslandPlacement, IslandPlacementDirector>();
         silo.AddIncomingGrainCallFilter<FaultFilter>();
         silo.Services.AddKeyedSingleton<IGrainStorageSerializer, StateSerializer>(DefectStorage.Name);

@@ -11,7 +11,7 @@ namespace DefectOrleans.Grains;
 /// <summary>An island in this silo's memory. It computes on <see cref="SearchCores"/>, never on the threads of grains.</summary>
 [IslandPlacement]
 internal sealed class IslandGrain(
-    IGrainContext context, SearchCores cores, [FromKeyedServices(DefectStorage.Checkpoints)] IGrainStorage storage) : Grain, IIslandGrain
+    IGrainContext context, SearchCores cores, SiloIslands local, [FromKeyedServices(DefectStorage.Checkpoints)] IGrainStorage storage) : Grain, IIslandGrain
 {
     private readonly IslandKey _key = IslandKey.Parse(context.GrainId.Key.ToString()!);
     private readonly IslandSnapshots _snapshots = new(context.GrainId, storage);
@@ -27,6 +27,7 @@ internal sealed class IslandGrain(
         Drop();
         var state = start.From is { } snapshot ? await _snapshots.Read(snapshot) : null;
         _island = await cores.Run(_key.Search.Campaign, () => Make(start.Task, state), cancellation);
+        local.Add(_key);
     }
 
     public Task<EpochReport> RunEpoch(EpochOrder order, CancellationToken cancellation)
@@ -95,6 +96,7 @@ internal sealed class IslandGrain(
 
     private void Drop()
     {
+        local.Remove(_key);
         _island?.Dispose();
         _island = null;
     }

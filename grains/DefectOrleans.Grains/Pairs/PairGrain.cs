@@ -75,6 +75,8 @@ internal sealed class PairGrain(
     public async Task Clear(CancellationToken cancellation)
     {
         await Halt(Order.Hold);
+        if (stored.State is { End: null, Task: { } task })
+            await TryClose(task, keepSnapshots: false);
         if (stored.RecordExists)
             await stored.ClearStateAsync(cancellation);
         DeactivateOnIdle();

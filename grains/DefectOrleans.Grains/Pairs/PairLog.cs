@@ -19,4 +19,7 @@ internal static partial class PairLog
 
     [LoggerMessage(5, LogLevel.Warning, "Search {Search}: not all islands could be closed; what they stored may stay.")]
     public static partial void NotClosed(ILogger log, Exception fault, SearchKey search);
+
+    [LoggerMessage(6, LogLevel.Warning, "Not all searches on this silo could be held at its end; they go back to their last snapshots.")]
+    public static partial void NotHandedOver(ILogger log, Exception fault);
 }

@@ -23,11 +23,15 @@ internal static class SearchTasks
             Islands = settings.Islands,
             Epochs = settings.Epochs,
             BudgetSeconds = given.Budget?.TotalSeconds,
+            Limit = search.Table.Limit,
         };
     }
 
-    public static PairSearch FromMessage(SearchTask task) => PairSearch.For(
-        new PairTable(new PairChannel(PairType.Parse(task.PairType), task.Side), task.Property, [.. task.Points]), task.MaxComplexity);
+    public static PairSearch FromMessage(SearchTask task)
+    {
+        var channel = new PairChannel(PairType.Parse(task.PairType), task.Side);
+        return PairSearch.For(new PairTable(channel, task.Property, [.. task.Points]) { Limit = task.Limit }, task.MaxComplexity);
+    }
 
     /// <summary>Whether two tasks ask for the same, to the bit.</summary>
     public static bool Same(SearchTask one, SearchTask other) =>

@@ -39,6 +39,27 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void Pair_energies_are_fitted_by_distance_alone()
+    {
+        using var data = new MadeUpData();
+        var page = folder["tables.md"];
+        string[] words = ["bench", "tables", data.Folder, "--epochs", "1", "--markdown", page, "--json"];
+        var every = JsonNode.Parse(CliRun.Of(words).Out)!["tables"]!.AsArray();
+        var pair = (string)every[0]!["pair"]!;
+        Assert.Contains($"| {pair.Replace("|", @"\|", StringComparison.Ordinal)} |", File.ReadAllText(page), StringComparison.Ordinal);
+
+        var one = Assert.Single(JsonNode.Parse(CliRun.Of([.. words, "--pair", pair]).Out)!["tables"]!.AsArray())!;
+        foreach (var fixedBySeed in (string[])["pair", "points", "mae_mev", "left_out_mae_mev", "complexity", "formula"])
+            Assert.Equal(every[0]![fixedBySeed]!.ToJsonString(), one[fixedBySeed]!.ToJsonString());
+        Assert.True((int)one["points"]! > 1 && (int)one["complexity"]! <= 40 && (double)one["mae_mev"]! > 0);
+        Assert.True((double)one["six_epochs"]!["mse_ev2"]! > 0);
+
+        Assert.StartsWith(
+            $"defects: --pair: {data.Folder} has no table of V_C|V_H; expected some of {pair}",
+            CliRun.Of([.. words, "--pair", "V_C|V_H"]).OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ended_early_it_says_how_to_go_on()
     {
         using StringWriter stdout = new(), stderr = new();
@@ -60,13 +81,16 @@ public sealed class BenchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bench", "no command; expected nguyen, livermore, ablation, speed (defects bench --help says more)")]
+    [InlineData("bench", "no command; expected nguyen, livermore, ablation, tables, speed (defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
     [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of constants, snapping, deduplication")]
     [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
     [InlineData("bench nguyen --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
     [InlineData("bench nguyen --noise -1", "--noise: '-1'; expected a number from 0")]
     [InlineData("bench nguyen --fast", "unknown option --fast for 'defects bench nguyen'; expected --baseline, --without, --problems")]
+    [InlineData("bench tables", "no FOLDER; expected defects bench tables FOLDER")]
+    [InlineData("bench tables /no/such/folder", "/no/such/folder")]
+    [InlineData("bench tables . --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
     [InlineData("bench speed --threads 0", "--threads: '0'; expected a whole number from 1")]
     [InlineData("bench speed --markdown /no/such/place/a.md", "/no/such/place/a.md: can't be written")]
     [InlineData("bench nguyen --resume /no/such/place/a.json", "/no/such/place/a.json: can't be written")]

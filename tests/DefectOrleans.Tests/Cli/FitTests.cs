@@ -38,10 +38,13 @@ public sealed class FitTests : IDisposable
     [InlineData("x,y\n1,2\n2,3\n", "--target y --functions sin,exp", "--functions: no operator of two operands, so no formula to search; expected add, sub, mul, div, pow or some of them too")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --max-complexity 0", "--max-complexity: '0'; expected a whole number from 1")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --budget 5s --epochs 2", "--budget and --epochs exclude each other")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --resume", "--resume without --checkpoint; expected --checkpoint FILE")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --checkpoint /no/such/place/a.state", "/no/such/place/a.state: can't be written")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --checkpoint TABLE --resume", "TABLE: not an interrupted search, or one of another version")]
     public void What_no_formula_can_be_searched_for_is_refused_in_one_line(string table, string words, string answer)
     {
         File.WriteAllText(Table, table);
-        var run = CliRun.Of(["fit", Table, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var run = CliRun.Of(["fit", Table, .. words.Replace("TABLE", Table, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal((2, ""), (run.Code, run.Out));
         Assert.StartsWith($"defects: {answer}", run.OnlyErrorLine.Replace(Table, "TABLE", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -97,6 +100,24 @@ public sealed class FitTests : IDisposable
             return answer["pareto"]!.ToJsonString();
         }
         Assert.Equal(Front("1"), Front("2"));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_resumed_search_finds_what_an_uninterrupted_one_finds()
+    {
+        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))]);
+        string Front(params string[] words) =>
+            JsonNode.Parse(CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul,sin", "--json", .. words]).Out)!["pareto"]!.ToJsonString();
+        string[] kept = ["--checkpoint", folder["fit.state"]];
+
+        Front([.. kept, "--epochs", "1", "--threads", "2"]);
+        var resumed = Front([.. kept, "--epochs", "2", "--threads", "1", "--resume"]);
+
+        Assert.Equal(Front("--epochs", "2"), resumed);
+        Assert.Equal(resumed, Front([.. kept, "--epochs", "2", "--resume"]));
+        var other = CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul", "--epochs", "2", .. kept, "--resume"]);
+        Assert.Equal((2, $"defects: {kept[1]}: of a search with another table, functions, complexity, islands or seed; give the same ones or delete it to start anew"), (other.Code, other.OnlyErrorLine));
     }
 
     [Fact]

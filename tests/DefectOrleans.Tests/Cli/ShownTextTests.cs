@@ -6,6 +6,7 @@ public sealed class ShownTextTests(MadeUpData data) : IClassFixture<MadeUpData>
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help-discover", "discover", "--help")]
+    [InlineData("help-plot", "plot", "--help")]
     [InlineData("help-fit", "fit", "--help")]
     [InlineData("help-bench-nguyen", "bench", "nguyen", "--help")]
     [InlineData("inspect", "inspect", "FOLDER")]

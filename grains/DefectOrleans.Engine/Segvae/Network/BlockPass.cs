@@ -168,10 +168,10 @@ internal sealed unsafe class BlockPass
     private void DecodeBackward(float* gradients, float scale)
     {
         int rows = _sequences.Count, total = _sequences.Total, length = total * _shape.Hidden;
-        float* panel = _scratch.Panel.Pointer;
+        var product = _scratch.Product;
         var dLogits = _logits.Span[..(total * LogitStride)];
         TensorPrimitives.Multiply(dLogits, scale, dLogits);
-        _weights.Output.AddGradients(_outputs.Pointer, total, _logits.Pointer, LogitStride, gradients, panel);
+        _weights.Output.AddGradients(_outputs.Pointer, total, _logits.Pointer, LogitStride, gradients, product);
         _weights.Output.Backward(_logits.Pointer, LogitStride, total, _outputGradient.Pointer);
         TensorPrimitives.Multiply(_outputGradient.Span[..length], _outputMask.Span[..length], _outputGradient.Span[..length]);
 
@@ -183,9 +183,9 @@ internal sealed unsafe class BlockPass
         ProjectBackward(_weights.Decoder, _decoderEmbedding, _decoderMask, _decoder, gradients, bias: false);
 
         // The latent's part reaches all steps of its row with one projection, and the gates' bias goes with it.
-        _weights.Decoder.Input.AddGradients(_extra.Pointer, rows, _projectedGradient.Pointer, 4 * _shape.Hidden, gradients, panel);
+        _weights.Decoder.Input.AddGradients(_extra.Pointer, rows, _projectedGradient.Pointer, 4 * _shape.Hidden, gradients, product);
         _weights.Decoder.Input.Backward(_projectedGradient.Pointer, 4 * _shape.Hidden, rows, _extraGradient.Pointer);
-        _weights.LatentToInput.AddGradients(_sample.Pointer, rows, _extraGradient.Pointer, _shape.Embedding, gradients, panel);
+        _weights.LatentToInput.AddGradients(_sample.Pointer, rows, _extraGradient.Pointer, _shape.Embedding, gradients, product);
         _weights.LatentToInput.Backward(_extraGradient.Pointer, _shape.Embedding, rows, _sampleGradient.Pointer);
     }
 
@@ -208,7 +208,7 @@ internal sealed unsafe class BlockPass
     {
         int hidden = _shape.Hidden, rows = _sequences.Count;
         _weights.Latent.AddGradients(
-            _last.Pointer, rows, _latentGradient.Pointer, 2 * _shape.Latent, gradients, _scratch.Panel.Pointer);
+            _last.Pointer, rows, _latentGradient.Pointer, 2 * _shape.Latent, gradients, _scratch.Product);
         _weights.Latent.Backward(_latentGradient.Pointer, 2 * _shape.Latent, rows, _lastGradient.Pointer);
         Back(_encoderForward, _weights.EncoderForward, 0, _sequences.Targets);
         Back(_encoderBackward, _weights.EncoderBackward, hidden, _sequences.Reversed);
@@ -231,7 +231,7 @@ internal sealed unsafe class BlockPass
         LstmLayer layer, AlignedFloats embedding, AlignedFloats mask, LstmPass pass, float* gradients, bool bias)
     {
         int tokens = _shape.Tokens + 1, gates = 4 * _shape.Hidden;
-        layer.Input.AddGradients(embedding.Pointer, tokens, pass.TableGradient, gates, gradients, _scratch.Panel.Pointer, bias);
+        layer.Input.AddGradients(embedding.Pointer, tokens, pass.TableGradient, gates, gradients, _scratch.Product, bias);
         layer.Input.Backward(pass.TableGradient, gates, tokens, _embeddingGradient.Pointer);
         var sum = new Span<float>(gradients, _embeddingGradient.Length);
         TensorPrimitives.MultiplyAdd(_embeddingGradient.Span, mask.Span, sum, sum);

@@ -16,9 +16,11 @@ internal static unsafe class LstmCell
     /// <param name="extra">The row's part.</param>
     /// <param name="cPrevious">Cell state before; may be <paramref name="c"/>.</param>
     /// <param name="c">Cell state after.</param>
+    /// <param name="tanh">tanh c, which <see cref="Backward"/> needs; may be <paramref name="h"/>.</param>
     /// <param name="h">Output.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(int hidden, float* gates, float* input, float* extra, float* cPrevious, float* c, float* h)
+    public static void Forward(
+        int hidden, float* gates, float* input, float* extra, float* cPrevious, float* c, float* tanh, float* h)
     {
         for (int j = 0; j < hidden; j += 8)
         {
@@ -30,9 +32,15 @@ internal static unsafe class LstmCell
             f.Store(gates + j + hidden);
             g.Store(gates + j + 2 * hidden);
             o.Store(gates + j + 3 * hidden);
-            var cell = f * Vector256.Load(cPrevious + j) + i * g;
-            cell.Store(c + j);
-            (o * VectorFunctions.Tanh(cell)).Store(h + j);
+            (f * Vector256.Load(cPrevious + j) + i * g).Store(c + j);
+        }
+
+        // A loop of its own: behind the gates, this tanh would double the chain that a processor has to wait for.
+        for (int j = 0; j < hidden; j += 8)
+        {
+            var t = VectorFunctions.Tanh(Vector256.Load(c + j));
+            t.Store(tanh + j);
+            (Vector256.Load(gates + j + 3 * hidden) * t).Store(h + j);
         }
     }
 
@@ -40,7 +48,7 @@ internal static unsafe class LstmCell
     /// <param name="hidden">Width of the state.</param>
     /// <param name="gates">In: the gates' values; out: the derivatives by their arguments.</param>
     /// <param name="cPrevious">Cell state before.</param>
-    /// <param name="c">Cell state after.</param>
+    /// <param name="tanh">tanh of the cell state after.</param>
     /// <param name="dh">Derivative by the output, from the next step.</param>
     /// <param name="dhOutput">Derivative by the output, from elsewhere.</param>
     /// <param name="dc">In: derivative by the cell state after; out: by the one before.</param>
@@ -48,7 +56,7 @@ internal static unsafe class LstmCell
     /// <param name="dExtra">Sum of derivatives by the row's part.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        int hidden, float* gates, float* cPrevious, float* c, float* dh, float* dhOutput, float* dc, float* dInput, float* dExtra)
+        int hidden, float* gates, float* cPrevious, float* tanh, float* dh, float* dhOutput, float* dc, float* dInput, float* dExtra)
     {
         var one = Vector256<float>.One;
         for (int j = 0; j < hidden; j += 8)
@@ -57,13 +65,13 @@ internal static unsafe class LstmCell
             var f = Vector256.Load(gates + j + hidden);
             var g = Vector256.Load(gates + j + 2 * hidden);
             var o = Vector256.Load(gates + j + 3 * hidden);
-            var tanh = VectorFunctions.Tanh(Vector256.Load(c + j));
+            var t = Vector256.Load(tanh + j);
             var output = Vector256.Load(dh + j) + Vector256.Load(dhOutput + j);
-            var cell = Vector256.Load(dc + j) + output * o * (one - tanh * tanh);
+            var cell = Vector256.Load(dc + j) + output * o * (one - t * t);
             Put(gates, dInput, dExtra, j, cell * g * i * (one - i));
             Put(gates, dInput, dExtra, j + hidden, cell * Vector256.Load(cPrevious + j) * f * (one - f));
             Put(gates, dInput, dExtra, j + 2 * hidden, cell * i * (one - g * g));
-            Put(gates, dInput, dExtra, j + 3 * hidden, output * tanh * o * (one - o));
+            Put(gates, dInput, dExtra, j + 3 * hidden, output * t * o * (one - o));
             (cell * f).Store(dc + j);
         }
     }

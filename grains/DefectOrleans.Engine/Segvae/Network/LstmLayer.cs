@@ -29,7 +29,7 @@ internal sealed unsafe class LstmLayer(ParameterLayout.Lstm tensors, float* para
         MatrixProduct.Multiply(dGates, 4 * Hidden, rows, _transposed, dh, Hidden);
 
     /// <summary>Adds hᵀ·dGates to the gradient of U.</summary>
-    public void AddRecurrentGradient(float* h, float* dGates, int rows, float* gradients, float* panel) =>
+    public void AddRecurrentGradient(float* h, float* dGates, int rows, float* gradients, ProductScratch scratch) =>
         MatrixProduct.AddTransposed(
-            h, Hidden, Hidden, dGates, 4 * Hidden, 4 * Hidden, rows, gradients + tensors.Recurrent.Offset, panel);
+            h, Hidden, Hidden, dGates, 4 * Hidden, 4 * Hidden, rows, gradients + tensors.Recurrent.Offset, scratch);
 }

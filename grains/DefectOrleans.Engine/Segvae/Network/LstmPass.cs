@@ -10,6 +10,7 @@ internal sealed unsafe class LstmPass
     private readonly int _hidden;
     private readonly AlignedFloats _gates;
     private readonly AlignedFloats _cells;
+    private readonly AlignedFloats _tanhs;
     private readonly AlignedFloats _outputs;
     private readonly AlignedFloats _table;
     private readonly AlignedFloats _tableGradient;
@@ -23,6 +24,7 @@ internal sealed unsafe class LstmPass
         int list = shape.Steps * TrainingNoise.BlockRows;
         _gates = new(list * 4 * _hidden);
         _cells = new(list * _hidden);
+        _tanhs = new(list * _hidden);
         _outputs = new(list * _hidden);
         _table = new((shape.Tokens + 1) * 4 * _hidden);
         _tableGradient = new(_table.Length);
@@ -63,6 +65,7 @@ internal sealed unsafe class LstmPass
                     extra == null ? _zeros.Pointer : extra + row * 4 * _hidden,
                     step == 0 ? _zeros.Pointer : Row(_cells, before + row),
                     Row(_cells, start + row),
+                    Row(_tanhs, start + row),
                     Row(_outputs, start + row));
             }
         }
@@ -94,7 +97,7 @@ internal sealed unsafe class LstmPass
                     _hidden,
                     gates + row * 4 * _hidden,
                     step == 0 ? _zeros.Pointer : Row(_cells, before + row),
-                    Row(_cells, start + row),
+                    Row(_tanhs, start + row),
                     dh + row * _hidden,
                     dOutputs == null ? _zeros.Pointer : dOutputs + (nint)(start + row) * _hidden,
                     dc + row * _hidden,
@@ -121,7 +124,7 @@ internal sealed unsafe class LstmPass
         }
 
         _layer.AddRecurrentGradient(
-            inputs, _gates.Pointer + (nint)first * 4 * _hidden, sequences.Total - first, gradients, scratch.Panel.Pointer);
+            inputs, _gates.Pointer + (nint)first * 4 * _hidden, sequences.Total - first, gradients, scratch.Product);
     }
 
     private float* Row(AlignedFloats states, int index) => states.Pointer + (nint)index * _hidden;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DefectOrleans.Engine.Segvae.Network;
 
@@ -16,7 +17,8 @@ internal static unsafe class MatrixProduct
     /// <summary>Inner indices taken at a time: a panel's share (16 KiB) then stays in the first-level cache.</summary>
     public const int InnerBlock = 256;
 
-    private const int TileRows = 6;
+    /// <summary>Rows of a tile.</summary>
+    public const int TileRows = 6;
 
     /// <summary>c[rows × b.Columns] = a[rows × b.Inner] · b; strides are in floats.</summary>
     public static void Multiply(float* a, int aStride, int rows, PackedMatrix b, float* c, int cStride)
@@ -25,28 +27,67 @@ internal static unsafe class MatrixProduct
         {
             int depth = Math.Min(InnerBlock, b.Inner - k);
             for (int column = 0; column < b.Columns; column += PanelWidth)
-                MultiplyPanel(a + k, aStride, 1, rows, b.Panel(column / PanelWidth) + k * PanelWidth, depth,
+                MultiplyPanel(a + k, aStride, rows, b.Panel(column / PanelWidth) + k * PanelWidth, depth,
                     c + column, cStride, Math.Min(PanelWidth, b.Columns - column), add: k > 0);
         }
     }
 
-    /// <summary>
-    /// c[aColumns × bColumns] += aᵀ · b, where a and b are row-major [inner × their columns]; strides are in floats,
-    /// and panel is scratch of <see cref="InnerBlock"/> × <see cref="PanelWidth"/> floats.
-    /// </summary>
+    /// <summary>c[aColumns × bColumns] += aᵀ · b, where a and b are row-major [inner × their columns]; strides are in floats.</summary>
     public static void AddTransposed(
-        float* a, int aStride, int aColumns, float* b, int bStride, int bColumns, int inner, float* c, float* panel)
+        float* a, int aStride, int aColumns, float* b, int bStride, int bColumns, int inner, float* c, ProductScratch scratch)
     {
         for (int k = 0; k < inner; k += InnerBlock)
         {
             int depth = Math.Min(InnerBlock, inner - k);
+            PackColumns(a + (nint)k * aStride, aStride, depth, aColumns, scratch.Left);
             for (int column = 0; column < bColumns; column += PanelWidth)
             {
                 int width = Math.Min(PanelWidth, bColumns - column);
-                PackPanel(b + (nint)k * bStride + column, bStride, depth, width, panel);
-                MultiplyPanel(a + (nint)k * aStride, 1, aStride, aColumns, panel, depth, c + column, bColumns, width, add: true);
+                PackPanel(b + (nint)k * bStride + column, bStride, depth, width, scratch.Panel);
+                float* next = b + (nint)k * bStride + column + PanelWidth;
+                for (int row = 0; row < aColumns; row += TileRows)
+                {
+                    if (column + PanelWidth < bColumns)
+                        Fetch(next, bStride, row * depth / aColumns, Math.Min(row + TileRows, aColumns) * depth / aColumns);
+                    MultiplyTile(Math.Min(TileRows, aColumns - row), scratch.Left + (nint)row * InnerBlock, 1, TileRows,
+                        scratch.Panel, depth, c + (nint)row * bColumns + column, bColumns, width, add: true);
+                }
             }
         }
+    }
+
+    /// <summary>
+    /// Copies a row-major matrix into strips of <see cref="TileRows"/> columns, row after row within a strip: taken down
+    /// its columns from where it stands, every step would be to another cache line. Missing columns of the last strip are left alone.
+    /// </summary>
+    private static void PackColumns(float* source, int stride, int rows, int columns, float* strips)
+    {
+        for (int column = 0; column < columns; column += TileRows, strips += TileRows * InnerBlock)
+        {
+            int width = Math.Min(TileRows, columns - column);
+            float* from = source + column, to = strips;
+            for (int row = 0; row < rows; row++, from += stride, to += TileRows)
+            {
+                if (width == TileRows)
+                {
+                    Vector128.Load(from).Store(to);
+                    Vector64.Load(from + 4).Store(to + 4);
+                }
+                else
+                {
+                    for (int i = 0; i < width; i++)
+                        to[i] = from[i];
+                }
+            }
+        }
+    }
+
+    /// <summary>Asks for rows of the next panel, whose lines lie too far apart for the processor to foresee.</summary>
+    private static void Fetch(float* source, int stride, int from, int to)
+    {
+        if (Sse.IsSupported)
+            for (int row = from; row < to; row++)
+                Sse.Prefetch1(source + (nint)row * stride);
     }
 
     /// <summary>Copies <paramref name="width"/> columns of a row-major matrix into a panel; the rest of it is zero.</summary>
@@ -70,30 +111,37 @@ internal static unsafe class MatrixProduct
     }
 
     private static void MultiplyPanel(
-        float* a, int aRow, int aInner, int rows, float* b, int depth, float* c, int cStride, int width, bool add)
+        float* a, int aRow, int rows, float* b, int depth, float* c, int cStride, int width, bool add)
     {
-        float* edge = stackalloc float[TileRows * PanelWidth];
         int tiles = (rows + TileRows - 1) / TileRows;
         for (; tiles > 0; tiles--)
         {
             // Even shares: 32 rows are 6+6+5+5+5+5, not five tiles of 6 and a slow one of 2.
             int height = (rows + tiles - 1) / tiles;
-            if (width == PanelWidth)
-            {
-                MultiplyTile(height, a, aRow, aInner, b, depth, c, cStride, add);
-            }
-            else
-            {
-                MultiplyTile(height, a, aRow, aInner, b, depth, edge, PanelWidth, add: false);
-                for (int row = 0; row < height; row++)
-                    for (int column = 0; column < width; column++)
-                        c[row * cStride + column] = edge[row * PanelWidth + column] + (add ? c[row * cStride + column] : 0);
-            }
-
+            MultiplyTile(height, a, aRow, 1, b, depth, c, cStride, width, add);
             rows -= height;
             a += (nint)height * aRow;
             c += (nint)height * cStride;
         }
+    }
+
+    private static void MultiplyTile(
+        int height, float* a, int aRow, int aInner, float* b, int depth, float* c, int cStride, int width, bool add)
+    {
+        if (width == PanelWidth)
+            MultiplyTile(height, a, aRow, aInner, b, depth, c, cStride, add);
+        else
+            MultiplyEdge(height, a, aRow, aInner, b, depth, c, cStride, width, add);
+    }
+
+    private static void MultiplyEdge(
+        int height, float* a, int aRow, int aInner, float* b, int depth, float* c, int cStride, int width, bool add)
+    {
+        float* edge = stackalloc float[TileRows * PanelWidth];
+        MultiplyTile(height, a, aRow, aInner, b, depth, edge, PanelWidth, add: false);
+        for (int row = 0; row < height; row++)
+            for (int column = 0; column < width; column++)
+                c[row * cStride + column] = edge[row * PanelWidth + column] + (add ? c[row * cStride + column] : 0);
     }
 
     private static void MultiplyTile(

@@ -9,6 +9,6 @@ internal sealed class PassScratch(NetworkShape shape)
     /// <summary>States by the dense list of a block, [total × hidden].</summary>
     public AlignedFloats States { get; } = new(TrainingNoise.BlockRows * shape.Steps * shape.Hidden);
 
-    /// <summary>One panel of a product.</summary>
-    public AlignedFloats Panel { get; } = new(MatrixProduct.InnerBlock * MatrixProduct.PanelWidth);
+    /// <summary>Room for products.</summary>
+    public ProductScratch Product { get; } = new(Math.Max(2 * shape.Hidden, Math.Max(shape.Embedding, shape.Latent)));
 }

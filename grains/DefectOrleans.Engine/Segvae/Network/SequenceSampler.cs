@@ -9,6 +9,9 @@ namespace DefectOrleans.Engine.Segvae.Network;
 /// </summary>
 internal sealed unsafe class SequenceSampler
 {
+    // Neighbouring rows share cache lines of tokens and of the constraint: workers stay apart by taking rows together.
+    private const int RowsAtATime = 32;
+
     private readonly NetworkWeights _weights;
     private readonly WorkerTeam _team;
     private readonly SampleLanes?[] _lanes;
@@ -70,11 +73,11 @@ internal sealed unsafe class SequenceSampler
     private void Run(int worker, int item)
     {
         var lanes = _lanes[worker] ??= new(_weights.Shape);
-        int alive = 0;
+        int alive = 0, row = 0, end = 0;
         while (true)
         {
-            while (alive < SampleLanes.Count && TryTake(out int row))
-                Start(lanes, alive++, row);
+            while (alive < SampleLanes.Count && (row < end || TryTake(out row, out end)))
+                Start(lanes, alive++, row++);
             if (alive == 0)
                 return;
             Step(lanes, alive);
@@ -84,7 +87,12 @@ internal sealed unsafe class SequenceSampler
         }
     }
 
-    private bool TryTake(out int row) => (row = Interlocked.Increment(ref _next) - 1) < _count;
+    private bool TryTake(out int row, out int end)
+    {
+        row = Math.Min(Interlocked.Add(ref _next, RowsAtATime) - RowsAtATime, _count);
+        end = Math.Min(row + RowsAtATime, _count);
+        return row < end;
+    }
 
     private void Start(SampleLanes lanes, int lane, int row)
     {
@@ -105,7 +113,7 @@ internal sealed unsafe class SequenceSampler
         {
             float* state = lanes.States + lane * hidden, cell = lanes.Cells + lane * hidden;
             float* gates = lanes.Gates + lane * 4 * hidden, extra = lanes.Extras + lane * 4 * hidden;
-            LstmCell.Forward(hidden, gates, _table.Pointer + lanes.Token[lane] * 4 * hidden, extra, cell, cell, state);
+            LstmCell.Forward(hidden, gates, _table.Pointer + lanes.Token[lane] * 4 * hidden, extra, cell, cell, state, state);
         }
 
         _weights.Output.Forward(lanes.States, alive, lanes.Logits, BlockPass.LogitStride);

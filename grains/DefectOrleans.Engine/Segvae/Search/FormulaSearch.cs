@@ -39,6 +39,7 @@ public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End
 public sealed class FormulaSearch : IDisposable
 {
     private readonly SearchOptions _options;
+    private readonly byte[] _identity;
     private readonly Island[] _islands;
 
     /// <summary>Prepares a search.</summary>
@@ -48,10 +49,35 @@ public sealed class FormulaSearch : IDisposable
     /// <param name="newNetwork">Makes a pretrained network.</param>
     /// <param name="seed">Seed that the islands' seeds come from.</param>
     public FormulaSearch(SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
+        : this(
+            options, SearchState.Identify(problem, options, islands, seed),
+            [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SearchRound.SeedOf(seed, i)))])
     {
-        _options = options;
-        _islands = [.. Enumerable.Range(0, islands).Select(i => new Island(problem, options, newNetwork, SearchRound.SeedOf(seed, i)))];
     }
+
+    private FormulaSearch(SearchOptions options, byte[] identity, Island[] islands) =>
+        (_options, _identity, _islands) = (options, identity, islands);
+
+    /// <summary>Takes up a search where <see cref="Write"/> left it; the rest is as it was, or it is another search.</summary>
+    /// <param name="from">What was written.</param>
+    /// <param name="readNetwork">Makes a network of its bytes.</param>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="options">How.</param>
+    /// <param name="islands">Number of islands.</param>
+    /// <param name="newNetwork">Makes a pretrained network.</param>
+    /// <param name="seed">Seed that the islands' seeds come from.</param>
+    /// <exception cref="InputException">The bytes are no search's state, damaged, or of another search.</exception>
+    public static FormulaSearch Read(
+        Stream from, Func<Stream, IFormulaNetwork> readNetwork,
+        SearchProblem problem, SearchOptions options, int islands, Func<IFormulaNetwork> newNetwork, ulong seed)
+    {
+        var identity = SearchState.Identify(problem, options, islands, seed);
+        return new FormulaSearch(options, identity, SearchState.Read(
+            from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SearchRound.SeedOf(seed, i))));
+    }
+
+    /// <summary>Writes the state at the end of an epoch of all islands, at most 8 MB each.</summary>
+    public void Write(Stream to) => SearchState.Write(to, _identity, _islands);
 
     /// <summary>Runs until the rule says stop.</summary>
     /// <param name="stop">When to end; a budget, epochs or a cancellation is needed for it ever to.</param>
@@ -59,16 +85,19 @@ public sealed class FormulaSearch : IDisposable
     /// <param name="clock">Time.</param>
     /// <param name="progress">Told after every round of epochs.</param>
     /// <param name="cancellation">Ends it early with what there is.</param>
+    /// <param name="checkpoint">Where the state goes at ends of epochs; null keeps none.</param>
     public SearchResult Run(
-        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+        StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation,
+        SearchCheckpoint? checkpoint = null)
     {
         if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
             throw new ArgumentException("Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
         var started = clock.GetTimestamp();
         using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        SearchEnd? end = null;
+        var saved = started;
         var round = Round();
+        var end = round.Epoch > 0 ? round.End(stop, timeSpent: false, cancelled: false) : null;
         while (end is null)
         {
             var (before, token) = (round, ended.Token);
@@ -77,8 +106,15 @@ public sealed class FormulaSearch : IDisposable
                 _islands[i].Receive(before.Immigrants(i, _options));
                 _islands[i].RunEpoch(token);
             });
+            // An epoch that was cut off is no state to go on from.
+            var whole = !ended.IsCancellationRequested;
             round = Round();
             end = round.End(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            if (whole && checkpoint is not null && (end is not null || clock.GetElapsedTime(saved) >= checkpoint.Interval))
+            {
+                checkpoint.Save(this);
+                saved = clock.GetTimestamp();
+            }
             progress?.Report(new SearchProgress(round.Epoch, round.Scored, clock.GetElapsedTime(started), round.Front()));
         }
         return new SearchResult(round.Front(), end.Value, round.Epoch, round.Scored, round.Fitted, clock.GetElapsedTime(started));

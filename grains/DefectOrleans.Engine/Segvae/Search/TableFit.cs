@@ -23,6 +23,12 @@ public sealed class TableFit(PointTable points, uint operators)
     /// <summary>Makes networks.</summary>
     public Func<IFormulaNetwork> Network { get; init; } = PretrainedNetwork.Load;
 
+    /// <summary>Makes networks of what a checkpoint holds of them.</summary>
+    public Func<Stream, IFormulaNetwork> ReadNetwork { get; init; } = stream => ManagedNetwork.Read(stream);
+
+    /// <summary>Where the search keeps its state, and whether it goes on from there; null keeps none.</summary>
+    public SearchCheckpoint? Checkpoint { get; init; }
+
     /// <summary>What is searched.</summary>
     public SearchProblem Problem => new("table", points, new FormulaRules
     {
@@ -44,10 +50,26 @@ public sealed class TableFit(PointTable points, uint operators)
     /// <param name="clock">Time.</param>
     /// <param name="progress">Told after every epoch.</param>
     /// <param name="cancellation">Ends it early with what there is.</param>
+    /// <exception cref="InputException">The checkpoint is damaged, of another search, or can't be written.</exception>
     public SearchResult Run(
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
-        using var search = new FormulaSearch(Problem, Search, Islands, Network, Seed);
-        return search.Run(stop, threads, clock, progress, cancellation);
+        using var search = Open();
+        return search.Run(stop, threads, clock, progress, cancellation, Checkpoint);
+    }
+
+    private FormulaSearch Open()
+    {
+        using var saved = Checkpoint?.Open();
+        if (saved is null)
+            return new FormulaSearch(Problem, Search, Islands, Network, Seed);
+        try
+        {
+            return FormulaSearch.Read(saved, ReadNetwork, Problem, Search, Islands, Network, Seed);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{Checkpoint!.Path}: {e.Message}", e);
+        }
     }
 }

@@ -19,6 +19,8 @@ public class SmoothnessRuleTests
     [Theory]
     [InlineData("cos(6*x1)")]
     [InlineData("0.2*cos(40*x1)")]
+    [InlineData("0.2*cos(314.2*x1)")]
+    [InlineData("0.2*cos(508.3*x1)")]
     public void A_fast_wave_is_refused(string formula) => Assert.False(Accepts(formula));
 
     [Theory]

@@ -34,10 +34,9 @@ public unsafe class MatrixProductTests
         var (a, b) = (Random(rows * inner, 1), Random(inner * columns, 2));
         var sum = new AlignedFloats(rows * columns);
         sum.Span.Fill(0.5f);
-        var panel = new AlignedFloats(MatrixProduct.InnerBlock * MatrixProduct.PanelWidth);
 
         MatrixProduct.AddTransposed(
-            Transpose(a, rows, inner).Pointer, rows, rows, b.Pointer, columns, columns, inner, sum.Pointer, panel.Pointer);
+            Transpose(a, rows, inner).Pointer, rows, rows, b.Pointer, columns, columns, inner, sum.Pointer, new ProductScratch(rows));
 
         Check(a, b, rows, inner, columns, sum, start: 0.5);
     }

@@ -1,4 +1,6 @@
+using DefectOrleans.Engine;
 using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Tests.Segvae.Search;
@@ -108,6 +110,68 @@ public class FormulaSearchTests
         Assert.Equal(0, result.Fitted);
         Assert.All(result.Front, c => Assert.Empty(c.Expression.Constants));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_search_read_back_goes_on_as_it_would_have(int threads)
+    {
+        const string Law = "exp(-x1)*sin(3*x1) + x1";
+        var stop = new StopRule { Epochs = 4, TargetError = -1 };
+        using var state = new MemoryStream();
+        using (var halfway = Search(Law))
+        {
+            halfway.Run(stop with { Epochs = 2 }, threads: 1, TimeProvider.System, null, CancellationToken.None);
+            halfway.Write(state);
+        }
+        using var resumed = Read(state.ToArray(), Law);
+
+        var (straight, rest) = (Run(Law, stop), resumed.Run(stop, threads, TimeProvider.System, null, CancellationToken.None));
+
+        Assert.Equal(straight.Front.AsEnumerable(), rest.Front);
+        Assert.Equal((straight.End, straight.Epochs, straight.Scored, straight.Fitted), (rest.End, rest.Epochs, rest.Scored, rest.Fitted));
+        Assert.Equal(4, resumed.Run(stop, threads, TimeProvider.System, null, CancellationToken.None).Epochs);
+    }
+
+    [Fact]
+    public void A_checkpoint_is_written_no_more_often_than_asked_and_at_the_end()
+    {
+        var clock = new FakeClock();
+        using var file = new Cli.TemporaryFolder();
+        var checkpoint = new SearchCheckpoint(file["search.state"]) { Interval = TimeSpan.FromSeconds(5) };
+        var there = new List<bool>();
+        using var search = Search("exp(x1)/(x1^2 + 1)");
+
+        search.Run(Never with { Epochs = 5 }, 1, clock, new Told<SearchProgress>(_ =>
+        {
+            there.Add(File.Exists(checkpoint.Path));
+            File.Delete(checkpoint.Path);
+            clock.Pass(seconds: 2);
+        }), CancellationToken.None, checkpoint);
+
+        Assert.Equal([false, false, false, true, true], there);
+    }
+
+    [Theory]
+    [InlineData(0, "not an interrupted search")]
+    [InlineData(50, "damaged or cut short")]
+    [InlineData(20_000, "damaged or cut short")]
+    [InlineData(-1, "of a search with another table")]
+    public void What_is_no_state_of_the_search_is_refused(int length, string answer)
+    {
+        using var state = new MemoryStream();
+        using var search = Search("x1^2 + x1");
+        search.Write(state);
+        var bytes = state.ToArray();
+
+        var fault = Assert.Throws<InputException>(() => Read(length < 0 ? bytes : bytes[..length], "x1^2 - x1"));
+        Assert.Contains(answer, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static FormulaSearch Search(string law) => new(Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
+
+    private static FormulaSearch Read(byte[] state, string law) => FormulaSearch.Read(
+        new MemoryStream(state), stream => ManagedNetwork.Read(stream), Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
 
     private static SearchResult Run(
         string law, StopRule stop, int threads = 1, ulong seed = 1, TimeProvider? clock = null, Action<SearchProgress>? progress = null,
