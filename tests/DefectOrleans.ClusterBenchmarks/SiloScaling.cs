@@ -3,31 +3,29 @@ using System.Globalization;
 using DefectOrleans.Client;
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Gateway.Bodies;
 using DefectOrleans.Silo;
-using DefectOrleans.Tests.Discovery;
 
 namespace DefectOrleans.ClusterBenchmarks;
 
 /// <summary>The same campaign on one silo of one core and on two, state in memory: candidates a second from its start to its end.</summary>
 internal static class SiloScaling
 {
-    // Four pair channels and four properties: sixteen searches.
-    private static readonly CampaignSettings Settings = new()
-    {
-        Properties = [Property.Energy, Property.Gap, Property.Homo, Property.Lumo], Epochs = 30, Islands = 2, Seed = 1,
-    };
+    private const int Epochs = 8;
 
-    public static async Task Run(TextWriter output)
+    public static async Task Run(string folder, TextWriter output)
     {
-        var one = await Rate(silos: 1);
+        var training = new TrainingSelection().Pick([DatasetReader.Read(folder)], []);
+        var request = CampaignRequests.ToMessage("measured", "measured", training, new DiscoveryOptions { Epochs = Epochs });
+        var one = await Rate(silos: 1, request);
         output.WriteLine(Line($"one silo: {one:0} candidates/s"));
-        var two = await Rate(silos: 2);
+        var two = await Rate(silos: 2, request);
         output.WriteLine(Line($"two silos: {two:0} candidates/s, {two / one:0.00} times one"));
     }
 
-    private static async Task<double> Rate(int silos)
+    private static async Task<double> Rate(int silos, CampaignRequest request)
     {
         var programs = new List<ProgramUnderTest>();
         try
@@ -52,7 +50,7 @@ internal static class SiloScaling
             });
             programs.Add(gateway);
             await gateway.IsHealthy(SiloHost.ReadyPath);
-            return await Rate(gateway.Address!);
+            return await Rate(gateway.Address!, request);
         }
         finally
         {
@@ -60,17 +58,14 @@ internal static class SiloScaling
         }
     }
 
-    private static async Task<double> Rate(Uri gateway)
+    private static async Task<double> Rate(Uri gateway, CampaignRequest request)
     {
         using var http = new HttpClient();
         var api = new DefectClient(http, new DefectClientOptions { Address = gateway, Format = new MessagePackBodyFormat() });
-        // Noise keeps searches from ending before their last epoch.
-        var training = KnownCrystal.Training([.. KnownCrystal.Noisy(KnownCrystal.OneAndTwo(), deviationEv: 0.02, seed: 1)]);
-        var request = CampaignRequests.ToMessage("measured", "measured", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = Settings };
         var watch = Stopwatch.StartNew();
         await api.StartCampaign(request, default);
         CampaignStatus? last = null;
-        await foreach (var status in api.Watch("measured", default))
+        await foreach (var status in api.Watch(request.Id, default))
             last = status;
         return last!.State == CampaignState.Completed
             ? last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds

@@ -95,13 +95,13 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
         var request = SmallCampaigns.Request("any");
         var training = CampaignRequests.TrainingOf(request);
         var composer = new Composer(book);
-        var right = training.Samples.Take(3).Select(sample => composer.Predict(sample.Structure).FormationEnergy);
+        var right = training.Samples.Take(3).Select(sample => composer.Predict(sample.Structure).FormationEnergy!.Value);
         var question = new PredictionRequest { Structures = [.. request.Samples.Take(3).Select(sample => sample.Structure)] };
         var asked = 0;
         for (; !end.IsCancellationRequested; asked++)
         {
             var answer = await cluster.Api.Predict("known", question, Never);
-            Assert.Equal(right, answer.Predictions.Select(prediction => prediction.FormationEnergy));
+            Assert.Equal(right, answer.Predictions.Select(prediction => prediction.FormationEnergy!.Value));
         }
         return asked;
     }
