@@ -1,4 +1,3 @@
-using DefectOrleans.Gateway.Settings;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
