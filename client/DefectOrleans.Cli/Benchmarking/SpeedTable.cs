@@ -17,13 +17,16 @@ internal sealed record SpeedTable(SpeedReport Report)
         ("triples predicted", Report.Predictions),
     ];
 
-    private string[] Headings => ["Each second", $"{Report.Threads} threads", "1 thread", "Gain", "Bytes each"];
+    private string[] Headings => ["Each second", $"{Report.Threads} threads", "1 thread", "Gain", "Bytes each", "For what is kept"];
 
     private IEnumerable<string[]> Rows => Loops.Select(l =>
-        (string[])[l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"), Number(l.Speed.BytesPerItem)]);
+        (string[])[l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"), Number(l.Speed.BytesPerItem), Number(l.Speed.KeptBytesPerItem)]);
 
     private string Epoch =>
         $"An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best fifth): {Number(Report.EpochSeconds, "0.00")} s.";
+
+    private string Checkpoint =>
+        $"Writing the state of a search with one island, flushed to disk: {Number(Report.Checkpoint.Milliseconds, "0")} ms, {Number(Report.Checkpoint.Bytes / 1e6, "0.0")} MB.";
 
     /// <summary>Writes a table for people.</summary>
     public void Write(IAnsiConsole console)
@@ -33,6 +36,7 @@ internal sealed record SpeedTable(SpeedReport Report)
             table.Add(row);
         console.Write(table);
         console.Line(Epoch);
+        console.Line(Checkpoint);
     }
 
     /// <summary>The document of <c>--json</c>.</summary>
@@ -48,14 +52,17 @@ internal sealed record SpeedTable(SpeedReport Report)
         one_thread = ByName(s => s.OnOneThread),
         gain = ByName(s => s.Gain),
         bytes_per_item = ByName(s => s.BytesPerItem),
+        kept_bytes_per_item = ByName(s => s.KeptBytesPerItem),
+        checkpoint = new { ms = Report.Checkpoint.Milliseconds, bytes = Report.Checkpoint.Bytes },
     };
 
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Throughput", command, machine, date)
-            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256); formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r).")
+            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256); formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
             .Table(1, Headings, Rows)
-            .Say(Epoch);
+            .Say(Epoch)
+            .Say(Checkpoint);
 
     private object ByName(Func<LoopSpeed, double> value) => new
     {

@@ -89,6 +89,11 @@ internal static class FitCommand
 
     private static int Report(Session session, FitAnswer answer, double seconds, bool json, SearchCheckpoint? checkpoint)
     {
+        if (answer.Search.End == SearchEnd.NothingPasses)
+        {
+            throw new InputException(
+                $"none of {answer.Search.Scored} formulas has a finite mean squared error on these points; expected other --functions, or numbers whose squares are numbers too");
+        }
         if (answer.Best is null)
         {
             session.Note("defects: ended before a formula was found");

@@ -122,15 +122,6 @@ internal static class Vocabulary
     /// <summary>Option with one name, such as a column's.</summary>
     public static Option<string?> Name(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
-    /// <summary>Option with a name, which may be given again; empty where it is not given.</summary>
-    public static Option<string[]> Names(string name, string value, string description) => Refusing(new Option<string[]>(name)
-    {
-        Description = description,
-        HelpName = value,
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => [],
-    });
-
     /// <summary>Option with some of the words, with commas between or given again; empty where it is not given.</summary>
     public static Option<string[]> SomeOf(string name, string value, IReadOnlyCollection<string> words, string description)
     {
@@ -163,7 +154,7 @@ internal static class Vocabulary
         };
         option.CustomParser = result =>
             [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
-        return option;
+        return Refusing(option);
     }
 
     /// <summary>Option with a time.</summary>

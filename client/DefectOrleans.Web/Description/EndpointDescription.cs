@@ -2,7 +2,6 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Web.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace DefectOrleans.Web.Description;
 

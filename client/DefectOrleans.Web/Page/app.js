@@ -1,0 +1,225 @@
+import { rendered } from "/formula.js";
+
+const $ = id => document.getElementById(id);
+const names = { energy: "energy", gap: "gap", homo: "HOMO", lumo: "LUMO" };
+
+function make(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes))
+    key in node ? node[key] = value : node.setAttribute(key, value);
+  node.append(...children.filter(child => child !== null));
+  return node;
+}
+
+const written = (value, digits = 3) => value === null || value === undefined ? "–" : value.toFixed(digits).replace("-", "−");
+
+function headers(more = {}) {
+  const key = $("key").value;
+  return key ? { "X-Api-Key": key, ...more } : more;
+}
+
+async function ask(path, options = {}) {
+  const response = await fetch(path, { ...options, headers: headers(options.headers) });
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Error(problem.detail ?? problem.title ?? `${response.status} ${response.statusText}`);
+  }
+  return response;
+}
+
+const json = async (path, options) => (await ask(path, options)).json();
+
+function tell(fault) {
+  $("fault").textContent = fault ? fault.message : "";
+  $("fault").hidden = !fault;
+}
+
+// ---- books
+
+async function showBooks() {
+  const books = await json("/api/books");
+  const chosen = $("book").value;
+  $("book").replaceChildren(...books.map(b => make("option", { value: b.id, selected: b.id === chosen }, b.id)));
+  $("book").disabled = books.length === 0;
+  if (books.length === 0)
+    $("book-line").textContent = "No book is served yet.";
+  else
+    await showFormulas();
+}
+
+async function showFormulas() {
+  const book = $("book").value;
+  const [info, listed] = await Promise.all([
+    json("/api/books").then(all => all.find(b => b.id === book)),
+    json(`/api/books/${encodeURIComponent(book)}/formulas?digits=4`)]);
+  if (book !== $("book").value || !info)
+    return;
+  const count = info.formulas === 1 ? "1 formula" : `${info.formulas} formulas`;
+  $("book-line").textContent = `${info.material}, version ${info.version}, ${count}, made ${new Date(info.finished).toLocaleString()}${info.complete ? "" : ", ended early"}`;
+  const wanted = $("property").value;
+  $("formulas").replaceChildren(...listed.formulas.filter(f => !wanted || f.property === wanted).map(formulaCard));
+}
+
+function formulaCard(formula) {
+  const side = formula.side === "middle" ? "" : `, ${formula.side} side`;
+  return make("article", { className: "card" },
+    make("h3", {}, `${formula.pairType.replace("|", " – ")}${side}: ${names[formula.property]}`,
+      make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} meV, complexity ${formula.complexity}`)),
+    rendered(formula.formula),
+    make("code", { tabIndex: 0 }, formula.formula));
+}
+
+// ---- predictions
+
+function fileName(text) {
+  if ($("file").files[0] && $("structure").dataset.from === text)
+    return $("file").files[0].name;
+  return text.trimStart().startsWith("{") ? "structure.json" : /^(data_|_cell_length_a)/m.test(text) ? "structure.cif" : "POSCAR";
+}
+
+async function predict(event) {
+  event.preventDefault();
+  const text = $("structure").value;
+  const button = event.target.querySelector("button");
+  button.disabled = true;
+  try {
+    const answer = await json(`/api/books/${encodeURIComponent($("book").value)}/predict`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ files: [{ name: fileName(text), text }] }),
+    });
+    $("prediction").replaceChildren(...answer.predictions.map(predictionCard));
+  } catch (fault) {
+    $("prediction").replaceChildren(make("p", { className: "fault" }, fault.message));
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function predictionCard(prediction) {
+  const counts = new Map();
+  prediction.defects.forEach(kind => counts.set(kind, (counts.get(kind) ?? 0) + 1));
+  const defects = [...counts].map(([kind, n]) => n === 1 ? kind : `${n} ${kind}`).join(" + ") || "no defects";
+  const rows = [["formation energy", "formationEnergy"], ["energy per site", "energyPerSite"], ["HOMO", "homo"], ["LUMO", "lumo"], ["gap", "gap"]]
+    .filter(([, key]) => prediction[key] !== null);
+  const strongest = [...prediction.pairs].sort((a, b) => Math.abs(b.energy ?? 0) - Math.abs(a.energy ?? 0)).slice(0, 12);
+  return make("article", { className: "card" },
+    make("h3", {}, `${prediction.id}: ${defects}`),
+    prediction.warnings.length === 0 ? null : make("ul", { className: "warnings" }, ...prediction.warnings.map(w => make("li", {}, w))),
+    table(["Property", "Value (eV)", "± (eV)"], rows.map(([name, key]) => [name, written(prediction[key]), written(prediction.uncertainty[key])])),
+    strongest.length === 0 ? null : make("details", {},
+      make("summary", {}, `${prediction.pairs.length} pairs${prediction.pairs.length > 12 ? ", the strongest 12" : ""}`),
+      table(["Pair", "Distance (Å)", "Energy (eV)"], strongest.map(p => [`${p.type} ${p.side === "middle" ? "" : p.side}`, written(p.distance, 2), written(p.energy)]))));
+}
+
+function table(head, rows) {
+  return make("div", { className: "scroll" }, make("table", {},
+    make("thead", {}, make("tr", {}, ...head.map(cell => make("th", { scope: "col" }, cell)))),
+    make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map(cell => make("td", {}, cell)))))));
+}
+
+// ---- campaigns
+
+const watched = new Map();
+
+async function showCampaigns() {
+  const campaigns = await json("/api/campaigns");
+  if (campaigns.length > 0)
+    $("campaigns").querySelector(":scope > p")?.remove();
+  for (const campaign of campaigns.toReversed()) {
+    if (!watched.has(campaign.id)) {
+      const card = make("article", { className: "card" });
+      watched.set(campaign.id, card);
+      $("campaigns").prepend(card);
+      drawCampaign(card, campaign);
+      if (!ended(campaign))
+        watch(campaign.id, card);
+    }
+  }
+}
+
+const ended = campaign => ["completed", "cancelled", "failed"].includes(campaign.state);
+
+// Not EventSource: it can't carry a key.
+async function watch(id, card) {
+  for (;;) {
+    try {
+      const response = await ask(`/api/campaigns/${encodeURIComponent(id)}/events`, { headers: { Accept: "text/event-stream" } });
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = ""; ;) {
+        const { value, done } = await reader.read();
+        if (done)
+          break;
+        const events = (rest + value).split("\n\n");
+        rest = events.pop();
+        for (const event of events.filter(e => e.startsWith("event: status\n"))) {
+          const status = JSON.parse(event.slice(event.indexOf("data: ") + 6));
+          drawCampaign(card, status);
+          if (ended(status)) {
+            await showBooks();
+            return;
+          }
+        }
+      }
+    } catch (fault) {
+      card.querySelector(".quiet")?.replaceChildren(`not reached: ${fault.message}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 3000));
+  }
+}
+
+function drawCampaign(card, campaign) {
+  const done = campaign.searches.filter(s => s.done).length;
+  const left = campaign.secondsLeft === null ? "" : `, ${Math.round(campaign.secondsLeft)} s left`;
+  const opened = card.querySelector("details")?.open ?? false;
+  const orders = ended(campaign) ? [] : [[campaign.state === "paused" ? "resume" : "pause"], ["cancel"]];
+  const focused = card.contains(document.activeElement) ? document.activeElement.textContent : null;
+  card.replaceChildren(
+    make("h3", {}, campaign.id, make("span", { className: "quiet" }, `${campaign.state === "running" ? campaign.stage : campaign.state}${left}`)),
+    make("progress", { max: Math.max(1, campaign.searches.length), value: done, ariaLabel: `${done} of ${campaign.searches.length} searches done` }),
+    make("div", { className: "quiet" }, `book ${campaign.book}${campaign.bookVersion ? `, version ${campaign.bookVersion}` : ""}; ${done} of ${campaign.searches.length} searches done`),
+    campaign.message ? make("p", { className: campaign.state === "failed" ? "fault" : "quiet" }, campaign.message) : null ?? "",
+    make("details", { open: opened }, make("summary", {}, "Searches"),
+      table(["Search", "Epoch", "Best (meV)"], campaign.searches.map(s => [`${s.done ? "✓ " : ""}${s.name}`, String(s.epoch), s.bestError === null ? "–" : written(1000 * s.bestError, 1)]))),
+    make("div", { className: "orders" }, ...orders.map(([order]) => make("button", {
+      type: "button",
+      onclick: () => json(`/api/campaigns/${encodeURIComponent(campaign.id)}/${order}`, { method: "POST" }).then(s => drawCampaign(card, s), tell),
+    }, order))));
+  if (focused)
+    [...card.querySelectorAll("button")].find(b => b.textContent === focused)?.focus();
+}
+
+// ---- start
+
+async function start() {
+  try {
+    await showBooks();
+    await showCampaigns();
+    tell(null);
+  } catch (fault) {
+    tell(fault);
+  }
+}
+
+async function readFile(file) {
+  $("structure").value = $("structure").dataset.from = await file.text();
+}
+
+$("key").value = sessionStorage.getItem("key") ?? "";
+$("key").addEventListener("change", () => {
+  sessionStorage.setItem("key", $("key").value);
+  start();
+});
+$("book").addEventListener("change", () => showFormulas().catch(tell));
+$("property").addEventListener("change", () => showFormulas().catch(tell));
+$("predict").addEventListener("submit", predict);
+$("file").addEventListener("change", () => $("file").files[0] && readFile($("file").files[0]));
+$("structure").addEventListener("dragover", event => event.preventDefault());
+$("structure").addEventListener("drop", event => {
+  if (event.dataTransfer.files[0]) {
+    event.preventDefault();
+    readFile(event.dataTransfer.files[0]);
+  }
+});
+setInterval(() => document.hidden || showCampaigns().catch(() => { }), 5000);
+start();

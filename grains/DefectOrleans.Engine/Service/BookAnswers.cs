@@ -14,6 +14,9 @@ public sealed class BookAnswers
     // Each is told in the answer, some 40 bytes in memory and 80 on the wire.
     private const int MostPairs = 1_000_000;
 
+    // Fewer are answered before other threads are awake.
+    private const int WorthAllCores = 4;
+
     private readonly Composer _composer;
     private readonly DefectFinder _finder;
     private readonly BatchComposer _batches;
@@ -66,13 +69,18 @@ public sealed class BookAnswers
     public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => Faults.Told(() =>
     {
         var pairs = 0L;
-        IEnumerable<Func<DefectiveStructure>> questions =
+        List<Func<DefectiveStructure>> questions =
         [
             .. request.Files.Select(file => (Func<DefectiveStructure>)(() => Find(file))),
             .. request.Structures.Select(structure => (Func<DefectiveStructure>)(() => Find(structure))),
         ];
         // The first fault in the order asked, whatever thread met one first.
-        var outcomes = questions.AsParallel().AsOrdered().WithCancellation(cancellation).Select(find =>
+        var outcomes = questions.Count < WorthAllCores
+            ? questions.ConvertAll(Answer)
+            : questions.AsParallel().AsOrdered().WithCancellation(cancellation).Select(find => Answer(find)).ToList();
+        return new PredictionAnswer(Served.Version, [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)]);
+
+        Outcome Answer(Func<DefectiveStructure> find)
         {
             try
             {
@@ -85,8 +93,7 @@ public sealed class BookAnswers
             {
                 return new Outcome(null, e);
             }
-        }).ToList();
-        return new PredictionAnswer(Served.Version, [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)]);
+        }
     });
 
     /// <summary>Predicts many structures of one supercell: values only.</summary>

@@ -50,6 +50,16 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public void A_table_that_no_formula_can_be_measured_on_is_refused()
+    {
+        File.WriteAllText(Table, "x,y\n1,1e200\n2,-1e200\n4,1\n");
+        var run = CliRun.Of("fit", Table, "--target", "y", "--functions", "add,mul", "--epochs", "1000");
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.Matches("^defects: none of [0-9]+ formulas has a finite mean squared error on these points", run.OnlyErrorLine);
+    }
+
+    [Fact]
     public void A_missing_table_is_named()
     {
         var run = CliRun.Of("fit", Table, "--target", "y");

@@ -40,11 +40,11 @@ internal static class SpeedLoops
     }
 
     /// <summary>Formulas without constants through a search's scorer.</summary>
-    public static Func<ulong, long> Scoring() =>
+    public static SpeedLoop Scoring() =>
         ThroughScorer(Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), s => s.Scored);
 
     /// <summary>Formulas with constants through a search's scorer.</summary>
-    public static Func<ulong, long> Fitting()
+    public static SpeedLoop Fitting()
     {
         var rows = RandomRows(20 * FittedFormulas, Problem(Points).Rules with { MaxConstants = MostConstants })
             .Where(tokens => tokens.Contains(Token.Constant)).Take(FittedFormulas).ToList();
@@ -111,19 +111,35 @@ internal static class SpeedLoops
         };
     }
 
-    private static Func<ulong, long> ThroughScorer(SearchProblem problem, List<byte[]> formulas, Func<Scorer, long> done)
+    /// <summary>A search of one island that has done an epoch.</summary>
+    public static FormulaSearch Search()
+    {
+        var search = new FormulaSearch(Problem(Points), new SearchOptions(), islands: 1, PretrainedNetwork.Load, seed: 1);
+        search.Run(new StopRule { Epochs = 1 }, threads: 1, TimeProvider.System, null, CancellationToken.None);
+        return search;
+    }
+
+    private static SpeedLoop ThroughScorer(SearchProblem problem, List<byte[]> formulas, Func<Scorer, long> done)
     {
         var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
         var archive = new Archive(Complexity, depth: 12);
         var draft = new Draft();
-        return _ =>
-        {
-            scorer.Forget();
-            var before = done(scorer);
-            foreach (var tokens in formulas)
-                Score(scorer, archive, draft, tokens);
-            return done(scorer) - before;
-        };
+        var kept = 0L;
+        return new SpeedLoop(
+            _ =>
+            {
+                scorer.Forget();
+                var before = done(scorer);
+                foreach (var tokens in formulas)
+                {
+                    var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), isRound: !tokens.Contains(Token.Constant));
+                    var allocated = GC.GetAllocatedBytesForCurrentThread();
+                    if (Score(scorer, archive, draft, tokens) < threshold)
+                        kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
+                }
+                return done(scorer) - before;
+            },
+            () => kept);
     }
 
     private static double Score(Scorer scorer, Archive archive, Draft draft, ReadOnlySpan<byte> tokens)

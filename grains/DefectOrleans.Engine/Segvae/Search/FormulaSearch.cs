@@ -25,6 +25,9 @@ public enum SearchEnd
     /// <summary>No progress for as long as the rule allows.</summary>
     NoProgress,
 
+    /// <summary>Not one formula passed the rules with a finite error, long after one should have.</summary>
+    NothingPasses,
+
     /// <summary>It was cancelled.</summary>
     Cancelled,
 }

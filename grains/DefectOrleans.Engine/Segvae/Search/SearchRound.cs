@@ -26,6 +26,9 @@ public sealed record IslandStanding(int Epoch, int ProgressEpoch, long Scored, l
 /// <param name="Islands">The islands by number.</param>
 public sealed record SearchRound(ImmutableArray<IslandStanding> Islands)
 {
+    // Thousands of formulas on each island, a number alone among them.
+    private const int EpochsWithNothing = 20;
+
     /// <summary>A search whose islands have done nothing yet.</summary>
     public static SearchRound Start(int islands) => new([.. Enumerable.Repeat(new IslandStanding(0, 0, 0, 0, []), islands)]);
 
@@ -63,12 +66,14 @@ public sealed record SearchRound(ImmutableArray<IslandStanding> Islands)
     {
         if (cancelled)
             return SearchEnd.Cancelled;
-        if (Islands.Any(i => i.BestError <= stop.TargetError))
+        if (Islands.Any(i => double.IsFinite(i.BestError) && i.BestError <= stop.TargetError))
             return SearchEnd.Target;
         if (timeSpent)
             return SearchEnd.Budget;
         if (Epoch >= stop.Epochs)
             return SearchEnd.Epochs;
+        if (Epoch >= EpochsWithNothing && Islands.All(i => i.Front.IsEmpty))
+            return SearchEnd.NothingPasses;
         var patience = stop.PatienceEpochs ?? int.MaxValue;
         return Islands.All(i => i.Epoch - i.ProgressEpoch >= patience) ? SearchEnd.NoProgress : null;
     }

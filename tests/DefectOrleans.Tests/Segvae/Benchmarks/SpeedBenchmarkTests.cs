@@ -15,7 +15,7 @@ public sealed class SpeedBenchmarkTests
             return 100 * threads;
         };
 
-        var speed = SpeedBenchmark.Loop(Loop, threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None);
+        var speed = SpeedBenchmark.Loop(n => new SpeedLoop(Loop(n)), threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None);
 
         Assert.Equal((400, 200, 2), (speed.PerSecond, speed.OnOneThread, speed.Gain));
     }
@@ -24,14 +24,21 @@ public sealed class SpeedBenchmarkTests
     public void What_a_loop_allocates_is_told_for_each_item()
     {
         var clock = new ManualTime();
-        Func<ulong, long> Loop(int threads) => _ =>
-        {
-            clock.Pass(0.5);
-            GC.KeepAlive(new byte[10_000 - 24]);
-            return 100;
-        };
+        var kept = 0L;
+        SpeedLoop Loop(int threads) => new(
+            _ =>
+            {
+                clock.Pass(0.5);
+                GC.KeepAlive(new byte[10_000 - 24]);
+                kept += 3_000;
+                return 100;
+            },
+            () => kept);
 
-        Assert.InRange(SpeedBenchmark.Loop(Loop, 1, TimeSpan.FromSeconds(10), clock, CancellationToken.None).BytesPerItem, 99, 101);
+        var speed = SpeedBenchmark.Loop(Loop, 1, TimeSpan.FromSeconds(10), clock, CancellationToken.None);
+
+        Assert.InRange(speed.BytesPerItem, 69, 71);
+        Assert.Equal(30, speed.KeptBytesPerItem);
     }
 
     [Fact]
@@ -44,6 +51,12 @@ public sealed class SpeedBenchmarkTests
     public void Training_does_not_allocate() => AllocatesNothing(SpeedLoops.Training(threads: 1));
 
     [Fact]
+    public void Scoring_allocates_for_what_is_kept_alone() => AllocatesNothing(SpeedLoops.Scoring());
+
+    [Fact]
+    public void Fitting_allocates_for_what_is_kept_alone() => AllocatesNothing(SpeedLoops.Fitting());
+
+    [Fact]
     [Trait("Category", "Slow")]
     public void Every_loop_and_an_epoch_are_measured()
     {
@@ -51,16 +64,21 @@ public sealed class SpeedBenchmarkTests
         foreach (var speed in (LoopSpeed[])[report.TrainSteps, report.Sampled, report.Scored, report.Fitted, report.Predictions])
             Assert.True(speed is { PerSecond: > 0, OnOneThread: > 0, Gain: > 0, BytesPerItem: >= 0 }, $"{speed}");
         Assert.True(report.EpochSeconds > 0);
+        Assert.True(report.Checkpoint.Milliseconds > 0);
+        Assert.InRange(report.Checkpoint.Bytes, 1, 8_000_000);
     }
 
-    private static void AllocatesNothing(Func<ulong, long> loop)
+    private static void AllocatesNothing(Func<ulong, long> loop) => AllocatesNothing(new SpeedLoop(loop));
+
+    private static void AllocatesNothing(SpeedLoop loop)
     {
-        loop(0);
+        loop.Round(0);
+        var keptBefore = loop.KeptBytes?.Invoke() ?? 0;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var items = loop(1);
+        var items = loop.Round(1);
         var after = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.NotEqual(0, items);
-        Assert.Equal(before, after);
+        Assert.Equal((loop.KeptBytes?.Invoke() ?? 0) - keptBefore, after - before);
     }
 }

@@ -77,6 +77,19 @@ public class FormulaSearchTests
     }
 
     [Fact]
+    public void A_search_whose_rules_no_formula_passes_ends()
+    {
+        var unreachable = new LimitRule { Start = -1, Stop = 1, LowestValue = 1e6, HighestValue = 2e6 };
+        var points = Made.Table("x1");
+        using var search = new FormulaSearch(Made.Problem(points, unreachable), Made.Options, islands: 1, Made.Network, seed: 1);
+
+        var result = search.Run(Never, threads: 1, TimeProvider.System, null, CancellationToken.None);
+
+        Assert.Equal(SearchEnd.NothingPasses, result.End);
+        Assert.Empty(result.Front);
+    }
+
+    [Fact]
     public void A_cancelled_search_gives_what_it_has()
     {
         using var cancellation = new CancellationTokenSource();

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using DefectOrleans.Cli.Demo;
+using DefectOrleans.Engine.Crystals;
+
+namespace DefectOrleans.Tests.Web;
+
+/// <summary>The web page in a real browser.</summary>
+[Trait("Category", "Slow")]
+public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
+{
+    [ChromiumFact]
+    public async Task The_page_shows_formulas_predicts_and_follows_a_campaign_without_a_fault()
+    {
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
+        Assert.Contains("MadeUp, version 1, 8 formulas", await browser.Eventually("document.querySelector('#book-line').textContent"), StringComparison.Ordinal);
+        Assert.Equal("8", await browser.Eventually("document.querySelectorAll('#formulas math').length"));
+        Assert.Contains("12·", (await browser.Eventually("[...document.querySelectorAll('#formulas math')].map(m => m.textContent).join(' ')")).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("0", await browser.Eventually("String(document.querySelectorAll('#formulas mtext').length)"));
+
+        var cif = JsonSerializer.Serialize(CifWriter.Write(MadeUpStructures.Drawn(1, 5, seed: 1).Single()));
+        await browser.Eventually($"(document.querySelector('#structure').value = {cif}, document.querySelector('#predict button').click(), true)");
+        Assert.Contains("formation energy", await browser.Eventually("document.querySelector('#prediction table')?.textContent"), StringComparison.Ordinal);
+        Assert.Empty(browser.Faults);
+
+        await browser.Eventually("(document.querySelector('#structure').value = 'no structure', document.querySelector('#predict button').click(), true)");
+        Assert.Contains("POSCAR", await browser.Eventually("document.querySelector('#prediction .fault')?.textContent"), StringComparison.Ordinal);
+        // The browser itself notes the answer 400.
+        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("400", StringComparison.Ordinal));
+
+        await served.Client.StartCampaign(SmallCampaign.Endless("seen", "seen"), default);
+        Assert.Contains("searches done", await browser.Eventually("document.querySelector('#campaigns article .quiet:not(span)')?.textContent"), StringComparison.Ordinal);
+        await browser.Eventually("([...document.querySelectorAll('#campaigns button')].find(b => b.textContent === 'cancel').click(), true)");
+        Assert.Contains("cancelled", await browser.Eventually("document.querySelector('#campaigns h3').textContent.includes('cancelled') && document.querySelector('#campaigns h3').textContent"), StringComparison.Ordinal);
+        Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("400", StringComparison.Ordinal));
+    }
+}

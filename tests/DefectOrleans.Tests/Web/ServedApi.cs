@@ -1,0 +1,75 @@
+using DefectOrleans.Cli.Demo;
+using DefectOrleans.Client;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Service;
+using DefectOrleans.Tests.Cli;
+using DefectOrleans.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DefectOrleans.Tests.Web;
+
+/// <summary>The API over a service, on a free port of loopback.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ApiServer(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Urls.Single());
+
+    public static async Task<ApiServer> Start(IDefectService service, Action<ApiSettings>? settings = null, int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddSingleton(service);
+        builder.Services.AddDefectApi(settings).AllowAnyone();
+        var app = builder.Build();
+        app.MapDefectApi();
+        await app.StartAsync();
+        return new ApiServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // At once: connections that clients keep are no reason to wait.
+        using var now = new CancellationTokenSource(0);
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+}
+
+/// <summary>The engine's service with the made-up crystal's true laws as book MadeUp, served and asked over HTTP.</summary>
+public sealed class ServedApi : IAsyncLifetime
+{
+    private ApiServer? server;
+
+    internal LocalDefectService Service { get; } = new(TimeProvider.System, threads: 1);
+
+    internal HttpClient Http { get; } = new();
+
+    internal Uri Address => server!.Address;
+
+    internal DefectClient Client => new(Http, new DefectClientOptions { Address = Address, RetryFor = TimeSpan.FromSeconds(20) });
+
+    /// <summary>Three vacancies in the supercell of the made-up crystal.</summary>
+    internal static LatticeStructure Three { get; } = new("three", MadeUpCrystal.CellA, MadeUpCrystal.CellB,
+        [new SiteDefect("V_Nb", 0, 0, 0), new SiteDefect("V_Te", 1, 2, 3), new SiteDefect("V_Te", 2, 5, 1)]);
+
+    public async Task InitializeAsync()
+    {
+        Service.Put("MadeUp", MadeUpData.TrueBook());
+        server = await ApiServer.Start(Service, settings => settings.HeartbeatSeconds = 0.05);
+        Http.BaseAddress = Address;
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await Service.DisposeAsync();
+        await server!.DisposeAsync();
+    }
+}
