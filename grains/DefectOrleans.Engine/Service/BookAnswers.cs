@@ -50,15 +50,18 @@ public sealed class BookAnswers
     public ServedBook Served { get; }
 
     /// <summary>The book in a line.</summary>
-    public BookInfo Info => new()
+    public BookInfo Info => InfoOf(Id, Served);
+
+    /// <summary>A book in a line.</summary>
+    public static BookInfo InfoOf(string id, ServedBook served) => new()
     {
-        Id = Id,
-        Material = Served.Book.Material,
-        Version = Served.Version,
-        Finished = Served.Book.Provenance.Finished,
-        Complete = Served.Book.Provenance.Complete,
-        Formulas = Served.Book.Pairs.Count,
-        Properties = [.. Served.Book.Pairs.Select(p => p.Property).Distinct().Order()],
+        Id = id,
+        Material = served.Book.Material,
+        Version = served.Version,
+        Finished = served.Book.Provenance.Finished,
+        Complete = served.Book.Provenance.Complete,
+        Formulas = served.Book.Pairs.Count,
+        Properties = [.. served.Book.Pairs.Select(p => p.Property).Distinct().Order()],
     };
 
     /// <summary>The same book under another version.</summary>

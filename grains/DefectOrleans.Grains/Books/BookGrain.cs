@@ -1,7 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Service;
 
 namespace DefectOrleans.Grains;
 
@@ -17,8 +16,8 @@ internal sealed class BookGrain(
     {
         if (campaign is null || stored.State.Campaigns.FirstOrDefault(c => c.Campaign == campaign) is not { } put)
         {
-            await Task.Run(() => Check(book), cancellation);
             var version = (Newest?.Version ?? 0) + 1;
+            await Task.Run(() => new BookAnswers(Id, version, book), cancellation);
             await Store(new BookState
             {
                 Versions = [.. stored.State.Versions.TakeLast(settings.BookVersions - 1), new ServedBook(version, book)],
@@ -26,7 +25,7 @@ internal sealed class BookGrain(
             });
             put = new CampaignBook(campaign ?? "", version);
         }
-        await GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(Info(Newest!), CancellationToken.None);
+        await GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
         return put.Version;
     }
 
@@ -35,29 +34,6 @@ internal sealed class BookGrain(
         : throw new GrainFaultException(ServiceFault.NotFound, $"no book '{Id}'");
 
     public Task<int> Version(CancellationToken cancellation) => Task.FromResult(Newest?.Version ?? 0);
-
-    private static void Check(FormulaBook book)
-    {
-        try
-        {
-            _ = new ServedComposer(new ServedBook(0, book));
-        }
-        catch (Exception fault) when (fault is ArgumentException or NullReferenceException)
-        {
-            throw new InputException($"the book does not hold together: {fault.Message}", fault);
-        }
-    }
-
-    private BookInfo Info(ServedBook served) => new()
-    {
-        Id = Id,
-        Material = served.Book.Material,
-        Version = served.Version,
-        Finished = served.Book.Provenance.Finished,
-        Complete = served.Book.Provenance.Complete,
-        Formulas = served.Book.Pairs.Count,
-        Properties = [.. served.Book.Pairs.Select(p => p.Property).Distinct().Order()],
-    };
 
     private async Task Store(BookState next)
     {

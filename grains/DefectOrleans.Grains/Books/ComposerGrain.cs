@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine.Service;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -15,37 +16,37 @@ internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, I
     // Fewer structures than this are answered at once; more would keep a thread of the grains for long.
     private const int Few = 100;
 
-    private ServedComposer? _served;
+    private BookAnswers? _served;
 
     private IBookGrain Keeper => GrainFactory.GetGrain<IBookGrain>(this.GetPrimaryKeyString());
 
     public Task<PredictionAnswer> Predict(PredictionRequest request, CancellationToken cancellation) =>
-        Answer(request.Files.Count + request.Structures.Count, composer => composer.Predict(request), cancellation);
+        Answer(request.Files.Count + request.Structures.Count, book => book.Predict(request, cancellation), cancellation);
 
     public Task<PredictedBatch> PredictBatch(LatticeBatch batch, CancellationToken cancellation) =>
-        Answer(batch.Counts.Length, composer => composer.Predict(batch), cancellation);
+        Answer(batch.Counts.Length, book => book.Predict(batch, cancellation), cancellation);
 
-    private async Task<T> Answer<T>(int structures, Func<ServedComposer, T> predict, CancellationToken cancellation)
+    private async Task<T> Answer<T>(int structures, Func<BookAnswers, T> predict, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
-        var composer = _served ?? await Open(cancellation);
-        var answer = structures < Few ? predict(composer) : await Task.Run(() => predict(composer), cancellation);
+        var book = _served ?? await Open(cancellation);
+        var answer = structures < Few ? predict(book) : await Task.Run(() => predict(book), cancellation);
         DefectMetrics.PredictionDuration.Record(time.GetElapsedTime(began).TotalSeconds, DefectMetrics.Book(this.GetPrimaryKeyString()));
         DefectMetrics.Predictions.Add(structures, DefectMetrics.Book(this.GetPrimaryKeyString()));
         return answer;
     }
 
-    private async Task<ServedComposer> Open(CancellationToken cancellation)
+    private async Task<BookAnswers> Open(CancellationToken cancellation)
     {
-        var composer = await Load(cancellation);
+        var book = await Load(cancellation);
         this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(settings.BookCheckEvery, settings.BookCheckEvery) { Interleave = true });
-        return composer;
+        return book;
     }
 
-    private async Task<ServedComposer> Load(CancellationToken cancellation)
+    private async Task<BookAnswers> Load(CancellationToken cancellation)
     {
         var book = await Keeper.Latest(cancellation);
-        _served = await Task.Run(() => new ServedComposer(book), cancellation);
+        _served = await Task.Run(() => new BookAnswers(this.GetPrimaryKeyString(), book.Version, book.Book), cancellation);
         DefectMetrics.BookVersion.Record(book.Version, DefectMetrics.Book(this.GetPrimaryKeyString()));
         return _served;
     }
@@ -54,12 +55,12 @@ internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, I
     {
         try
         {
-            if (await Keeper.Version(cancellation) is var version and > 0 && version != _served!.Version)
+            if (await Keeper.Version(cancellation) is var version and > 0 && version != _served!.Served.Version)
                 await Load(cancellation);
         }
         catch (Exception fault)
         {
-            BookLog.NotSeen(log, fault, this.GetPrimaryKeyString(), _served!.Version);
+            BookLog.NotSeen(log, fault, this.GetPrimaryKeyString(), _served!.Served.Version);
         }
     }
 }

@@ -33,6 +33,8 @@ internal sealed class CampaignGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
+    private PairGroup Pairs => new(GrainFactory, Id, log);
+
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(0);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -101,19 +103,7 @@ internal sealed class CampaignGrain(
     {
         var asked = Known();
         var run = progress.State.HasEnded ? null : await Run();
-        var now = progress.State;
-        return new CampaignStatus
-        {
-            Id = Id,
-            State = now.State,
-            Stage = Stage(run),
-            Searches = Searches(run),
-            Book = asked.Book,
-            BookVersion = now.BookVersion,
-            Seconds = Math.Round(((now.Finished ?? time.GetUtcNow()) - request.State.Started).TotalSeconds, 1),
-            SecondsLeft = now.HasEnded || asked.Settings.BudgetSeconds is not { } budget ? null : Math.Max(0, Math.Round(budget - _clock.Elapsed.TotalSeconds, 1)),
-            Message = now.Message,
-        };
+        return progress.State.Tell(asked, request.State.Started, time.GetUtcNow(), _clock.Elapsed, run, _statuses);
     }
 
     public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
@@ -142,7 +132,7 @@ internal sealed class CampaignGrain(
     {
         if (request.State.Request is null || progress.State.HasEnded || (await Run()).Turns.HasEnded(search))
             return;
-        await Note(await Run(), [(search, report)]);
+        await Note(await Run(), [new SearchAnswer(search, report)]);
         await Advance(look: false);
     }
 
@@ -152,8 +142,6 @@ internal sealed class CampaignGrain(
 
     private CampaignRequest Known() =>
         request.State.Request ?? throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
-
-    private IPairGrain Pair(int search) => GrainFactory.GetGrain<IPairGrain>(new SearchKey(Id, search).ToString());
 
     private Task<CampaignRun> Run()
     {
@@ -238,48 +226,30 @@ internal sealed class CampaignGrain(
     /// <summary>Starts searches, or sees where they stand.</summary>
     private async Task Look(CampaignRun run, GivenSearch[] searches)
     {
-        var reports = await Ask(searches, given => Pair(given.Search).Run(SearchTasks.ToMessage(run.Plan, Known().Settings, given), CancellationToken.None));
-        foreach (var (search, report) in reports)
+        var answers = await Pairs.Run(searches, given => SearchTasks.ToMessage(run.Plan, Known().Settings, given));
+        foreach (var (search, report) in answers)
             _statuses[search] = report.Status;
-        if (reports.FirstOrDefault(r => r.Report.Failure is not null).Report is { } failed)
+        if (answers.FirstOrDefault(a => a.Report.Failure is not null) is { Report: var failed })
             await End(CampaignState.Failed, $"{failed.Status.Name}: {failed.Failure}");
         else
-            await Note(run, [.. reports.Where(r => r.Report.Status.Done)]);
+            await Note(run, [.. answers.Where(a => a.Report.Status.Done)]);
     }
 
     private async Task Stop(CampaignRun run)
     {
         run.Turns.DropWaiting();
-        await Note(run, await Ask([.. run.Turns.Running], given => Pair(given.Search).Stop(CancellationToken.None)));
+        await Note(run, await Pairs.Stop(run.Turns.Running));
     }
 
     private async Task Hold(CampaignRun run)
     {
         if (_held)
             return;
-        await Task.WhenAll(run.Turns.Running.Select(given => Pair(given.Search).Hold(CancellationToken.None)));
+        await Pairs.Hold(run.Turns.Running);
         _held = true;
     }
 
-    /// <summary>Asks searches side by side; those that can't answer now are asked again at the next look.</summary>
-    private async Task<(int Search, SearchReport Report)[]> Ask(GivenSearch[] searches, Func<GivenSearch, Task<SearchReport>> call)
-    {
-        var answers = await Task.WhenAll(searches.Select(async given =>
-        {
-            try
-            {
-                return (given.Search, Report: (SearchReport?)await call(given));
-            }
-            catch (Exception fault)
-            {
-                CampaignLog.NoAnswer(log, fault, new SearchKey(Id, given.Search));
-                return (given.Search, null);
-            }
-        }));
-        return [.. answers.Where(a => a.Report is not null).Select(a => (a.Search, a.Report!))];
-    }
-
-    private async Task Note(CampaignRun run, (int Search, SearchReport Report)[] ended)
+    private async Task Note(CampaignRun run, SearchAnswer[] ended)
     {
         var before = progress.State.Ended;
         foreach (var (search, report) in ended.Where(e => !run.Turns.HasEnded(e.Search)))
@@ -348,18 +318,7 @@ internal sealed class CampaignGrain(
         Change();
         _timer?.Dispose();
         await NoteEnd();
-        var run = await Run();
-        await Task.WhenAll(Enumerable.Range(0, run.Plan.Searches.Length).Select(async search =>
-        {
-            try
-            {
-                await Pair(search).Clear(CancellationToken.None);
-            }
-            catch (Exception fault)
-            {
-                CampaignLog.NotCleared(log, fault, new SearchKey(Id, search));
-            }
-        }));
+        await Pairs.Clear((await Run()).Plan.Searches.Length);
     }
 
     private async Task NoteEnd() =>
@@ -383,23 +342,5 @@ internal sealed class CampaignGrain(
         var changed = _changed;
         _changed = NewSignal();
         changed.SetResult();
-    }
-
-    private string Stage(CampaignRun? run) => progress.State switch
-    {
-        { State: CampaignState.Running, Cancelled: true } => "ending",
-        { State: CampaignState.Running } => run!.Turns.AllDone ? "refinement" : "search",
-        { State: var state } => state.ToString().ToLowerInvariant(),
-    };
-
-    private SearchStatus[] Searches(CampaignRun? run)
-    {
-        var ended = progress.State.Ended.ToDictionary(e => e.Search, e => e.Report.Status);
-        return run is null
-            ? [.. ended.OrderBy(e => e.Key).Select(e => e.Value)]
-            : [.. run.Plan.Searches.Select((search, i) => ended.GetValueOrDefault(i) ?? _statuses.GetValueOrDefault(i) ?? new SearchStatus
-            {
-                Name = search.Name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
-            })];
     }
 }

@@ -4,7 +4,7 @@ using DefectOrleans.Engine;
 
 namespace DefectOrleans.Grains;
 
-/// <summary>Turns the engine's faults of input, thrown anywhere in a grain, into faults that cross grain calls.</summary>
+/// <summary>Turns the engine's faults, thrown anywhere in a grain, into faults that cross grain calls.</summary>
 internal sealed class FaultFilter : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
@@ -16,6 +16,10 @@ internal sealed class FaultFilter : IIncomingGrainCallFilter
         catch (InputException fault)
         {
             throw new GrainFaultException(ServiceFault.Invalid, fault.Message);
+        }
+        catch (DefectServiceException fault)
+        {
+            throw new GrainFaultException(fault.Fault, fault.Message);
         }
     }
 }

@@ -2,8 +2,6 @@ using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;

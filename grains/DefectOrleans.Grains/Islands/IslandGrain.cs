@@ -3,7 +3,6 @@ using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;

@@ -1,6 +1,5 @@
 using DefectOrleans.Contracts.Grains;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace DefectOrleans.Grains;

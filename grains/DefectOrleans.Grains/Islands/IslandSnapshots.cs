@@ -1,6 +1,5 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DefectOrleans.Grains;
 
 /// <summary>
@@ -69,7 +71,11 @@ internal sealed class SearchCores : IDisposable
     private void Work()
     {
         while (Next() is { } work)
+        {
+            var began = Stopwatch.GetTimestamp();
             work();
+            DefectMetrics.Busy.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
     }
 
     private Action? Next()

@@ -4,7 +4,6 @@ using DefectOrleans.Engine.Discovery;
 using DefectOrleans.Engine.Segvae.Expressions;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;

@@ -17,6 +17,9 @@ public static class DefectMetrics
     internal static readonly Counter<long> Epochs =
         Meter.CreateCounter<long>("defects.search.epochs", "{epoch}", "Epochs that islands have done.");
 
+    internal static readonly Counter<double> Busy =
+        Meter.CreateCounter<double>("defects.search.busy", "s", "Time that search cores had work; its rate over the cores is their use.");
+
     internal static readonly Gauge<double> CandidatesPerSecond =
         Meter.CreateGauge<double>("defects.search.rate", "{candidate}/s", "Formulas scored per second by a search, over its islands.");
 

@@ -41,6 +41,36 @@ public class CampaignGrainTests
     }
 
     [Fact]
+    public async Task A_campaign_goes_on_when_a_silo_shuts_down_in_order()
+    {
+        await using var cluster = await GrainCluster.Start(2, GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromSeconds(25) });
+        await cluster.Service.StartCampaign(Request("c1"), default);
+        await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Epoch >= 3));
+
+        await cluster.Stop(1);
+
+        // A snapshot was taken before its time.
+        Assert.Contains(cluster.Storage.Rows, row => row.StartsWith("odd", StringComparison.Ordinal));
+        await AssertMakesTheSameBook(cluster, Settings);
+    }
+
+    [Fact]
+    public async Task Campaigns_share_the_cores()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("first", Endless), default);
+        var before = Epoch(await Until(cluster.Service, "first", s => Epoch(s) >= 3));
+
+        await cluster.Service.StartCampaign(Request("second", Endless), default);
+        await Until(cluster.Service, "second", s => Epoch(s) >= 8);
+
+        // Each had its turn as often; looks at them may be some epochs old.
+        Assert.InRange(Epoch(await cluster.Service.Campaign("first", default)) - before, 4, 16);
+
+        static int Epoch(CampaignStatus status) => status.Searches.Max(s => s.Epoch);
+    }
+
+    [Fact]
     public async Task A_campaign_outlives_all_silos()
     {
         var storage = new LastingStorage();

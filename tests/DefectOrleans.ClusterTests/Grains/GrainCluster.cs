@@ -28,6 +28,8 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster.Client;
 
+    public IServiceProvider Silo => _cluster.Silos[0].ServiceProvider;
+
     public IDefectService Service => new GrainDefectService(_cluster.Client);
 
     public static async Task<GrainCluster> Start(short silos, GrainSettings? settings = null, LastingStorage? storage = null, bool inMemory = false)
@@ -60,13 +62,14 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>Kills a silo as a crash does: nothing is stored or told.</summary>
     public Task Kill(int silo) => _cluster.KillSiloAsync(_cluster.Silos[silo]);
 
+    /// <summary>Stops a silo as an orderly shutdown does.</summary>
+    public Task Stop(int silo) => _cluster.StopSiloAsync(_cluster.Silos[silo]);
+
     public async Task KillAll()
     {
         foreach (var silo in _cluster.Silos.ToList())
             await _cluster.KillSiloAsync(silo);
     }
-
-    public Task Add() => _cluster.StartAdditionalSiloAsync();
 
     public Task Deactivate(IAddressable grain) => _cluster.DeactivateAsync(grain);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DefectOrleans.Contracts.Grains;
 using MessagePack;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace DefectOrleans.ClusterTests.Grains;

@@ -16,13 +16,11 @@ internal static class SmallCampaigns
     /// <summary>A campaign that lasts until it is ended.</summary>
     public static CampaignSettings Endless { get; } = Settings with { Epochs = 100_000 };
 
-    public static CampaignRequest Request(string id, CampaignSettings? settings = null, string? book = null)
-    {
-        // With noise no formula is good enough to end a search before its last epoch.
-        var samples = KnownCrystal.OneAndTwo().Where(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS));
-        var training = KnownCrystal.Training([.. KnownCrystal.Noisy(samples, deviationEv: 0.02, seed: 1)]);
-        return CampaignRequests.ToMessage(id, book ?? $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = settings ?? Settings };
-    }
+    public static CampaignRequest Request(string id, CampaignSettings? settings = null) =>
+        Request(id, settings, KnownCrystal.OneAndTwo().Where(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS)));
+
+    /// <summary>A campaign of four searches for each property.</summary>
+    public static CampaignRequest WholeRequest(string id, CampaignSettings settings) => Request(id, settings, KnownCrystal.OneAndTwo());
 
     /// <summary>The book that one process makes.</summary>
     public static FormulaBook BookOf(CampaignSettings settings) => Books.GetOrAdd(settings, s => new Lazy<FormulaBook>(() =>
@@ -37,4 +35,11 @@ internal static class SmallCampaigns
     {
         Provenance = book.Provenance with { Finished = default, Seconds = 0, Threads = 0 },
     }));
+
+    private static CampaignRequest Request(string id, CampaignSettings? settings, IEnumerable<TrainingSample> samples)
+    {
+        // With noise no formula is good enough to end a search before its last epoch.
+        var training = KnownCrystal.Training([.. KnownCrystal.Noisy(samples, deviationEv: 0.02, seed: 1)]);
+        return CampaignRequests.ToMessage(id, $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = settings ?? Settings };
+    }
 }

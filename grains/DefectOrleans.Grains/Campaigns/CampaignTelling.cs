@@ -1,0 +1,50 @@
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>Where a campaign stands, told to users.</summary>
+internal static class CampaignTelling
+{
+    /// <summary>Tells where a campaign stands.</summary>
+    /// <param name="progress">What is stored of it.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="started">When.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="active">Time that it ran, pauses left out.</param>
+    /// <param name="run">It in memory; null when it has ended.</param>
+    /// <param name="seen">Where its searches stood at the last look, by number.</param>
+    public static CampaignStatus Tell(
+        this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now, TimeSpan active, CampaignRun? run,
+        IReadOnlyDictionary<int, SearchStatus> seen) => new()
+    {
+        Id = request.Id,
+        State = progress.State,
+        Stage = Stage(progress, run),
+        Searches = Searches(progress, run, seen),
+        Book = request.Book,
+        BookVersion = progress.BookVersion,
+        Seconds = Math.Round(((progress.Finished ?? now) - started).TotalSeconds, 1),
+        SecondsLeft = !progress.HasEnded && request.Settings.BudgetSeconds is { } budget
+            ? Math.Max(0, Math.Round(budget - active.TotalSeconds, 1))
+            : null,
+        Message = progress.Message,
+    };
+
+    private static string Stage(CampaignProgress progress, CampaignRun? run) => progress switch
+    {
+        { State: CampaignState.Running, Cancelled: true } => "ending",
+        { State: CampaignState.Running } => run is { Turns.AllDone: true } ? "refinement" : "search",
+        { State: var state } => state.ToString().ToLowerInvariant(),
+    };
+
+    private static SearchStatus[] Searches(CampaignProgress progress, CampaignRun? run, IReadOnlyDictionary<int, SearchStatus> seen)
+    {
+        var ended = progress.Ended.ToDictionary(e => e.Search, e => e.Report.Status);
+        return run is null
+            ? [.. ended.OrderBy(e => e.Key).Select(e => e.Value)]
+            : [.. run.Plan.Searches.Select((search, i) => ended.GetValueOrDefault(i) ?? seen.GetValueOrDefault(i) ?? new SearchStatus
+            {
+                Name = search.Name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
+            })];
+    }
+}

@@ -1,0 +1,56 @@
+using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine.Discovery;
+using Microsoft.Extensions.Logging;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>The searches of a campaign, asked side by side.</summary>
+internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger log)
+{
+    /// <summary>Starts searches, or sees where they stand.</summary>
+    public Task<SearchAnswer[]> Run(IEnumerable<GivenSearch> searches, Func<GivenSearch, SearchTask> task) =>
+        Ask(searches, given => Pair(given.Search).Run(task(given), CancellationToken.None));
+
+    /// <summary>Ends searches with what they have.</summary>
+    public Task<SearchAnswer[]> Stop(IEnumerable<GivenSearch> searches) => Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));
+
+    /// <summary>Holds searches.</summary>
+    public Task Hold(IEnumerable<GivenSearch> searches) =>
+        Task.WhenAll(searches.Select(given => Pair(given.Search).Hold(CancellationToken.None)));
+
+    /// <summary>Lets searches forget what they have stored, those that can be reached.</summary>
+    public Task Clear(int searches) => Task.WhenAll(Enumerable.Range(0, searches).Select(async search =>
+    {
+        try
+        {
+            await Pair(search).Clear(CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            CampaignLog.NotCleared(log, fault, new SearchKey(campaign, search));
+        }
+    }));
+
+    private IPairGrain Pair(int search) => grains.GetGrain<IPairGrain>(new SearchKey(campaign, search).ToString());
+
+    /// <summary>Those that can't answer now are left out; they are asked again at the next look.</summary>
+    private async Task<SearchAnswer[]> Ask(IEnumerable<GivenSearch> searches, Func<GivenSearch, Task<SearchReport>> call)
+    {
+        var answers = await Task.WhenAll(searches.Select(async given =>
+        {
+            try
+            {
+                return new SearchAnswer(given.Search, await call(given));
+            }
+            catch (Exception fault)
+            {
+                CampaignLog.NoAnswer(log, fault, new SearchKey(campaign, given.Search));
+                return null;
+            }
+        }));
+        return [.. answers.OfType<SearchAnswer>()];
+    }
+}
+
+/// <summary>What a search answers.</summary>
+internal sealed record SearchAnswer(int Search, SearchReport Report);

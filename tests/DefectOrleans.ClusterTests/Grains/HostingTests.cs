@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using DefectOrleans.Engine;
+using DefectOrleans.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace DefectOrleans.ClusterTests.Grains;
+
+public class HostingTests
+{
+    [Fact]
+    public void Settings_out_of_range_are_named_all_at_once()
+    {
+        var fault = Assert.Throws<InputException>(() => new GrainSettings
+        {
+            Cores = 0, CheckpointEvery = TimeSpan.FromMinutes(1), LookEvery = TimeSpan.Zero, WakeEvery = TimeSpan.FromHours(1), BookCheckEvery = TimeSpan.Zero, BookVersions = 0,
+        }.Validate());
+
+        Assert.Equal(6, fault.Message.Split("; expected").Length - 1);
+        new GrainSettings().Validate();
+    }
+
+    [Fact]
+    public async Task A_host_s_storages_write_states_by_the_order_of_their_members()
+    {
+        await using var cluster = await GrainCluster.Start(1, inMemory: true);
+        var options = cluster.Silo.GetRequiredService<IOptionsMonitor<MemoryGrainStorageOptions>>();
+
+        foreach (var name in (string[])[DefectStorage.Name, DefectStorage.Checkpoints])
+            Assert.IsType<StateSerializer>(options.Get(name).GrainStorageSerializer);
+    }
+
+    [Fact]
+    public void Every_measure_tells_its_unit_and_what_it_is()
+    {
+        var measures = new List<Instrument>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (measure, _) =>
+        {
+            if (measure.Meter.Name == DefectMetrics.MeterName)
+                measures.Add(measure);
+        };
+        DefectMetrics.Epochs.Add(0);
+
+        listener.Start();
+
+        Assert.Contains(measures, m => m.Name == "defects.search.candidates");
+        Assert.All(measures, m => Assert.False(string.IsNullOrEmpty(m.Unit) || string.IsNullOrEmpty(m.Description), m.Name));
+    }
+}
