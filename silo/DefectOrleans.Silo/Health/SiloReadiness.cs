@@ -1,7 +1,6 @@
 using DefectOrleans.Silo.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
-using Orleans.Runtime;
 
 namespace DefectOrleans.Silo.Health;
 
