@@ -1,5 +1,4 @@
 using DefectOrleans.Client;
-using DefectOrleans.Contracts;
 using DefectOrleans.Gateway.Bodies;
 using DefectOrleans.Silo;
 
