@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using DefectOrleans.Client;
-using DefectOrleans.Contracts;
 using DefectOrleans.Gateway.Bodies;
 
 namespace DefectOrleans.ClusterBenchmarks;
