@@ -1,2 +1,26 @@
-Console.Error.WriteLine("The gateway is on its way.");
-return 1;
+using DefectOrleans.Gateway;
+using DefectOrleans.Gateway.Hosting;
+using DefectOrleans.Gateway.Keys;
+using DefectOrleans.Gateway.Settings;
+
+const string Usage = """
+    DefectOrleans.Gateway [--urls http://127.0.0.1:5080]   shows a cluster's API; settings: docs/cluster.md
+    DefectOrleans.Gateway key NAME query|run|administer    draws an API key
+    """;
+
+return await StartUp.Run("DefectOrleans.Gateway", Console.Error, async () =>
+{
+    switch (args)
+    {
+        case ["key", .. var words]:
+            return KeyCommand.Run(words, Console.Out);
+        case ["--help" or "-h" or "help", ..]:
+            Console.WriteLine(Usage);
+            return 0;
+        case [['-', ..], ..] or []:
+            await GatewayHost.Build(args).RunAsync();
+            return 0;
+        default:
+            throw new SettingsException($"'{args[0]}' is no command; expected\n{Usage}");
+    }
+});

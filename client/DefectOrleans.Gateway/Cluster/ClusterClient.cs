@@ -1,0 +1,57 @@
+using System.Net;
+using DefectOrleans.Contracts;
+using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Gateway.Settings;
+using Orleans.Configuration;
+
+namespace DefectOrleans.Gateway.Cluster;
+
+/// <summary>The gateway's way to the silos.</summary>
+internal static class ClusterClient
+{
+    // How soon a silo that came up is seen, and when a call without an answer is taken for lost.
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2), AskAgain = TimeSpan.FromSeconds(2), LostCall = TimeSpan.FromSeconds(10);
+
+    /// <summary>Serves <see cref="IDefectService"/> from the cluster; starts with no silo alive and connects when one is.</summary>
+    public static void AddCluster(this WebApplicationBuilder builder, GatewaySettings settings)
+    {
+        builder.Services.AddDefectMessages();
+        // HTTP is answered (with 503) while the client still looks for its cluster.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Host.UseOrleansClient(client =>
+        {
+            var cluster = settings.Cluster;
+            switch (cluster.Clustering)
+            {
+                case Clustering.PostgreSql:
+                    client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", cluster.Postgres!));
+                    break;
+                case Clustering.Redis:
+                    client.UseRedisClustering(cluster.Redis!);
+                    break;
+                default:
+                    client.UseStaticClustering([.. settings.GatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
+                    break;
+            }
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Refresh);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LostCall);
+            client.AddActivityPropagation();
+            client.UseConnectionRetryFilter(async (_, stopping) =>
+            {
+                await Task.Delay(AskAgain, stopping);
+                return true;
+            });
+        });
+        builder.Services.AddSingleton<IDefectService>(services =>
+        {
+            // The program has started when the Orleans client has: when it has met its cluster.
+            var started = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted;
+            return new RetryingDefectService(
+                new GrainDefectService(services.GetRequiredService<IGrainFactory>()),
+                () => started.IsCancellationRequested,
+                settings.RetryWindow,
+                TimeProvider.System);
+        });
+    }
+}

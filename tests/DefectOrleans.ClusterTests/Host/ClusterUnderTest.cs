@@ -1,0 +1,79 @@
+using DefectOrleans.Client;
+using DefectOrleans.Gateway.Bodies;
+using DefectOrleans.Silo;
+
+namespace DefectOrleans.ClusterTests.Host;
+
+/// <summary>Silos and a gateway as processes, on a PostgreSQL database of their own.</summary>
+internal sealed class ClusterUnderTest : IDisposable
+{
+    /// <summary>How long the gateway tries again while silos die.</summary>
+    public static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(20);
+
+    private readonly string _postgres;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly (string Silo, string Gateway)[] _ports;
+    private readonly ProgramUnderTest?[] _silos;
+    private ProgramUnderTest? _gateway;
+
+    private ClusterUnderTest(string postgres, int silos)
+    {
+        _postgres = postgres;
+        _ports = [.. Enumerable.Range(0, silos).Select(_ => ($"{FreePort.Next()}", $"{FreePort.Next()}"))];
+        _silos = new ProgramUnderTest?[silos];
+    }
+
+    /// <summary>The API as it answers, without a second try of the client's.</summary>
+    public DefectClient Api => new(_http, new DefectClientOptions
+    {
+        Address = _gateway!.Address!, RetryFor = TimeSpan.Zero, Format = new MessagePackBodyFormat(),
+    });
+
+    /// <summary>All that its programs wrote: what to look at when a test fails.</summary>
+    public string Output => string.Join('\n', _silos.Append(_gateway).Select(program => program?.Output));
+
+    /// <summary>Starts a cluster and waits until it answers.</summary>
+    public static async Task<ClusterUnderTest> Start(PostgresServer postgres, string database, int silos = 2)
+    {
+        var cluster = new ClusterUnderTest(postgres.Create(database), silos);
+        var (code, output) = await ProgramUnderTest.Run(Built.Silo, cluster.Settings(), "schema");
+        Assert.True(code == 0, output);
+        cluster._gateway = ProgramUnderTest.Start(Built.Gateway, cluster.Settings());
+        await Task.WhenAll(Enumerable.Range(0, silos).Select(cluster.StartSilo));
+        await cluster._gateway.IsHealthy(SiloHost.ReadyPath);
+        return cluster;
+    }
+
+    /// <summary>Starts a silo, for the first time or again, and waits until it is one of the cluster.</summary>
+    public async Task StartSilo(int number)
+    {
+        _silos[number]?.Dispose();
+        _silos[number] = ProgramUnderTest.Start(Built.Silo, Settings(_ports[number]));
+        await _silos[number]!.IsHealthy(SiloHost.ReadyPath);
+    }
+
+    /// <summary>Ends a silo as <c>kill -9</c> does.</summary>
+    public Task Kill(int number) => _silos[number]!.Kill();
+
+    /// <summary>Ends a silo as <c>kill</c> does.</summary>
+    public Task<int> Terminate(int number) => _silos[number]!.Terminate();
+
+    public void Dispose()
+    {
+        foreach (var program in _silos.Append(_gateway))
+            program?.Dispose();
+        _http.Dispose();
+    }
+
+    private Dictionary<string, string> Settings((string Silo, string Gateway)? ports = null) => new()
+    {
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["DEFECTS_CLUSTERING"] = "postgresql",
+        ["DEFECTS_POSTGRES"] = _postgres,
+        ["DEFECTS_SILO_PORT"] = ports?.Silo ?? "11111",
+        ["DEFECTS_GATEWAY_PORT"] = ports?.Gateway ?? "30000",
+        ["DEFECTS_CORES"] = "1",
+        ["DEFECTS_CHECKPOINT_SECONDS"] = "2",
+        ["DEFECTS_RETRY_SECONDS"] = $"{RetryWindow.TotalSeconds}",
+    };
+}

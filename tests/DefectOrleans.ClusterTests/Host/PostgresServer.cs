@@ -1,0 +1,73 @@
+using Npgsql;
+
+namespace DefectOrleans.ClusterTests.Host;
+
+/// <summary>A PostgreSQL server on loopback, in a temporary folder, for as long as the tests that share it.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    // PostgreSQL does not run as root; Debian's package makes this user.
+    private const string OtherUser = "postgres";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("defects-postgres-").FullName;
+    private readonly int _port = FreePort.Next();
+
+    public PostgresServer()
+    {
+        if (PostgresPrograms.Folder is null)
+            return;
+        if (IsRoot)
+            Programs.Run("chown", OtherUser, _folder);
+        Run("initdb", "-D", Data, "-A", "trust", "-U", OtherUser, "-E", "UTF8", "--no-sync");
+        // No disk: tests kill silos, not the server.
+        Run("pg_ctl", "start", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300");
+    }
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>The connection string of a database that may or may not exist.</summary>
+    public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={OtherUser};Timeout=5";
+
+    /// <summary>Makes a database.</summary>
+    /// <returns>Its connection string.</returns>
+    public string Create(string database)
+    {
+        Execute(OtherUser, $"CREATE DATABASE \"{database}\"");
+        return Connection(database);
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public void Execute(string database, string statement)
+    {
+        using var connection = new NpgsqlConnection(Connection(database) + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(statement, connection);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        if (PostgresPrograms.Folder is null)
+            return;
+        Run("pg_ctl", "stop", "-D", Data, "-m", "immediate");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void Run(string program, params IEnumerable<string> words)
+    {
+        var path = Path.Combine(PostgresPrograms.Folder!, program);
+        if (IsRoot)
+            Programs.Run("runuser", ["-u", OtherUser, "--", path, .. words]);
+        else
+            Programs.Run(path, words);
+    }
+}
+
+/// <summary>Tests that share one PostgreSQL server, each with a database of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresTests : ICollectionFixture<PostgresServer>
+{
+    public const string Name = "PostgreSQL";
+}
