@@ -1,4 +1,3 @@
-using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Composition;
