@@ -15,7 +15,7 @@ internal static class Ticks
     // A tick on the very end of a range belongs to it, whatever the last bit says.
     private const double Tolerance = 1e-9;
 
-    /// <summary>Every multiple of 1, 2 or 5 times a power of ten in the range, at most about so many.</summary>
+    /// <summary>Every multiple of 1, 2 or 5 times a power of ten in the range, at most about so many and at least one.</summary>
     public static ImmutableArray<Tick> Linear(Interval range, int most)
     {
         var rough = range.Span / most;
@@ -23,10 +23,16 @@ internal static class Ticks
         var lead = new[] { 1, 2, 5 }.FirstOrDefault(n => n * Math.Pow(10, power) >= rough * (1 - Tolerance));
         if (lead == 0)
             (lead, power) = (1, power + 1);
-        var step = Times(lead, power);
-        var first = Math.Ceiling(range.Low / step - Tolerance);
-        var last = Math.Floor(range.High / step + Tolerance);
-        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => At((first + i) * lead, power))];
+        while (true)
+        {
+            var step = Times(lead, power);
+            var first = Math.Ceiling(range.Low / step - Tolerance);
+            var last = Math.Floor(range.High / step + Tolerance);
+            if (last >= first)
+                return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => At((first + i) * lead, power))];
+            // A range may lie between two multiples of a step that is not much longer.
+            (lead, power) = lead switch { 1 => (5, power - 1), 2 => (1, power), _ => (2, power) };
+        }
     }
 
     /// <summary>Powers of ten in a range of positive numbers; with their doubles and fivefolds where there are few.</summary>

@@ -21,6 +21,7 @@ public sealed class TicksTests
     [InlineData(1.8056, 1.8119, 6, "1.806 1.808 1.810")]
     [InlineData(-40, 2300, 5, "0 500 1000 1500 2000")]
     [InlineData(0, 3e7, 3, "0 1E+7 2E+7 3E+7")]
+    [InlineData(-486.519, -41.594, 2, "−400 −200")]
     public void Ticks_are_what_a_reader_would_write(double low, double high, int most, string labels) =>
         Assert.Equal(labels, string.Join(' ', Ticks.Linear(new Interval(low, high), most).Select(t => t.Label)));
 
