@@ -47,10 +47,10 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The value of a script, once it is something (not null, false or empty); scripts may use await.</summary>
     public async Task<string> Eventually(string script)
     {
-        // The page waits itself, so that nothing has to be guessed here.
+        // The page waits itself, so that nothing has to be guessed here; two minutes, for a machine that is busy.
         var waiting = $$"""
             new Promise(async (resolve, reject) => {
-              for (let i = 0; i < 400; i++) {
+              for (let i = 0; i < 4800; i++) {
                 try { const value = await ({{script}}); if (value) { resolve(String(value)); return; } } catch { }
                 await new Promise(r => setTimeout(r, 25));
               }
