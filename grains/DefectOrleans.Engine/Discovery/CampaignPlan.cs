@@ -41,17 +41,22 @@ public sealed class CampaignPlan
     /// <summary>The seed of a search.</summary>
     public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
 
-    /// <summary>A search's share of what is left of the budget: an even part of it among those that wait.</summary>
+    /// <summary>
+    /// A search's share of what is left of the budget: the more its table has to explain, the more time, by the square root
+    /// of its range. All got the same once, and the one that decides a structure's energy was cut off before it was good.
+    /// </summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
-    /// <param name="waiting">Searches that wait, this one included.</param>
+    /// <param name="search">The search's number.</param>
+    /// <param name="waiting">Numbers of the searches that wait, this one among them.</param>
     /// <param name="sideBySide">Searches that run at a time.</param>
     /// <returns>Null when epochs bound the campaign.</returns>
-    public TimeSpan? Share(TimeSpan elapsed, int waiting, int sideBySide)
+    public TimeSpan? Share(TimeSpan elapsed, int search, IEnumerable<int> waiting, int sideBySide)
     {
+        const double LeastSeconds = 0.1;
         if (_options.Budget is not { } budget)
             return null;
-        var rounds = Math.Ceiling((double)waiting / sideBySide);
-        return TimeSpan.FromSeconds(Math.Max(0.1, (SearchShare * budget - elapsed).TotalSeconds / rounds));
+        var part = Math.Min(1, sideBySide * Weight(search) / waiting.Sum(Weight));
+        return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * (SearchShare * budget - elapsed).TotalSeconds));
     }
 
     /// <summary>Chooses among the formulas found, refines them together and puts the book together.</summary>
@@ -65,6 +70,13 @@ public sealed class CampaignPlan
         if (found.IsEmpty && !Searches.IsEmpty)
             return null;
         return BookAssembly.Make(_training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
+    }
+
+    private double Weight(int search)
+    {
+        // eV. Small tables need some time too.
+        const double LeastRange = 0.02;
+        return Math.Sqrt(Math.Max(LeastRange, Searches[search].Range));
     }
 
     private Provenance Provenance(CampaignEnd end, bool complete) => new()

@@ -37,7 +37,7 @@ public sealed class SearchTurns(CampaignPlan plan)
     {
         if (_waiting.Count == 0)
             return null;
-        var given = new GivenSearch(_waiting.Min, plan.Share(elapsed, _waiting.Count, sideBySide));
+        var given = new GivenSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
         GoOn(given);
         return given;
     }
