@@ -132,7 +132,7 @@ internal static class SpeedLoops
                 var before = done(scorer);
                 foreach (var tokens in formulas)
                 {
-                    var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), isRound: !tokens.Contains(Token.Constant));
+                    var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
                     var allocated = GC.GetAllocatedBytesForCurrentThread();
                     if (Score(scorer, archive, draft, tokens) < threshold)
                         kept += GC.GetAllocatedBytesForCurrentThread() - allocated;

@@ -15,7 +15,8 @@ public static class RoundNumber
     public static bool Is(double value)
     {
         var size = Math.Abs(value);
-        if (size <= LargestInteger + Rounding && Near(size, Math.Round(size)))
+        // A tiny number is not 0: what it multiplies or divides may be as tiny.
+        if (size == 0 || (size is > 0.5 and <= LargestInteger + Rounding && Near(size, Math.Round(size))))
             return true;
         foreach (var number in Others)
         {

@@ -3,38 +3,50 @@ using DefectOrleans.Engine.Segvae.Expressions;
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
-/// The best few formulas of each complexity, those of round numbers apart from those with fitted constants: parents of
-/// local edits.
+/// The best few formulas of each complexity and kind of numbers: parents of local edits.
 /// </summary>
 internal sealed class Archive(int maxComplexity, int depth)
 {
-    private readonly Layer _round = new(maxComplexity, depth), _fitted = new(maxComplexity, depth);
+    private readonly Layer[] _layers = [.. Enumerable.Range(0, NumbersOf.Kinds).Select(_ => new Layer(maxComplexity, depth))];
 
-    public bool IsEmpty => _round.IsEmpty && _fitted.IsEmpty;
+    public bool IsEmpty => _layers.All(layer => layer.IsEmpty);
 
-    public IEnumerable<Candidate> All => _round.All.Concat(_fitted.All);
+    public IEnumerable<Candidate> All => _layers.SelectMany(layer => layer.All);
 
     /// <summary>The error that a formula of this complexity must beat to be kept.</summary>
     /// <param name="complexity">Its complexity.</param>
-    /// <param name="isRound">Whether it has round numbers alone.</param>
-    public double Threshold(int complexity, bool isRound) => (isRound ? _round : _fitted).Threshold(complexity);
+    /// <param name="numbers">Its numbers.</param>
+    public double Threshold(int complexity, Numbers numbers) => _layers[(int)numbers].Threshold(complexity);
 
     public void Clear()
     {
-        _round.Clear();
-        _fitted.Clear();
+        foreach (var layer in _layers)
+            layer.Clear();
     }
 
-    public void Offer(Candidate candidate) => (candidate.IsRound ? _round : _fitted).Offer(candidate);
+    public void Offer(Candidate candidate) => _layers[(int)candidate.Numbers].Offer(candidate);
 
     /// <summary>Draws a parent: a complexity evenly, then the better ones of it more often. Null while there is none.</summary>
-    /// <param name="round">From the formulas of round numbers, or from all.</param>
+    /// <param name="round">From the formulas without fitted constants, or from all.</param>
     /// <param name="random">Drives the draw.</param>
     public Candidate? Draw(bool round, ref SeededRandom random)
     {
-        var layer = round || _fitted.IsEmpty || (!_round.IsEmpty && random.NextUniform() < 0.25) ? _round : _fitted;
-        return layer.IsEmpty ? null : layer.Draw(ref random);
+        var kind = !round && random.NextUniform() >= 0.25 ? Numbers.Fitted : random.NextUniform() < 0.5 ? Numbers.Small : Numbers.Round;
+        // What has no formulas yet leaves the draw to the others.
+        for (var tries = 0; tries < NumbersOf.Kinds; tries++, kind = Next(kind, round))
+        {
+            if (!_layers[(int)kind].IsEmpty)
+                return _layers[(int)kind].Draw(ref random);
+        }
+        return null;
     }
+
+    private static Numbers Next(Numbers kind, bool round) => kind switch
+    {
+        Numbers.Small => Numbers.Round,
+        Numbers.Round when !round => Numbers.Fitted,
+        _ => Numbers.Small,
+    };
 
     private sealed class Layer(int maxComplexity, int depth)
     {

@@ -1,5 +1,4 @@
 using DefectOrleans.Engine.Segvae.Expressions;
-using DefectOrleans.Engine.Segvae.Fitting;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
@@ -9,6 +8,6 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// <param name="Complexity">As the paper counts it.</param>
 public sealed record Candidate(Expression Expression, double Error, int Complexity)
 {
-    /// <summary>Whether all its numbers are integers, simple fractions or shares of π: nothing in it was bent to the points.</summary>
-    public bool IsRound { get; } = Expression.Constants.All(RoundNumber.Is);
+    /// <summary>What its numbers were chosen among.</summary>
+    public Numbers Numbers { get; } = NumbersOf.Formula(Expression.Tokens.AsSpan(), Expression.Constants.AsSpan());
 }

@@ -163,7 +163,7 @@ public sealed class Island : IDisposable
         if (candidate is null)
             return;
         _parts.Archive.Offer(candidate);
-        if (!Front.Offer(candidate) || !_options.Snap || candidate.IsRound)
+        if (!Front.Offer(candidate) || !_options.Snap || candidate.Numbers != Numbers.Fitted)
             return;
         foreach (var snapped in _parts.Scorer.Snap(candidate))
         {

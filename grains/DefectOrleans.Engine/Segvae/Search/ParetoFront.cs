@@ -3,28 +3,31 @@ using System.Collections.Immutable;
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
-/// The best formula of each complexity, those kept that are better than every simpler one. Formulas of round numbers
-/// alone stand on a front of their own beside: a constant that was bent to noisy points does a little better on those
-/// points than the law that made them. Of equal candidates the first offered stays.
+/// The best formulas by error, complexity and numbers: one stays while no other that is as simple, with numbers of as
+/// little choice, is as good. A constant that was bent to noisy points does a little better on those points than the law
+/// that made them, and must not hide it. Of equal candidates the first offered stays.
 /// </summary>
 public sealed class ParetoFront
 {
-    private readonly Layer _all = new(), _round = new();
+    // By kind of numbers; each holds the kinds before it too.
+    private readonly Layer[] _layers = [.. Enumerable.Range(0, NumbersOf.Kinds).Select(_ => new Layer())];
 
-    /// <summary>The front, simplest first; of two that are as simple, the one of round numbers first.</summary>
+    /// <summary>The front, simplest first; of those that are as simple, the less exact first.</summary>
     public ImmutableArray<Candidate> Candidates =>
-        [.. _round.Values.Concat(_all.Values).Distinct().OrderBy(c => c.Complexity).ThenByDescending(c => c.Error)];
+        [.. _layers.SelectMany(layer => layer.Values).Distinct().OrderBy(c => c.Complexity).ThenByDescending(c => c.Error)];
 
     /// <summary>The smallest error; infinite while empty.</summary>
-    public double BestError => _all.BestError;
+    public double BestError => _layers[^1].BestError;
 
     /// <summary>Takes a candidate if nothing as simple is as good. Returns whether it was taken.</summary>
     public bool Offer(Candidate candidate)
     {
         if (!double.IsFinite(candidate.Error))
             return false;
-        var taken = _all.Offer(candidate);
-        return candidate.IsRound ? _round.Offer(candidate) || taken : taken;
+        var taken = false;
+        foreach (var layer in _layers.AsSpan((int)candidate.Numbers))
+            taken |= layer.Offer(candidate);
+        return taken;
     }
 
     /// <summary>Takes all of another front.</summary>

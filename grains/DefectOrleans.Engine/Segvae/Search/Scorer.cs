@@ -71,7 +71,7 @@ internal sealed class Scorer
         error = constants.IsEmpty
             ? Error(_evaluator.Evaluate(draft.Tokens, default))
             : FittedError(draft.Tokens, constants, archive);
-        if (!(error < archive.Threshold(Complexity.Of(draft.Tokens), isRound: constants.IsEmpty)))
+        if (!(error < archive.Threshold(Complexity.Of(draft.Tokens), NumbersOf.Formula(draft.Tokens, constants))))
             return null;
         return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error);
     }
@@ -113,7 +113,7 @@ internal sealed class Scorer
         if (!result.IsFinite)
             return double.NaN;
         var total = _problem.Points.TotalWeight;
-        if (result.Cost / total < PromisingFactor * archive.Threshold(Complexity.Of(tokens), isRound: false))
+        if (result.Cost / total < PromisingFactor * archive.Threshold(Complexity.Of(tokens), Numbers.Fitted))
             result = _fit.Refit(tokens, constants, Careful, _seed + 1);
         return result.Cost / total;
     }
@@ -179,18 +179,21 @@ internal sealed class Scorer
     }
 
     /// <summary>
-    /// Whether a formula as simple had these values. Fitted constants that come out as round numbers do not keep out the
-    /// formula that is written with those.
+    /// Whether a formula as simple had these values. Numbers of more choice that come out the same do not keep out the
+    /// formula of less choice.
     /// </summary>
-    private bool IsKnown(ulong values, Candidate candidate) =>
-        IsKnown(values, isRound: true, candidate.Complexity)
-        || (!candidate.IsRound && IsKnown(values, isRound: false, candidate.Complexity));
-
-    private bool IsKnown(ulong values, bool isRound, int complexity) =>
-        _values.Knows(Salted(values, isRound), complexity);
+    private bool IsKnown(ulong values, Candidate candidate)
+    {
+        for (var numbers = Numbers.Small; numbers <= candidate.Numbers; numbers++)
+        {
+            if (_values.Knows(Salted(values, numbers), candidate.Complexity))
+                return true;
+        }
+        return false;
+    }
 
     private void Note(ulong values, Candidate candidate) =>
-        _values.Add(Salted(values, candidate.IsRound), candidate.Complexity);
+        _values.Add(Salted(values, candidate.Numbers), candidate.Complexity);
 
-    private static ulong Salted(ulong values, bool isRound) => isRound ? values : SeededRandom.Mix(values + 1);
+    private static ulong Salted(ulong values, Numbers numbers) => SeededRandom.Mix(values + (ulong)numbers);
 }

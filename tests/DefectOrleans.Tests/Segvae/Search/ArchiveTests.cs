@@ -21,22 +21,38 @@ public class ArchiveTests
     {
         var archive = new Archive(maxComplexity: 10, depth: 2);
         archive.Offer(Made.Candidate("1.2345*x1", 5, complexity: 3));
-        Assert.Equal(double.PositiveInfinity, archive.Threshold(3, isRound: false));
+        Assert.Equal(double.PositiveInfinity, archive.Threshold(3, Numbers.Fitted));
 
         archive.Offer(Made.Candidate("1.2345*x1", 4, complexity: 3));
-        Assert.Equal(5, archive.Threshold(3, isRound: false));
-        Assert.Equal(double.PositiveInfinity, archive.Threshold(4, isRound: false));
+        Assert.Equal(5, archive.Threshold(3, Numbers.Fitted));
+        Assert.Equal(double.PositiveInfinity, archive.Threshold(4, Numbers.Fitted));
     }
 
     [Fact]
-    public void Round_formulas_do_not_crowd_out_fitted_ones()
+    public void No_kind_of_numbers_crowds_out_another()
     {
         var archive = new Archive(maxComplexity: 10, depth: 1);
         archive.Offer(Made.Candidate("1.2345*x1", 5, complexity: 3));
         archive.Offer(Made.Candidate("2*x1", 1, complexity: 3));
+        archive.Offer(Made.Candidate("3*x1", 2, complexity: 3));
 
-        Assert.Equal([1.0, 5.0], archive.All.Select(c => c.Error));
-        Assert.Equal(5, archive.Threshold(3, isRound: false));
+        Assert.Equal([1.0, 2.0, 5.0], archive.All.Select(c => c.Error));
+        Assert.Equal(
+            [1.0, 2.0, 5.0],
+            Enum.GetValues<Numbers>().Select(numbers => archive.Threshold(3, numbers)));
+    }
+
+    [Fact]
+    public void Round_draws_take_no_fitted_constants_and_all_others_take_every_kind()
+    {
+        var archive = new Archive(maxComplexity: 10, depth: 1);
+        foreach (var formula in (string[])["1.2345*x1", "3*x1", "2*x1"])
+            archive.Offer(Made.Candidate(formula, 1, complexity: 3));
+        var random = new SeededRandom(1);
+        List<Numbers> Drawn(bool round) => [.. Enumerable.Range(0, 1000).Select(_ => archive.Draw(round, ref random)!.Numbers)];
+
+        Assert.Equal([Numbers.Small, Numbers.Round], Drawn(round: true).Distinct().Order());
+        Assert.Equal([Numbers.Small, Numbers.Round, Numbers.Fitted], Drawn(round: false).Distinct().Order());
     }
 
     [Fact]

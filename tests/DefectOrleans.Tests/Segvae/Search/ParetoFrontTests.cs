@@ -7,14 +7,14 @@ namespace DefectOrleans.Tests.Segvae.Search;
 public class ParetoFrontTests
 {
     [Fact]
-    public void Errors_fall_strictly_with_complexity_in_each_layer() => ForOffers((offers, _) =>
+    public void What_stays_is_better_than_all_that_is_as_simple_with_numbers_of_as_little_choice() => ForOffers((offers, _) =>
     {
-        var front = Front(offers).Candidates;
+        var expected = offers.Where(c => !offers.Any(other =>
+            other != c && other.Complexity <= c.Complexity && other.Numbers <= c.Numbers && other.Error <= c.Error));
 
-        AssertFalls([.. front.Where(c => c.IsRound)]);
-        var best = front.Where(c => front.All(other => other == c || other.Complexity > c.Complexity || other.Error > c.Error)).ToList();
-        AssertFalls(best);
-        Assert.All(front.Except(best), c => Assert.True(c.IsRound));
+        Assert.Equal(
+            expected.OrderBy(c => c.Complexity).ThenByDescending(c => c.Error),
+            Front(offers).Candidates);
     });
 
     [Fact]
@@ -37,12 +37,13 @@ public class ParetoFrontTests
     });
 
     [Fact]
-    public void A_round_formula_stays_beside_a_better_one_with_fitted_constants()
+    public void A_formula_of_few_numbers_stays_beside_better_ones_of_more_choice()
     {
-        var (round, fitted) = (Made.Candidate("2*x1", 0.1), Made.Candidate("2.0013*x1", 0.09));
+        var (small, round, fitted) = (Made.Candidate("2*x1", 0.2), Made.Candidate("3*x1", 0.1), Made.Candidate("2.0013*x1", 0.09));
 
-        Assert.Equal([round, fitted], Front([fitted, round]).Candidates.AsEnumerable());
-        Assert.Equal([0.05], Front([fitted, round with { Error = 0.05 }]).Candidates.Select(c => c.Error));
+        Assert.Equal([small, round, fitted], Front([fitted, round, small]).Candidates.AsEnumerable());
+        Assert.Equal([0.05], Front([fitted, round, small with { Error = 0.05 }]).Candidates.Select(c => c.Error));
+        Assert.Equal([0.2, 0.05], Front([fitted, round with { Error = 0.05 }, small]).Candidates.Select(c => c.Error));
     }
 
     [Theory]
@@ -70,17 +71,8 @@ public class ParetoFrontTests
         {
             var random = new Random(seed);
             test([.. Enumerable.Range(0, 1 + random.Next(30)).Select(_ => Made.Candidate(
-                random.Next(2) == 0 ? "2*x1" : "2.00137*x1", Math.Exp(10 * random.NextDouble() - 5), 1 + random.Next(10)))], seed);
+                random.Next(3) switch { 0 => "2*x1", 1 => "3*x1", _ => "2.00137*x1" }, Math.Exp(10 * random.NextDouble() - 5), 1 + random.Next(10)))], seed);
         }));
-
-    private static void AssertFalls(List<Candidate> layer)
-    {
-        foreach (var (simpler, next) in layer.Zip(layer.Skip(1)))
-        {
-            Assert.True(simpler.Complexity < next.Complexity);
-            Assert.True(simpler.Error > next.Error);
-        }
-    }
 
     private static ParetoFront Front(IEnumerable<Candidate> offers)
     {

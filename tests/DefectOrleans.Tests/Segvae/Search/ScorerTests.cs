@@ -38,7 +38,7 @@ public class ScorerTests
 
         Assert.Equal((3 * 1 + 1 * 4) / 4.0, candidate.Error, 1e-15);
         Assert.Equal(1, candidate.Complexity);
-        Assert.True(candidate.IsRound);
+        Assert.Equal(Numbers.Small, candidate.Numbers);
         Assert.Equal((1, 0), (scorer.Scored, scorer.Fitted));
     }
 
@@ -60,12 +60,12 @@ public class ScorerTests
         // Values of the law and of the fit agree to seven digits, and neither is simpler: still the law is no duplicate.
         var scorer = Scorer("3*exp(-2*x1) + 0.000000001*sin(40*x1)");
         var fitted = scorer.Score(Unknown("c*exp(c*x1)"), _archive, out _)!;
-        Assert.False(fitted.IsRound);
+        Assert.Equal(Numbers.Fitted, fitted.Numbers);
 
         var snapped = scorer.Snap(fitted).Last();
 
         Assert.Equal("3*exp(-2*x1)", FormulaText.Print(snapped.Expression, digits: 6));
-        Assert.True(snapped.IsRound);
+        Assert.Equal(Numbers.Round, snapped.Numbers);
         Assert.Equal(fitted.Complexity, snapped.Complexity);
     }
 
