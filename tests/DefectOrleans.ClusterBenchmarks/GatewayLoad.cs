@@ -5,24 +5,40 @@ using DefectOrleans.Gateway.Bodies;
 
 namespace DefectOrleans.ClusterBenchmarks;
 
-/// <summary>What a gateway answers a second, and how soon.</summary>
+/// <summary>What a gateway answered a second, and how soon.</summary>
+/// <param name="Batches">Times of batches, ms.</param>
+/// <param name="Rate">Structures a second in batches.</param>
+/// <param name="Singles">Times of single structures, ms.</param>
+/// <param name="Megabytes">Memory of the gateway afterwards; null where it does not tell.</param>
+internal sealed record GatewayFigures(Latencies Batches, double Rate, Latencies Singles, double? Megabytes);
+
+/// <summary>The half and the hundredth of some requests that took longest, ms.</summary>
+internal sealed record Latencies(double Median, double Percentile99)
+{
+    public static Latencies Of(double[] milliseconds)
+    {
+        var sorted = milliseconds.Order().ToArray();
+        return new Latencies(sorted[sorted.Length / 2], sorted[(int)(0.99 * sorted.Length)]);
+    }
+}
+
+/// <summary>A million triples in batches, then single structures at their times.</summary>
 internal sealed class GatewayLoad(Uri address, string book, string? key)
 {
-    private const int Structures = 1_000_000, BatchSize = 10_000, Connections = 2;
-    private const int RequestsPerSecond = 100, Seconds = 30, WarmUp = 200;
+    public const int Structures = 1_000_000, BatchSize = 10_000, Connections = 2, RequestsPerSecond = 100, Seconds = 30;
+    private const int WarmUp = 200;
 
     private readonly HttpClient _http = new();
 
-    public async Task Run(TextWriter output)
+    public async Task<GatewayFigures> Run()
     {
         var api = new DefectClient(_http, new DefectClientOptions { Address = address, Key = key, Format = new MessagePackBodyFormat() });
         var triples = new Triples((await api.Book(book, default)).Book);
-        await Batches(api, triples, output);
-        await Singles(api, triples, output);
-        await Memory(output);
+        var (batches, rate) = await Batches(api, triples);
+        return new GatewayFigures(batches, rate, await Singles(api, triples), await Memory());
     }
 
-    private async Task Batches(DefectClient api, Triples triples, TextWriter output)
+    private async Task<(Latencies Latencies, double Rate)> Batches(DefectClient api, Triples triples)
     {
         // Drawn before the clock starts; the time of writing, sending, answering and reading counts.
         var batches = Enumerable.Range(0, Structures / BatchSize).Select(_ => triples.Batch(BatchSize)).ToList();
@@ -37,10 +53,10 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
             latencies[i] = (watch.Elapsed - begun).TotalMilliseconds;
         });
         var rate = Structures / watch.Elapsed.TotalSeconds;
-        output.WriteLine(Line($"batches of {BatchSize}: {rate:0} structures/s; {Quantiles(latencies)} for a batch"));
+        return (Latencies.Of(latencies), rate);
     }
 
-    private async Task Singles(DefectClient api, Triples triples, TextWriter output)
+    private async Task<Latencies> Singles(DefectClient api, Triples triples)
     {
         var questions = Enumerable.Range(0, RequestsPerSecond * Seconds).Select(_ => triples.Single()).ToList();
         for (var i = 0; i < WarmUp; i++)
@@ -57,7 +73,7 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
             asked.Add(Ask(i, due));
         }
         await Task.WhenAll(asked);
-        output.WriteLine(Line($"single structures, {RequestsPerSecond} requests/s: {Quantiles(latencies)}"));
+        return Latencies.Of(latencies);
 
         async Task Ask(int i, TimeSpan due)
         {
@@ -66,20 +82,12 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
         }
     }
 
-    private async Task Memory(TextWriter output)
+    private async Task<double?> Memory()
     {
         const string Metric = "dotnet_process_memory_working_set_bytes";
+        const double Megabyte = 1 << 20;
         var metrics = await _http.GetStringAsync(new Uri(address, Gateway.Hosting.Telemetry.MetricsPath));
         var line = metrics.Split('\n').FirstOrDefault(l => l.StartsWith(Metric, StringComparison.Ordinal));
-        if (line is not null && double.TryParse(line.Split(' ')[1], CultureInfo.InvariantCulture, out var bytes))
-            output.WriteLine(Line($"gateway's memory: {bytes / (1 << 20):0} MB"));
+        return line is not null && double.TryParse(line.Split(' ')[1], CultureInfo.InvariantCulture, out var bytes) ? bytes / Megabyte : null;
     }
-
-    private static string Quantiles(double[] milliseconds)
-    {
-        var sorted = milliseconds.Order().ToArray();
-        return Line($"p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[(int)(0.99 * sorted.Length)]:0.0} ms");
-    }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using DefectOrleans.Client;
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
@@ -10,22 +9,23 @@ using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterBenchmarks;
 
-/// <summary>The same campaign on one silo of one core and on two, state in memory: candidates a second from its start to its end.</summary>
-internal static class SiloScaling
+/// <summary>What silos of one core each did of the same campaign.</summary>
+/// <param name="Silos">How many.</param>
+/// <param name="Searches">Searches of the campaign.</param>
+/// <param name="Rate">Candidates scored a second, from the campaign's start to its end.</param>
+internal sealed record ScalingFigures(int Silos, int Searches, double Rate);
+
+/// <summary>A campaign on silos of one core each, every one a process, state in memory.</summary>
+internal sealed class SiloScaling(string folder)
 {
-    private const int Epochs = 8;
+    public const string Book = "measured";
+    public const int Epochs = 8;
 
-    public static async Task Run(string folder, TextWriter output)
-    {
-        var training = new TrainingSelection().Pick([DatasetReader.Read(folder)], []);
-        var request = CampaignRequests.ToMessage("measured", "measured", training, new DiscoveryOptions { Epochs = Epochs });
-        var one = await Rate(silos: 1, request);
-        output.WriteLine(Line($"one silo: {one:0} candidates/s"));
-        var two = await Rate(silos: 2, request);
-        output.WriteLine(Line($"two silos: {two:0} candidates/s, {two / one:0.00} times one"));
-    }
+    private readonly CampaignRequest _request = CampaignRequests.ToMessage(
+        "measured", Book, new TrainingSelection().Pick([DatasetReader.Read(folder)], []), new DiscoveryOptions { Epochs = Epochs });
 
-    private static async Task<double> Rate(int silos, CampaignRequest request)
+    /// <summary>Runs the campaign, then whatever else shall be asked of the gateway while its cluster lives.</summary>
+    public async Task<(ScalingFigures Scaling, T Then)> Run<T>(int silos, Func<Uri, Task<T>> then)
     {
         var programs = new List<ProgramUnderTest>();
         try
@@ -50,7 +50,7 @@ internal static class SiloScaling
             });
             programs.Add(gateway);
             await gateway.IsHealthy(SiloHost.ReadyPath);
-            return await Rate(gateway.Address!, request);
+            return (await Campaign(silos, gateway.Address!), await then(gateway.Address!));
         }
         finally
         {
@@ -58,19 +58,17 @@ internal static class SiloScaling
         }
     }
 
-    private static async Task<double> Rate(Uri gateway, CampaignRequest request)
+    private async Task<ScalingFigures> Campaign(int silos, Uri gateway)
     {
         using var http = new HttpClient();
         var api = new DefectClient(http, new DefectClientOptions { Address = gateway, Format = new MessagePackBodyFormat() });
         var watch = Stopwatch.StartNew();
-        await api.StartCampaign(request, default);
+        await api.StartCampaign(_request, default);
         CampaignStatus? last = null;
-        await foreach (var status in api.Watch(request.Id, default))
+        await foreach (var status in api.Watch(_request.Id, default))
             last = status;
         return last!.State == CampaignState.Completed
-            ? last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds
+            ? new ScalingFigures(silos, last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds)
             : throw new InvalidOperationException($"the campaign ended as {last.State}: {last.Message}");
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,11 @@ internal sealed class Markdown
         return this;
     }
 
+    /// <summary>Adds a figure.</summary>
+    /// <param name="shows">What it shows, for who can't see it.</param>
+    /// <param name="link">Its place as the page sees it.</param>
+    public Markdown Figure(string shows, string link) => Say($"![{shows.Replace("|", "–", StringComparison.Ordinal)}]({link})");
+
     /// <summary>Code within a line or cell.</summary>
     public static string Code(string text) => text.Length == 0 ? "" : $"`{text}`";
 

@@ -30,7 +30,7 @@ internal static class Fig3Command
         var islands = Vocabulary.Whole("--islands", usual.Islands, "Searches with seeds of their own for each pair type and property.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", usual.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var markdown = Vocabulary.PathOption("--markdown", "FILE", "Writes tables and formulas here too, as a page.");
+        var markdown = Vocabulary.PathOption("--markdown", "FILE", "Writes tables and formulas here too, as a page, and figures into a folder of its name beside it.");
         var json = Vocabulary.Json();
         var command = new Command("fig3", "Errors on MoS2 and WSe2 beside those of Fig. 3 of Lazarev and Ustyuzhanin, from a 2DMD root.")
         {
@@ -63,7 +63,7 @@ internal static class Fig3Command
             else
                 report.Write(session.Answers);
             if (words.GetValue(markdown) is { } page)
-                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
+                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow(), new Fig3Figures(page)).WriteTo(page);
             if (!session.Cancellation.IsCancellationRequested)
                 return ExitCode.Done;
             session.Note("defects: ended early; the answer is of the rows that were done");

@@ -46,20 +46,20 @@ public static class Evaluation
 {
     /// <summary>Evaluates the structures of a folder with at least so many defects that did not train the book.</summary>
     /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
-    public static SetErrors Run(Composer composer, Dataset dataset, int minDefects)
+    public static SetErrors Run(Composer composer, Dataset dataset, int minDefects) =>
+        Sum(composer.Book, dataset, Predict(composer, dataset, minDefects));
+
+    /// <summary>Sums up the errors of structures that were predicted.</summary>
+    public static SetErrors Sum(FormulaBook book, Dataset dataset, ImmutableArray<EvaluatedStructure> rows) => new(
+        dataset.Folder,
+        dataset.Material,
+        rows.Length,
+        Summarize(rows),
+        [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))])
     {
-        var rows = Predict(composer, dataset, minDefects);
-        return new SetErrors(
-            dataset.Folder,
-            dataset.Material,
-            rows.Length,
-            Summarize(rows),
-            [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))])
-        {
-            Coverage = Coverage(composer.Book, rows),
-        };
-    }
+        Coverage = Coverage(book, rows),
+    };
 
     private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
         new (string Name, Property Property, Func<PredictionUncertainty, double?> Deviation)[]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DefectOrleans.Cli.Benchmarking.Fig3;
 using DefectOrleans.Tests.Datasets;
 
@@ -43,6 +44,11 @@ public sealed class Fig3Tests : IDisposable
             rows.Select(r => ((string)r!["material"]!, (string)r["density"]!, (int)r["training_structures"]!, (int)r["test_structures"]!)));
         Assert.All(rows, row => Assert.InRange((double)row!["gap"]!["mae_meV"]!, 1, 200));
         Assert.Equal(4, (double)rows[0]!["energy_per_site"]!["paper_meV"]!["MEGNet (Sparse)"]!);
-        Assert.Contains("## MoS2 high, pairs only", File.ReadAllText(page), StringComparison.Ordinal);
+        var text = File.ReadAllText(page);
+        Assert.Contains("## MoS2 high, pairs only", text, StringComparison.Ordinal);
+        string[] figures = [.. Regex.Matches(text, @"!\[[^\]]+\]\(([^)]+)\)").Select(m => m.Groups[1].Value)];
+        Assert.Contains("accuracy/MoS2-low/V_Mo-V_S-energy.svg", figures);
+        Assert.Contains("accuracy/MoS2-high/predicted-MoS2_500-gap.svg", figures);
+        Assert.All(figures, figure => Assert.StartsWith("<svg", File.ReadAllText(folder[figure]), StringComparison.Ordinal));
     }
 }

@@ -65,8 +65,8 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
         settings,
     };
 
-    /// <summary>A page with the tables, what the residuals look like, and the formulas of each first trial.</summary>
-    public Markdown Page(string command, Machine machine, DateTimeOffset date)
+    /// <summary>A page with the tables, what the residuals look like, and formulas and figures of each first trial.</summary>
+    public Markdown Page(string command, Machine machine, DateTimeOffset date, Fig3Figures figures)
     {
         var page = new Markdown("Accuracy on MoS2 and WSe2", command, machine, date)
             .Say(settings)
@@ -75,11 +75,11 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
         if (Curve().Any())
             page.Say("## Learning curve").Say("Low density, pairs only: errors in meV against the number of training structures.").Table(1, CurveHeadings, CurveRows());
         foreach (var row in rows.Where(r => r.Case.Few is null))
-            Describe(page, row);
+            Describe(page, row, figures);
         return page;
     }
 
-    private static void Describe(Markdown page, Fig3Row row)
+    private static void Describe(Markdown page, Fig3Row row, Fig3Figures figures)
     {
         var trial = row.Trials[0];
         page.Say($"## {row.Case.Name}")
@@ -92,11 +92,13 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
                     Written.Defects(c.Defects), Written.Count(c.Structures),
                     .. Properties.SelectMany(p => (string[])[Written.MeV(c.Errors[p.Key].MeanAbsolute), Written.MeV(c.Errors[p.Key].Median)]),
                 ]))
-            .Say("Formulas, eV, r in Å:")
+            .Say("Formulas, eV, r in Å, then those of the pair type with the largest energies over its pair table, and what was predicted of the structures that did not train:")
             .Table(3, ["Pair", "Property", "Formula", "Complexity"], BookFormula.From(trial.Book, pareto: false).Select(f => (string[])
             [
                 f.Channel, Written.Name(f.Of.Property), Markdown.Code(f.Rounded(FormulaLanguage.Text)), Written.Count(f.Formula.Complexity),
             ]));
+        foreach (var (shows, link) in figures.Write(row))
+            page.Figure(shows, link);
     }
 
     private static string RuleOf(FormulaBook book) => book.GapRule == GapRule.LevelsApart

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Datasets;
 
 namespace DefectOrleans.Cli.Benchmarking.Fig3;
 
@@ -15,14 +17,21 @@ internal sealed record Fig3Case(string Material, bool Dense, int? Few = null, in
 
     /// <summary>The case in words.</summary>
     public string Name => $"{Material} {(Dense ? "high" : "low")}, {Terms}{(Few is { } few ? $", {few} structures" : "")}";
+
+    /// <summary>The case in letters that file names take.</summary>
+    public string FileName => $"{Material}-{(Dense ? "high" : "low")}{(Triples > 0 ? $"-{Triples}-triples" : "")}";
 }
 
 /// <summary>One book and its errors.</summary>
 /// <param name="Seed">The seed that drew its structures and searched.</param>
 /// <param name="Book">The book.</param>
-/// <param name="Errors">On structures that did not train it.</param>
-internal sealed record Fig3Trial(long Seed, FormulaBook Book, SetErrors Errors)
+/// <param name="Tested">Where the structures are that did not train it.</param>
+/// <param name="Structures">These, predicted.</param>
+internal sealed record Fig3Trial(long Seed, FormulaBook Book, Dataset Tested, ImmutableArray<EvaluatedStructure> Structures)
 {
+    /// <summary>Errors on the structures that did not train.</summary>
+    public SetErrors Errors { get; } = Evaluation.Sum(Book, Tested, Structures);
+
     /// <summary>Structures that trained.</summary>
     public int Trained => Book.Provenance.Training.Sum(t => t.Count);
 }

@@ -89,9 +89,11 @@ internal sealed class Fig3Run
         var book = ProgressView.Watch(_session, progress => BookRun.Make(training, options, null, progress, _session.Clock, _session.Cancellation));
         if (book is null || _session.Cancellation.IsCancellationRequested)
             return null;
-        var errors = Evaluation.Run(new Composer(book), _sets[(one.Material, one.Dense)], minDefects: 3);
+        var tested = _sets[(one.Material, one.Dense)];
+        var trial = new Fig3Trial(seed, book, tested, Evaluation.Predict(new Composer(book), tested, minDefects: 3));
+        var errors = trial.Errors;
         _session.Note($"{one.Name}, seed {seed}: energy {Written.MeV(errors.Errors[Fig3Row.Energy].MeanAbsolute)}, gap {Written.MeV(errors.Errors[Fig3Row.Gap].MeanAbsolute)} meV on {errors.Structures} structures, {_session.Clock.GetElapsedTime(started).TotalSeconds:0} s");
-        return new Fig3Trial(seed, book, errors);
+        return trial;
     }
 
     private string Folder(string material, bool dense) => dense

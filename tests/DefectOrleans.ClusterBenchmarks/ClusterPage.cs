@@ -1,0 +1,42 @@
+using System.Globalization;
+using DefectOrleans.Cli.Benchmarking;
+using DefectOrleans.Gateway.Bodies;
+
+namespace DefectOrleans.ClusterBenchmarks;
+
+/// <summary>The figures as a page of docs.</summary>
+internal sealed class ClusterPage
+{
+    private readonly Markdown _page;
+
+    public ClusterPage(string[] words, (ScalingFigures One, ScalingFigures Two)? scaling, GatewayFigures load)
+    {
+        var command = $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}";
+        _page = new Markdown("Throughput of a cluster", command, Machine.This(), TimeProvider.System.GetUtcNow());
+        if (scaling is { } s)
+        {
+            _page.Say($"The same campaign ({s.One.Searches} searches, {SiloScaling.Epochs} epochs) on silos of one core each, every silo a process, state in memory; candidates scored a second from the campaign's start to its end, planning and the book included.")
+                .Table(1, ["Silos", "Candidates/s", "Times one"],
+                [
+                    ["1", Number(s.One.Rate), "1"],
+                    ["2", Number(s.Two.Rate), (s.Two.Rate / s.One.Rate).ToString("0.00", CultureInfo.InvariantCulture)],
+                ]);
+        }
+        _page.Say($"Predictions through the gateway, from a client on the same machine: {Number(GatewayLoad.Structures)} triples as defects on lattice sites in {new MessagePackBodyFormat().MediaType} batches of {Number(GatewayLoad.BatchSize)} over {GatewayLoad.Connections} connections; then single structures, {GatewayLoad.RequestsPerSecond} requests a second for {GatewayLoad.Seconds} s, each timed from the moment it was due.")
+            .Table(1, ["Requests", "Structures/s", "p50, ms", "p99, ms"],
+            [
+                ["batches", Number(load.Rate), Time(load.Batches.Median), Time(load.Batches.Percentile99)],
+                ["singles", Number(GatewayLoad.RequestsPerSecond), Time(load.Singles.Median), Time(load.Singles.Percentile99)],
+            ]);
+        if (load.Megabytes is { } memory)
+            _page.Say($"The gateway holds {Number(memory)} MB afterwards.");
+    }
+
+    public void WriteTo(string path) => _page.WriteTo(path);
+
+    public override string ToString() => _page.ToString();
+
+    private static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+
+    private static string Time(double milliseconds) => milliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+}
