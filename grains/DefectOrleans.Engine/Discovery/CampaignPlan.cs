@@ -43,7 +43,7 @@ public sealed class CampaignPlan
 
     /// <summary>
     /// A search's share of what is left of the budget: the more its table has to explain, the more time, by the square root
-    /// of its range. All got the same once, and the one that decides a structure's energy was cut off before it was good.
+    /// of its range. In even shares the one that decides a structure's energy is cut off before it is good.
     /// </summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
     /// <param name="search">The search's number.</param>

@@ -22,6 +22,9 @@ internal sealed class CampaignGrain(
     TimeProvider time,
     ILogger<CampaignGrain> log) : Grain, ICampaignGrain
 {
+    // Attempts in a row to make the plan: it is made of what is stored alone, so what breaks it hardly passes.
+    private const int MostPlanFaults = 3;
+
     private static readonly TimeSpan PlanPatience = TimeSpan.FromSeconds(3);
 
     private readonly SearchClock _clock = new(time);
@@ -31,6 +34,7 @@ internal sealed class CampaignGrain(
     private IGrainTimer? _timer;
     private TaskCompletionSource _changed = NewSignal();
     private long _stored;
+    private int _planFaults;
     private bool _held;
 
     private string Id => this.GetPrimaryKeyString();
@@ -151,7 +155,7 @@ internal sealed class CampaignGrain(
 
     private Task<CampaignRun> Run()
     {
-        if (_run is null or { IsFaulted: true } or { IsCanceled: true })
+        if (_run is null)
         {
             var (asked, before) = (Known(), progress.State);
             _run = cores.Run(Id, () => CampaignRun.Make(asked, before), CancellationToken.None);
@@ -203,9 +207,8 @@ internal sealed class CampaignGrain(
     {
         if (progress.State.HasEnded)
             return;
-        if (Run() is { IsCompleted: false })
+        if (await Made() is not { } run)
             return;
-        var run = await Run();
         if (progress.State.Cancelled)
             await Stop(run);
         else if (progress.State.State == CampaignState.Paused)
@@ -217,6 +220,29 @@ internal sealed class CampaignGrain(
         else if (progress.State.State == CampaignState.Running && time.GetElapsedTime(_stored) >= settings.CheckpointEvery)
             await Store();
         Change();
+    }
+
+    /// <summary>The plan; null while it is being made, and where it breaks again and again: then the campaign has failed.</summary>
+    private async Task<CampaignRun?> Made()
+    {
+        var making = Run();
+        if (!making.IsCompleted)
+            return null;
+        try
+        {
+            var run = await making;
+            _planFaults = 0;
+            return run;
+        }
+        catch (Exception fault) when (fault is not InputException)
+        {
+            _run = null;
+            if (++_planFaults < MostPlanFaults)
+                throw;
+            CampaignLog.NoPlan(log, fault, Id);
+            await End(CampaignState.Failed, "the campaign could not be planned; the silo's log tells more");
+            return null;
+        }
     }
 
     private async Task Search(CampaignRun run, bool look)
@@ -326,7 +352,8 @@ internal sealed class CampaignGrain(
         Change();
         _timer?.Dispose();
         await NoteEnd();
-        await Pairs.Clear((await Run()).Plan.Searches.Length);
+        if (Planned is { } run)
+            await Pairs.Clear(run.Plan.Searches.Length);
     }
 
     private async Task NoteEnd() =>
