@@ -38,6 +38,9 @@ public sealed class CampaignPlan
     /// <summary>The searches as they are given out, the hardest last: what easy ones leave of their time goes to them.</summary>
     public ImmutableArray<PairSearch> Searches { get; }
 
+    /// <summary>The searches' names, in that order.</summary>
+    public string[] Names => [.. Searches.Select(s => s.Name)];
+
     /// <summary>The seed of a search.</summary>
     public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
 

@@ -38,4 +38,7 @@ internal static partial class CampaignLog
 
     [LoggerMessage(111, LogLevel.Error, "Campaign {Campaign}: its plan could not be made, time after time.")]
     public static partial void NoPlan(ILogger log, Exception fault, string campaign);
+
+    [LoggerMessage(112, LogLevel.Warning, "Campaign {Campaign} could not be stored when it left; it goes on from what was stored before.")]
+    public static partial void NotStored(ILogger log, Exception fault, string campaign);
 }
