@@ -59,6 +59,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
 
     public async Task<CampaignStatus> Start(CampaignRequest asked, CancellationToken cancellation)
     {
+        Messages.RequireWhole(asked);
         if (_request.State.Request is { } known)
         {
             if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
