@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DefectOrleans.Contracts;
 
 namespace DefectOrleans.ClusterTests.Messages;
