@@ -5,7 +5,7 @@ namespace DefectOrleans.Gateway.Cluster;
 
 /// <summary>
 /// Asks again while a silo dies and its grains come up elsewhere. All that the service does may be asked twice: a campaign
-/// is known by its id and an order by its effect; a book that is put twice is served under the later version.
+/// is known by its id, an order by its effect, and a book that is put twice by its content.
 /// </summary>
 /// <param name="cluster">The service over the cluster's grains.</param>
 /// <param name="isMet">Whether the cluster has been met: before that grains can't be asked for.</param>

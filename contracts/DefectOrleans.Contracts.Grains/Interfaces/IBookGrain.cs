@@ -3,7 +3,7 @@ namespace DefectOrleans.Contracts.Grains;
 /// <summary>A formula book under its name; its key is the book's id. Versions are swapped whole, and the last ones kept.</summary>
 public interface IBookGrain : IGrainWithStringKey
 {
-    /// <summary>Puts a book in place of the one that is served.</summary>
+    /// <summary>Puts a book in place of the one that is served. A user's book that is served already, to the byte, keeps its version.</summary>
     /// <param name="book">The book.</param>
     /// <param name="campaign">The campaign that made it, which can put but one; null when a user puts it.</param>
     /// <param name="cancellation">Gives up waiting.</param>

@@ -13,7 +13,10 @@ public interface IDefectService
     /// <exception cref="DefectServiceException">No such book (<see cref="ServiceFault.NotFound"/>).</exception>
     Task<ServedBook> Book(string book, CancellationToken cancellation);
 
-    /// <summary>Puts a book in place of the one of that id, whole: a query sees the old one or the new one.</summary>
+    /// <summary>
+    /// Puts a book in place of the one of that id, whole: a query sees the old one or the new one. The same book put again in
+    /// a row keeps its version, so who has no answer may put it again.
+    /// </summary>
     /// <returns>The version that it is served under.</returns>
     /// <exception cref="DefectServiceException">The book can't be served (<see cref="ServiceFault.Invalid"/>).</exception>
     Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation);

@@ -51,7 +51,7 @@ public sealed class Campaign
         Report("pair tables");
         var plan = new CampaignPlan(_training, _options);
         var turns = new SearchTurns(plan);
-        Report("search", count: plan.Searches.Length, planned: plan.Searches.Select(s => s.Name));
+        Report("search", count: plan.Searches.Length, planned: plan.Names);
         Search(plan, turns, cancellation);
         Report("refinement");
         return plan.Book(turns.Fronts, new CampaignEnd(

@@ -38,12 +38,15 @@ public sealed class CampaignPlan
     /// <summary>The searches as they are given out, the hardest last: what easy ones leave of their time goes to them.</summary>
     public ImmutableArray<PairSearch> Searches { get; }
 
+    /// <summary>The searches' names, in that order.</summary>
+    public string[] Names => [.. Searches.Select(s => s.Name)];
+
     /// <summary>The seed of a search.</summary>
     public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
 
     /// <summary>
     /// A search's share of what is left of the budget: the more its table has to explain, the more time, by the square root
-    /// of its range. All got the same once, and the one that decides a structure's energy was cut off before it was good.
+    /// of its range. In even shares the one that decides a structure's energy is cut off before it is good.
     /// </summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
     /// <param name="search">The search's number.</param>

@@ -10,7 +10,20 @@ namespace DefectOrleans.Engine.Discovery;
 /// <summary>What three-body terms leave to the pairs.</summary>
 /// <param name="Formulas">One for each class of three kinds that gains by it.</param>
 /// <param name="Training">The training set, each energy less its three-body terms: what pair terms are learned from.</param>
-public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, TrainingSet Training);
+public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, TrainingSet Training)
+{
+    /// <summary>The terms of known formulas.</summary>
+    /// <param name="formulas">One for each class of three kinds; may be empty.</param>
+    /// <param name="training">The training set, its energies whole.</param>
+    public static TripleTerms Of(ImmutableArray<TripleFormula> formulas, TrainingSet training)
+    {
+        var terms = new TripleEnergy(formulas);
+        return new TripleTerms(formulas, terms.IsEmpty ? training : training with
+        {
+            Samples = [.. training.Samples.Select(s => s.Structure.Defects.Length < 3 ? s : s with { Energy = s.Energy - terms.Of(s.Structure) })],
+        });
+    }
+}
 
 /// <summary>
 /// Three-body energies: SEGVAE searches what pairs leave of the triples' energies, class by class, as
@@ -31,7 +44,7 @@ public static class TripleSearch
     private const double WorthwhileGain = 0.2;
     private const int FewestTriples = 12;
 
-    // Enough for classes of some dozens of triples; a fixed number, so that an interrupted campaign finds the same terms again.
+    // Enough for classes of some dozens of triples; a campaign with a budget ends there even if it has time left for more.
     private const int UsualEpochs = 20;
 
     private static readonly string[] Names = ["a", "b", "c"];
@@ -54,11 +67,7 @@ public static class TripleSearch
             if (Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation) is { } formula)
                 formulas.Add(formula);
         }
-        var terms = new TripleEnergy(formulas);
-        return new TripleTerms(formulas.ToImmutable(), formulas.Count == 0 ? training : training with
-        {
-            Samples = [.. training.Samples.Select(s => s.Structure.Defects.Length < 3 ? s : s with { Energy = s.Energy - terms.Of(s.Structure) })],
-        });
+        return TripleTerms.Of(formulas.ToImmutable(), training);
     }
 
     /// <summary>By class: what pairs leave of each triple's energy, eV. The pairs are those of structures with one and two defects.</summary>

@@ -22,16 +22,19 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     private readonly Dictionary<string, (LocalCampaign Campaign, string Fingerprint, Task Work)> _campaigns = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    /// <summary>Puts a book in place of the one of that id, whole.</summary>
+    /// <summary>Puts a book in place of the one of that id, whole. The same book put again in a row keeps its version.</summary>
     /// <returns>The version that it is served under.</returns>
     /// <exception cref="DefectServiceException">The book can't be served (<see cref="ServiceFault.Invalid"/>).</exception>
     public int Put(string book, FormulaBook content)
     {
         // Formulas are read before anybody is kept waiting; only the version needs the gate.
         var ready = new BookAnswers(book, version: 1, content);
+        var text = Text(content);
         lock (_gate)
         {
-            var version = _books.TryGetValue(book, out var before) ? before.Served.Version + 1 : 1;
+            if (_books.TryGetValue(book, out var before) && Text(before.Served.Book) == text)
+                return before.Served.Version;
+            var version = (before?.Served.Version ?? 0) + 1;
             _books[book] = ready.Under(version);
             return version;
         }
@@ -144,6 +147,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         var some = ids.Order(StringComparer.Ordinal).Take(10).ToList();
         return some.Count == 0 ? "one to be put or started first" : $"one of {string.Join(", ", some)}";
     }
+
+    private static string Text(FormulaBook book) => JsonBodyFormat.Lenient.ToText(book);
 
     private static string Fingerprint(CampaignRequest request) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonBodyFormat.Lenient.ToText(request))));

@@ -1,6 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine.Service;
+using MessagePack;
 
 namespace DefectOrleans.Grains;
 
@@ -14,6 +15,12 @@ internal sealed class BookGrain(
 
     public async Task<int> Put(FormulaBook book, string? campaign, CancellationToken cancellation)
     {
+        Messages.RequireWhole(book);
+        if (campaign is null && Newest is { } newest && Bytes(book).AsSpan().SequenceEqual(Bytes(newest.Book)))
+        {
+            await Note();
+            return newest.Version;
+        }
         if (campaign is null || stored.State.Campaigns.FirstOrDefault(c => c.Campaign == campaign) is not { } put)
         {
             var version = (Newest?.Version ?? 0) + 1;
@@ -25,7 +32,7 @@ internal sealed class BookGrain(
             });
             put = new CampaignBook(campaign ?? "", version);
         }
-        await GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
+        await Note();
         return put.Version;
     }
 
@@ -34,6 +41,11 @@ internal sealed class BookGrain(
         : throw new GrainFaultException(ServiceFault.NotFound, $"no book '{Id}'");
 
     public Task<int> Version(CancellationToken cancellation) => Task.FromResult(Newest?.Version ?? 0);
+
+    private static byte[] Bytes(FormulaBook book) => MessagePackSerializer.Serialize(book, DefectMessages.Options);
+
+    /// <summary>Tells the catalog, every time: it may not have heard of the version before.</summary>
+    private Task Note() => GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
 
     private async Task Store(BookState next)
     {

@@ -20,11 +20,17 @@ internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, I
 
     private IBookGrain Keeper => GrainFactory.GetGrain<IBookGrain>(this.GetPrimaryKeyString());
 
-    public Task<PredictionAnswer> Predict(PredictionRequest request, CancellationToken cancellation) =>
-        Answer(request.Files.Count + request.Structures.Count, book => book.Predict(request, cancellation), cancellation);
+    public Task<PredictionAnswer> Predict(PredictionRequest request, CancellationToken cancellation)
+    {
+        Messages.RequireWhole(request);
+        return Answer(request.Files.Count + request.Structures.Count, book => book.Predict(request, cancellation), cancellation);
+    }
 
-    public Task<PredictedBatch> PredictBatch(LatticeBatch batch, CancellationToken cancellation) =>
-        Answer(batch.Counts.Length, book => book.Predict(batch, cancellation), cancellation);
+    public Task<PredictedBatch> PredictBatch(LatticeBatch batch, CancellationToken cancellation)
+    {
+        Messages.RequireWhole(batch);
+        return Answer(batch.Counts.Length, book => book.Predict(batch, cancellation), cancellation);
+    }
 
     private async Task<T> Answer<T>(int structures, Func<BookAnswers, T> predict, CancellationToken cancellation)
     {

@@ -2,84 +2,94 @@ using System.Runtime.CompilerServices;
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
 using MessagePack;
-using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
 namespace DefectOrleans.Grains;
 
 /// <summary>
-/// Gives out a campaign's searches and makes their book. Between calls a timer looks at what runs; calls and timer take
+/// A campaign as users and its searches see it. Between calls a timer takes its course a step on; calls and timer take
 /// turns, so there is one writer of its state.
 /// </summary>
-internal sealed class CampaignGrain(
-    [PersistentState("request", DefectStorage.Name)] IPersistentState<StoredRequest> request,
-    [PersistentState("progress", DefectStorage.Name)] IPersistentState<CampaignProgress> progress,
-    ClusterCores cluster,
-    SearchCores cores,
-    GrainSettings settings,
-    TimeProvider time,
-    ILogger<CampaignGrain> log) : Grain, ICampaignGrain
+internal sealed class CampaignGrain : Grain, ICampaignGrain
 {
-    private static readonly TimeSpan PlanPatience = TimeSpan.FromSeconds(3);
-
-    private readonly SearchClock _clock = new(time);
-    private readonly Dictionary<int, SearchStatus> _statuses = [];
-    private Task<CampaignRun>? _run;
-    private Task<FormulaBook?>? _book;
+    private readonly IPersistentState<StoredRequest> _request;
+    private readonly IPersistentState<CampaignProgress> _progress;
+    private readonly CampaignMeans _means;
+    private readonly CampaignCourse _course;
     private IGrainTimer? _timer;
-    private TaskCompletionSource _changed = NewSignal();
-    private long _stored;
-    private bool _held;
+
+    public CampaignGrain(
+        IGrainContext context,
+        [PersistentState("request", DefectStorage.Name)] IPersistentState<StoredRequest> request,
+        [PersistentState("progress", DefectStorage.Name)] IPersistentState<CampaignProgress> progress,
+        CampaignMeans means)
+    {
+        (_request, _progress, _means) = (request, progress, means);
+        _course = new CampaignCourse(context.GrainId.Key.ToString()!, request, progress, means, Soon);
+    }
 
     private string Id => this.GetPrimaryKeyString();
 
-    private PairGroup Pairs => new(GrainFactory, Id, log);
-
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(0);
+
+    /// <summary>Whether there is a campaign with something left to do.</summary>
+    private bool IsOpen => _request.State.Request is not null && !_progress.State.HasEnded;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (request.State.Request is not null && !progress.State.HasEnded)
-            Begin();
+        if (IsOpen)
+            Begin(draft: null);
         return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (!IsOpen)
+            return;
+        try
+        {
+            await _course.Store().WaitAsync(cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            CampaignLog.NotStored(_means.Log, fault, Id);
+        }
     }
 
     public async Task<CampaignStatus> Start(CampaignRequest asked, CancellationToken cancellation)
     {
-        if (request.State.Request is { } known)
+        Messages.RequireWhole(asked);
+        if (_request.State.Request is { } known)
         {
             if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
                 throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
-            return await Status(cancellation);
+            return _course.Status();
         }
-        var searches = await Task.Run(() => CampaignRun.Check(asked), cancellation);
-        var started = time.GetUtcNow();
+        var draft = await Task.Run(() => CampaignDraft.Of(asked), cancellation);
+        var started = _means.Time.GetUtcNow();
         await Catalog.NoteCampaign(new CampaignEntry(Id, started, Final: null), cancellation);
-        progress.State = new CampaignProgress();
-        await progress.WriteStateAsync(CancellationToken.None);
-        request.State = new StoredRequest { Request = asked, Started = started };
+        _progress.State = new CampaignProgress { Searches = draft.Plan.Names };
+        await _progress.WriteStateAsync(CancellationToken.None);
+        _request.State = new StoredRequest { Request = asked, Started = started };
         try
         {
-            await request.WriteStateAsync(CancellationToken.None);
+            await _request.WriteStateAsync(CancellationToken.None);
         }
         catch
         {
-            request.State = new StoredRequest();
+            _request.State = new StoredRequest();
             throw;
         }
-        CampaignLog.Started(log, Id, searches);
-        Begin();
-        // Most plans are there at once, and then the answer names the searches.
-        await Task.WhenAny(Run(), Task.Delay(PlanPatience, time, cancellation));
-        return await Status(cancellation);
+        CampaignLog.Started(_means.Log, Id, draft.Plan.Searches.Length);
+        Begin(draft);
+        return _course.Status();
     }
 
     public async Task<CampaignStatus> Control(CampaignOrder order, CancellationToken cancellation)
     {
-        Known();
-        var now = progress.State;
+        RequireKnown();
+        var now = _progress.State;
         var next = order switch
         {
             CampaignOrder.Cancel when now.State == CampaignState.Cancelled => now,
@@ -90,32 +100,29 @@ internal sealed class CampaignGrain(
             CampaignOrder.Pause => now with { State = CampaignState.Paused },
             _ => now with { State = CampaignState.Running },
         };
-        if (next == now)
-            return await Status(cancellation);
-        CampaignLog.Ordered(log, Id, order);
-        progress.State = next;
-        await Store();
-        _held = false;
-        Keep();
-        Soon();
-        return await Status(cancellation);
+        if (next != now)
+        {
+            CampaignLog.Ordered(_means.Log, Id, order);
+            await _course.Turn(next);
+            Soon();
+        }
+        return _course.Status();
     }
 
     public Task<CampaignStatus> Status(CancellationToken cancellation)
     {
-        var asked = Known();
-        var run = progress.State.HasEnded ? null : Planned;
-        return Task.FromResult(progress.State.Tell(asked, request.State.Started, time.GetUtcNow(), _clock.Elapsed, run, _statuses));
+        RequireKnown();
+        return Task.FromResult(_course.Status());
     }
 
     public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
-            var changed = _changed.Task;
-            var status = await Status(cancellation);
-            yield return status;
-            if (progress.State.HasEnded)
+            RequireKnown();
+            var changed = _course.Changed;
+            yield return _course.Status();
+            if (!IsOpen)
                 yield break;
             await changed.WaitAsync(cancellation);
         }
@@ -123,232 +130,52 @@ internal sealed class CampaignGrain(
 
     public async Task<bool> Wake(CancellationToken cancellation)
     {
-        if (request.State.Request is null)
+        if (_request.State.Request is null)
             await Catalog.ForgetCampaign(Id, cancellation);
-        else if (progress.State.HasEnded)
-            await NoteEnd();
-        return request.State.Request is not null && !progress.State.HasEnded;
+        else if (_progress.State.HasEnded)
+            await _course.NoteEnd();
+        return IsOpen;
     }
 
-    public async Task Ended(int search, SearchReport report, CancellationToken cancellation)
-    {
-        // What comes before the plan is there is found at the next look.
-        if (request.State.Request is null || progress.State.HasEnded || Planned is not { } run || run.Turns.HasEnded(search))
-            return;
-        await Note(run, [new SearchAnswer(search, report)]);
-        await Advance(look: false);
-    }
+    public Task Ended(int search, SearchReport report, CancellationToken cancellation) =>
+        IsOpen ? _course.Ended(search, report) : Task.CompletedTask;
 
     private static byte[] Bytes(CampaignRequest request) => MessagePackSerializer.Serialize(request, DefectMessages.Options);
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private CampaignRequest Known() =>
-        request.State.Request ?? throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
-
-    /// <summary>The plan; null while it is being made.</summary>
-    private CampaignRun? Planned => _run is { IsCompletedSuccessfully: true } run ? run.Result : null;
-
-    private Task<CampaignRun> Run()
+    private void RequireKnown()
     {
-        if (_run is null or { IsFaulted: true } or { IsCanceled: true })
-        {
-            var (asked, before) = (Known(), progress.State);
-            _run = cores.Run(Id, () => CampaignRun.Make(asked, before), CancellationToken.None);
-            _run.ContinueWith(_ => Soon(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
-        }
-        return _run;
+        if (_request.State.Request is null)
+            throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
     }
 
-    private void Begin()
+    private void Begin(CampaignDraft? draft)
     {
-        _clock.Start(TimeSpan.FromSeconds(progress.State.ActiveSeconds));
-        Keep();
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.LookEvery) { KeepAlive = true });
+        _course.Begin(draft);
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, _means.Settings.LookEvery) { KeepAlive = true });
     }
 
-    /// <summary>The clock stands while the campaign is paused.</summary>
-    private void Keep()
-    {
-        var elapsed = _clock.Elapsed;
-        _clock.Stop();
-        if (progress.State.State == CampaignState.Running)
-            _clock.Start(elapsed);
-    }
-
-    private void Soon() => _timer?.Change(TimeSpan.Zero, settings.LookEvery);
+    private void Soon() => _timer?.Change(TimeSpan.Zero, _means.Settings.LookEvery);
 
     private async Task Tick(CancellationToken cancellation)
     {
         try
         {
-            await Advance(look: true);
+            await _course.Step();
         }
         catch (InconsistentStateException fault)
         {
-            CampaignLog.Replaced(log, fault, Id);
+            CampaignLog.Replaced(_means.Log, fault, Id);
             DeactivateOnIdle();
         }
         catch (InputException fault)
         {
-            await End(CampaignState.Failed, fault.Message);
+            await _course.End(CampaignState.Failed, fault.Message);
         }
         catch (Exception fault)
         {
-            CampaignLog.Delayed(log, fault, Id);
+            CampaignLog.Delayed(_means.Log, fault, Id);
         }
-    }
-
-    private async Task Advance(bool look)
-    {
-        if (progress.State.HasEnded)
-            return;
-        if (Run() is { IsCompleted: false })
-            return;
-        var run = await Run();
-        if (progress.State.Cancelled)
-            await Stop(run);
-        else if (progress.State.State == CampaignState.Paused)
-            await Hold(run);
-        else
-            await Search(run, look);
-        if (!progress.State.HasEnded && run.Turns.AllDone)
-            await Finish(run);
-        else if (progress.State.State == CampaignState.Running && time.GetElapsedTime(_stored) >= settings.CheckpointEvery)
-            await Store();
-        Change();
-    }
-
-    private async Task Search(CampaignRun run, bool look)
-    {
-        if (look)
-            await Look(run, [.. run.Turns.Running]);
-        if (progress.State.HasEnded)
-            return;
-        var given = run.GiveOut(_clock.Elapsed, cluster.SearchesSideBySide(Known().Settings.Islands));
-        if (given.Length == 0)
-            return;
-        await Store();
-        await Look(run, given);
-    }
-
-    /// <summary>Starts searches, or sees where they stand.</summary>
-    private async Task Look(CampaignRun run, GivenSearch[] searches)
-    {
-        var answers = await Pairs.Run(searches, given => SearchTasks.ToMessage(run.Plan, Known().Settings, given));
-        foreach (var (search, report) in answers)
-            _statuses[search] = report.Status;
-        if (answers.FirstOrDefault(a => a.Report.Failure is not null) is { Report: var failed })
-            await End(CampaignState.Failed, $"{failed.Status.Name}: {failed.Failure}");
-        else
-            await Note(run, [.. answers.Where(a => a.Report.Status.Done)]);
-    }
-
-    private async Task Stop(CampaignRun run)
-    {
-        run.Turns.DropWaiting();
-        await Note(run, await Pairs.Stop(run.Turns.Running));
-    }
-
-    private async Task Hold(CampaignRun run)
-    {
-        if (_held)
-            return;
-        await Pairs.Hold(run.Turns.Running);
-        _held = true;
-    }
-
-    private async Task Note(CampaignRun run, SearchAnswer[] ended)
-    {
-        var before = progress.State.Ended;
-        foreach (var (search, report) in ended.Where(e => !run.Turns.HasEnded(e.Search)))
-        {
-            run.Turns.End(search, Candidates.FromMessage(report.Front));
-            progress.State = progress.State with { Ended = [.. progress.State.Ended, new EndedSearch(search, report)] };
-            CampaignLog.SearchEnded(log, Id, report.Status.Name, report.Status.Epoch, report.Status.BestError);
-        }
-        if (before != progress.State.Ended)
-            await Store();
-    }
-
-    /// <summary>Computes the book beside the grain's calls, and puts it when it is there.</summary>
-    private async Task Finish(CampaignRun run)
-    {
-        _book ??= Make();
-        if (!_book.IsCompleted)
-            return;
-        FormulaBook? book;
-        try
-        {
-            book = await _book;
-        }
-        catch (Exception fault) when (fault is not InputException)
-        {
-            CampaignLog.NoBook(log, fault, Id);
-            await End(CampaignState.Failed, "the book could not be put together; the silo's log tells more");
-            return;
-        }
-        int? version = null;
-        try
-        {
-            if (book is not null)
-                version = await GrainFactory.GetGrain<IBookGrain>(Known().Book).Put(book, Id, CancellationToken.None);
-        }
-        catch (GrainFaultException fault) when (fault.Fault == ServiceFault.Invalid)
-        {
-            await End(CampaignState.Failed, fault.Message);
-            return;
-        }
-        if (progress.State.Cancelled)
-            await End(CampaignState.Cancelled, book is null ? "cancelled before the first formula was found" : null, version);
-        else
-            await End(book is null ? CampaignState.Failed : CampaignState.Completed, book is null ? "no formula was found" : null, version);
-
-        async Task<FormulaBook?> Make()
-        {
-            var end = new CampaignEnd(progress.State.Cancelled, _clock.Elapsed, time.GetUtcNow(), cluster.Cores);
-            try
-            {
-                return await cores.Run(Id, () => run.Book(end), CancellationToken.None);
-            }
-            finally
-            {
-                Soon();
-            }
-        }
-    }
-
-    private async Task End(CampaignState state, string? message, int? version = null)
-    {
-        progress.State = progress.State with { State = state, Message = message, BookVersion = version, Finished = time.GetUtcNow() };
-        await Store();
-        CampaignLog.Ended(log, Id, state, message);
-        Change();
-        _timer?.Dispose();
-        await NoteEnd();
-        await Pairs.Clear((await Run()).Plan.Searches.Length);
-    }
-
-    private async Task NoteEnd() =>
-        await Catalog.NoteCampaign(new CampaignEntry(Id, request.State.Started, await Status(CancellationToken.None)), CancellationToken.None);
-
-    private async Task Store()
-    {
-        progress.State = progress.State with
-        {
-            Running = Planned is { } run
-                ? [.. run.Turns.Running.Select(given => new RunningSearch(given.Search, given.Budget?.TotalSeconds))]
-                : progress.State.Running,
-            ActiveSeconds = _clock.Elapsed.TotalSeconds,
-        };
-        await progress.WriteStateAsync(CancellationToken.None);
-        _stored = time.GetTimestamp();
-    }
-
-    private void Change()
-    {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        if (!IsOpen)
+            _timer?.Dispose();
     }
 }

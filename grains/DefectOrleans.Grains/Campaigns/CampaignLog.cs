@@ -35,4 +35,10 @@ internal static partial class CampaignLog
 
     [LoggerMessage(110, LogLevel.Warning, "Campaigns that nobody runs could not be woken now; it is tried again.")]
     public static partial void NotWoken(ILogger log, Exception fault);
+
+    [LoggerMessage(111, LogLevel.Error, "Campaign {Campaign}: its plan could not be made, time after time.")]
+    public static partial void NoPlan(ILogger log, Exception fault, string campaign);
+
+    [LoggerMessage(112, LogLevel.Warning, "Campaign {Campaign} could not be stored when it left; it goes on from what was stored before.")]
+    public static partial void NotStored(ILogger log, Exception fault, string campaign);
 }

@@ -1,32 +1,26 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine;
 using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Grains;
 
 /// <summary>A campaign in memory: its three-body terms, its plan, and which searches wait, run and have ended.</summary>
 internal sealed record CampaignRun(TripleTerms Terms, CampaignPlan Plan, SearchTurns Turns)
 {
-    /// <summary>Looks whether a request can be used; quick beside <see cref="Make"/>.</summary>
-    /// <returns>The number of its searches.</returns>
-    /// <exception cref="InputException">The request can't be used.</exception>
-    public static int Check(CampaignRequest request)
-    {
-        NetworkBackends.Reader(request.Settings.Network);
-        return new CampaignPlan(CampaignRequests.TrainingOf(request), Options(request)).Searches.Length;
-    }
-
     /// <summary>
-    /// Plans a campaign and takes up what is stored of it. Three-body terms are searched here, bounded by epochs alone, so
-    /// that they are the same wherever the campaign is taken up: this may take minutes.
+    /// Plans a campaign and takes up what is stored of it. Three-body terms are searched here unless they are stored already,
+    /// which may take minutes: with a budget as long as in one process, so that terms found once have to be stored.
     /// </summary>
-    public static CampaignRun Make(CampaignRequest request, CampaignProgress progress)
+    /// <param name="draft">The campaign.</param>
+    /// <param name="progress">What is stored of it.</param>
+    /// <param name="elapsed">Time that it has taken.</param>
+    /// <param name="clock">Time.</param>
+    public static CampaignRun Make(CampaignDraft draft, CampaignProgress progress, TimeSpan elapsed, TimeProvider clock)
     {
-        var options = Options(request);
-        var terms = BookRun.Terms(CampaignRequests.TrainingOf(request), options with { Budget = null }, TimeProvider.System, CancellationToken.None);
-        var plan = new CampaignPlan(terms.Training, options);
+        var terms = progress.Triples is { } found
+            ? TripleTerms.Of([.. found], draft.Training)
+            : BookRun.Terms(draft.Training, draft.Options, elapsed, clock, CancellationToken.None);
+        var plan = draft.PlanBeside(terms);
         var turns = new SearchTurns(plan);
         foreach (var ended in progress.Ended)
             turns.End(ended.Search, Candidates.FromMessage(ended.Report.Front));
@@ -46,6 +40,4 @@ internal sealed record CampaignRun(TripleTerms Terms, CampaignPlan Plan, SearchT
             given.Add(next);
         return [.. given];
     }
-
-    private static DiscoveryOptions Options(CampaignRequest request) => CampaignRequests.OptionsOf(request, threads: 1);
 }

@@ -53,6 +53,14 @@ public sealed record CampaignProgress
     [DataMember(Order = 7)]
     public string? Message { get; init; }
 
+    /// <summary>Names of all its searches, by their numbers.</summary>
+    [DataMember(Order = 8)]
+    public string[] Searches { get; init; } = [];
+
+    /// <summary>The three-body terms that its searches rest on; null before they are known.</summary>
+    [DataMember(Order = 9)]
+    public TripleFormula[]? Triples { get; init; }
+
     /// <summary>Whether it has come to its end.</summary>
     public bool HasEnded => State is CampaignState.Cancelled or CampaignState.Completed or CampaignState.Failed;
 }
@@ -60,10 +68,12 @@ public sealed record CampaignProgress
 /// <summary>A search that runs.</summary>
 /// <param name="Search">Its number.</param>
 /// <param name="BudgetSeconds">Its share of the time, s; null when epochs bound it.</param>
+/// <param name="Seen">Where it stood at the last look; null before the first.</param>
 [DataContract]
 public sealed record RunningSearch(
     [property: DataMember(Order = 0)] int Search,
-    [property: DataMember(Order = 1)] double? BudgetSeconds);
+    [property: DataMember(Order = 1)] double? BudgetSeconds,
+    [property: DataMember(Order = 2)] SearchStatus? Seen);
 
 /// <summary>A search that has ended.</summary>
 /// <param name="Search">Its number.</param>

@@ -11,16 +11,16 @@ internal static class CampaignTelling
     /// <param name="started">When.</param>
     /// <param name="now">Now.</param>
     /// <param name="active">Time that it ran, pauses left out.</param>
-    /// <param name="run">It in memory; null when it has ended, and before its plan is there.</param>
+    /// <param name="stage">What is going on while it runs.</param>
     /// <param name="seen">Where its searches stood at the last look, by number.</param>
     public static CampaignStatus Tell(
-        this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now, TimeSpan active, CampaignRun? run,
+        this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now, TimeSpan active, string stage,
         IReadOnlyDictionary<int, SearchStatus> seen) => new()
     {
         Id = request.Id,
         State = progress.State,
-        Stage = Stage(progress, run),
-        Searches = Searches(progress, run, seen),
+        Stage = progress.State == CampaignState.Running ? stage : progress.State.ToString().ToLowerInvariant(),
+        Searches = Searches(progress, seen),
         Book = request.Book,
         BookVersion = progress.BookVersion,
         Seconds = Math.Round(((progress.Finished ?? now) - started).TotalSeconds, 1),
@@ -30,26 +30,14 @@ internal static class CampaignTelling
         Message = progress.Message,
     };
 
-    private static string Stage(CampaignProgress progress, CampaignRun? run) => progress switch
-    {
-        { State: CampaignState.Running, Cancelled: true } => "ending",
-        { State: CampaignState.Running } => run switch
-        {
-            null => "pair tables",
-            { Turns.AllDone: true } => "refinement",
-            _ => "search",
-        },
-        { State: var state } => state.ToString().ToLowerInvariant(),
-    };
-
-    private static SearchStatus[] Searches(CampaignProgress progress, CampaignRun? run, IReadOnlyDictionary<int, SearchStatus> seen)
+    private static SearchStatus[] Searches(CampaignProgress progress, IReadOnlyDictionary<int, SearchStatus> seen)
     {
         var ended = progress.Ended.ToDictionary(e => e.Search, e => e.Report.Status);
-        return run is null
+        return progress.HasEnded
             ? [.. ended.OrderBy(e => e.Key).Select(e => e.Value)]
-            : [.. run.Plan.Searches.Select((search, i) => ended.GetValueOrDefault(i) ?? seen.GetValueOrDefault(i) ?? new SearchStatus
+            : [.. progress.Searches.Select((name, i) => ended.GetValueOrDefault(i) ?? seen.GetValueOrDefault(i) ?? new SearchStatus
             {
-                Name = search.Name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
+                Name = name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
             })];
     }
 }

@@ -22,6 +22,7 @@ public static class SiloBuilderExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<SearchCores>();
         silo.Services.AddSingleton<ClusterCores>();
+        silo.Services.AddSingleton<CampaignMeans>();
         silo.Services.AddSingleton<SiloIslands>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignWaker>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloIslands>());

@@ -49,6 +49,22 @@ public class BookGrainTests
     }
 
     [Fact]
+    public async Task A_book_that_is_put_again_in_a_row_keeps_its_version()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var service = cluster.Service;
+
+        Assert.Equal(1, await service.PutBook("b", Book(energy: 1), default));
+        Assert.Equal(1, await service.PutBook("b", Book(energy: 1), default));
+        await cluster.Deactivate(cluster.Grains.GetGrain<IBookGrain>("b"));
+        Assert.Equal(1, await service.PutBook("b", Book(energy: 1), default));
+        Assert.Equal(2, await service.PutBook("b", Book(energy: 2), default));
+        Assert.Equal(3, await service.PutBook("b", Book(energy: 1), default));
+
+        Assert.Equal([("b", 3)], (await service.Books(default)).Select(b => (b.Id, b.Version)));
+    }
+
+    [Fact]
     public async Task Batches_are_answered_in_order_and_refused_when_they_do_not_hold_together()
     {
         await using var cluster = await GrainCluster.Start(1);

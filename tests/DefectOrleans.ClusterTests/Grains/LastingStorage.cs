@@ -13,6 +13,13 @@ internal sealed class LastingStorage : IGrainStorage
     /// <summary>What is stored, by state and grain.</summary>
     public IEnumerable<string> Rows => _rows.Keys.Select(k => $"{k.Item1} {k.Item2}");
 
+    /// <summary>Stores a state as an earlier silo has left it.</summary>
+    public void Leave<T>(string stateName, GrainId grainId, T state) =>
+        _rows[(stateName, grainId)] = (1, MessagePackSerializer.Serialize(state, DefectMessages.Options));
+
+    /// <summary>A state as a later silo will find it.</summary>
+    public T Left<T>(string stateName, GrainId grainId) => MessagePackSerializer.Deserialize<T>(_rows[(stateName, grainId)].State, DefectMessages.Options);
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.RecordExists = _rows.TryGetValue((stateName, grainId), out var row);

@@ -4,21 +4,22 @@ using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterTests.Host;
 
-/// <summary>Silos and a gateway as processes, on a PostgreSQL database of their own.</summary>
+/// <summary>Silos and a gateway as processes, on a PostgreSQL database of their own, and on a Redis where one is given.</summary>
 internal sealed class ClusterUnderTest : IDisposable
 {
     /// <summary>How long the gateway tries again while silos die.</summary>
     public static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(20);
 
     private readonly string _postgres;
+    private readonly string? _redis;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly (string Silo, string Gateway)[] _ports;
     private readonly ProgramUnderTest?[] _silos;
     private ProgramUnderTest? _gateway;
 
-    private ClusterUnderTest(string postgres, int silos)
+    private ClusterUnderTest(string postgres, string? redis, int silos)
     {
-        _postgres = postgres;
+        (_postgres, _redis) = (postgres, redis);
         _ports = [.. Enumerable.Range(0, silos).Select(_ => ($"{FreePort.Next()}", $"{FreePort.Next()}"))];
         _silos = new ProgramUnderTest?[silos];
     }
@@ -33,9 +34,13 @@ internal sealed class ClusterUnderTest : IDisposable
     public string Output => string.Join('\n', _silos.Append(_gateway).Select(program => program?.Output));
 
     /// <summary>Starts a cluster and waits until it answers.</summary>
-    public static async Task<ClusterUnderTest> Start(PostgresServer postgres, string database, int silos = 2)
+    /// <param name="postgres">Where states are, and where silos find each other unless there is a Redis.</param>
+    /// <param name="database">A name for the cluster's database.</param>
+    /// <param name="silos">Number of silos.</param>
+    /// <param name="redis">Connection string of a Redis where silos find each other; null for none.</param>
+    public static async Task<ClusterUnderTest> Start(PostgresServer postgres, string database, int silos = 2, string? redis = null)
     {
-        var cluster = new ClusterUnderTest(postgres.Create(database), silos);
+        var cluster = new ClusterUnderTest(postgres.Create(database), redis, silos);
         var (code, output) = await ProgramUnderTest.Run(Built.Silo, cluster.Settings(), "schema");
         Assert.True(code == 0, output);
         cluster._gateway = ProgramUnderTest.Start(Built.Gateway, cluster.Settings());
@@ -68,8 +73,9 @@ internal sealed class ClusterUnderTest : IDisposable
     private Dictionary<string, string> Settings((string Silo, string Gateway)? ports = null) => new()
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
-        ["DEFECTS_CLUSTERING"] = "postgresql",
+        ["DEFECTS_CLUSTERING"] = _redis is null ? "postgresql" : "redis",
         ["DEFECTS_POSTGRES"] = _postgres,
+        ["DEFECTS_REDIS"] = _redis ?? "",
         ["DEFECTS_SILO_PORT"] = ports?.Silo ?? "11111",
         ["DEFECTS_GATEWAY_PORT"] = ports?.Gateway ?? "30000",
         ["DEFECTS_CORES"] = "1",

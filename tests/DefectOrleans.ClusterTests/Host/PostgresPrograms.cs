@@ -3,7 +3,7 @@ namespace DefectOrleans.ClusterTests.Host;
 /// <summary>PostgreSQL's programs: as installed, or from Debian's package where they are missing and can be had.</summary>
 internal static class PostgresPrograms
 {
-    private static readonly Lazy<string?> Found = new(() => Find() ?? (Install() ? Find() : null));
+    private static readonly Lazy<string?> Found = new(() => Find() ?? (DebianPackage.TryInstall("postgresql") ? Find() : null));
 
     /// <summary>The folder of initdb and pg_ctl; null where there is none.</summary>
     public static string? Folder => Found.Value;
@@ -18,21 +18,6 @@ internal static class PostgresPrograms
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return versions.Select(folder => Path.Combine(folder, "bin")).Concat(paths)
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
-    }
-
-    private static bool Install()
-    {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/bin/apt-get"))
-            return false;
-        try
-        {
-            Programs.Run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes", "--no-install-recommends", "postgresql");
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }
 

@@ -25,7 +25,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         var batch = new LatticeBatch { CellA = 8, CellB = 6, Kinds = ["V_Nb", "Se_Te"], Counts = [1, 1], Sites = [0, 48], KindIndices = [0, 1] };
         Assert.Equal((await service.Predict("MadeUp", batch, default)).FormationEnergies, (await client.Predict("MadeUp", batch, default)).FormationEnergies);
         Assert.Equal(1, await client.PutBook("put", MadeUpData.TrueBook(), default));
-        Assert.Equal(2, await client.PutBook("put", MadeUpData.TrueBook(), default));
+        Assert.Equal(1, await client.PutBook("put", MadeUpData.TrueBook(), default));
+        Assert.Equal(2, await client.PutBook("put", MadeUpData.TrueBook() with { ReferenceEnergy = 1 }, default));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public class TripleSearchTests
         Assert.Same(training, terms.Training);
     }
 
-    private static IEnumerable<TrainingSample> Triples(int count, int seed) =>
+    /// <summary>Structures of three vacancies that follow the pair laws and a law of three bodies.</summary>
+    internal static IEnumerable<TrainingSample> Triples(int count, int seed) =>
         KnownCrystal.Many(count, 3, 3, seed).Select(s => KnownCrystal.Sample(s) with { Energy = KnownCrystal.Energy(s) + Law(s) });
 
     private static double Law(DefectiveStructure structure) => DefectTriples.Of(structure)

@@ -4,13 +4,13 @@ using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text.Json;
 
-namespace DefectOrleans.Web.Bodies;
+namespace DefectOrleans.Contracts;
 
 /// <summary>
 /// Whether a message has everything that its type says it has. Formats differ in what they let pass: JSON takes null
-/// in a list of records, MessagePack for any reference.
+/// in a list of records, MessagePack for any reference. Who takes messages from outside asks before anything else.
 /// </summary>
-internal static class Completeness
+public static class Completeness
 {
     private static readonly ConcurrentDictionary<Type, Member[]> Members = [];
 

@@ -1,0 +1,36 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Segvae.Network;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>A campaign before its three-body terms are known: what it learns from, how, and the plan that pairs alone make.</summary>
+internal sealed class CampaignDraft
+{
+    private readonly Lazy<CampaignPlan> _plan;
+
+    private CampaignDraft(TrainingSet training, DiscoveryOptions options)
+    {
+        (Training, Options) = (training, options);
+        _plan = new Lazy<CampaignPlan>(() => new CampaignPlan(training, options));
+    }
+
+    public TrainingSet Training { get; }
+
+    public DiscoveryOptions Options { get; }
+
+    /// <summary>The plan where there are no three-body terms; made when it is asked for.</summary>
+    /// <exception cref="Engine.InputException">The training set can't be used.</exception>
+    public CampaignPlan Plan => _plan.Value;
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="Engine.InputException">The request can't be used.</exception>
+    public static CampaignDraft Of(CampaignRequest request)
+    {
+        NetworkBackends.Reader(request.Settings.Network);
+        return new CampaignDraft(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
+    }
+
+    /// <summary>The plan beside three-body terms.</summary>
+    public CampaignPlan PlanBeside(TripleTerms terms) => terms.Formulas.IsEmpty ? Plan : new CampaignPlan(terms.Training, Options);
+}

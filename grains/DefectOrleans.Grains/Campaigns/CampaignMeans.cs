@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Logging;
+
+namespace DefectOrleans.Grains;
+
+/// <summary>What a campaign works with on its silo.</summary>
+internal sealed record CampaignMeans(
+    IGrainFactory Grains, ClusterCores Cluster, SearchCores Cores, GrainSettings Settings, TimeProvider Time, ILogger<CampaignGrain> Log);

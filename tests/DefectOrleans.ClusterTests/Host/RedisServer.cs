@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DefectOrleans.ClusterTests.Host;
+
+/// <summary>A Redis server on loopback that keeps nothing on disk, for as long as a test.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly Lazy<string?> Found = new(() => Find() ?? (DebianPackage.TryInstall("redis-server") ? Find() : null));
+
+    private readonly int _port = FreePort.Next();
+    private readonly Process _process;
+
+    private RedisServer() => _process = Process.Start(new ProcessStartInfo(
+        Program!, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
+    {
+        RedirectStandardOutput = true,
+    })!;
+
+    /// <summary>The server's program: as installed, or from Debian's package; null where there is none.</summary>
+    public static string? Program => Found.Value;
+
+    /// <summary>StackExchange.Redis' connection string.</summary>
+    public string Connection => $"127.0.0.1:{_port}";
+
+    /// <summary>Starts one and waits until it answers.</summary>
+    public static async Task<RedisServer> Start()
+    {
+        var server = new RedisServer();
+        server._process.OutputDataReceived += (_, _) => { };
+        server._process.BeginOutputReadLine();
+        await Eventually.Is("an answer of redis-server", server.Answers, Patience);
+        return server;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "redis-server")).FirstOrDefault(File.Exists);
+
+    private async Task<bool> Answers()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
+            var answer = new byte[5];
+            await client.GetStream().ReadExactlyAsync(answer);
+            return Encoding.ASCII.GetString(answer) == "+PONG";
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>A test that needs Redis, and PostgreSQL for states: skipped where one is neither installed nor can be.</summary>
+internal sealed class RedisFactAttribute : FactAttribute
+{
+    public RedisFactAttribute()
+    {
+        if (RedisServer.Program is null)
+            Skip = "no redis-server here, and Debian's package 'redis-server' can't be installed";
+        else if (PostgresPrograms.Folder is null)
+            Skip = "no PostgreSQL here for the silos' states, and Debian's package 'postgresql' can't be installed";
+    }
+}
