@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace DefectOrleans.Engine.Segvae.Network;
 
 /// <summary>
@@ -6,8 +8,12 @@ namespace DefectOrleans.Engine.Segvae.Network;
 /// </summary>
 internal sealed unsafe class LstmPass
 {
+    private const int LineFloats = 16;
+    private const int RowsAhead = 2;
+
     private readonly LstmLayer _layer;
     private readonly int _hidden;
+    private readonly int _gateStride;
     private readonly AlignedFloats _gates;
     private readonly AlignedFloats _cells;
     private readonly AlignedFloats _tanhs;
@@ -21,8 +27,9 @@ internal sealed unsafe class LstmPass
     {
         _layer = layer;
         _hidden = shape.Hidden;
+        _gateStride = LstmLayer.GateStride(_hidden);
         int list = shape.Steps * TrainingNoise.BlockRows;
-        _gates = new(list * 4 * _hidden);
+        _gates = new(list * _gateStride);
         _cells = new(list * _hidden);
         _tanhs = new(list * _hidden);
         _outputs = new(list * _hidden);
@@ -51,16 +58,16 @@ internal sealed unsafe class LstmPass
         {
             int alive = sequences.Alive[step], start = sequences.Offsets[step];
             int before = step == 0 ? 0 : sequences.Offsets[step - 1];
-            float* gates = _gates.Pointer + (nint)start * 4 * _hidden;
+            float* gates = Gates(start);
             if (step == 0)
-                new Span<float>(gates, alive * 4 * _hidden).Clear();
+                new Span<float>(gates, alive * _gateStride).Clear();
             else
                 _layer.Recur(Row(_outputs, before), alive, gates);
             for (int row = 0; row < alive; row++)
             {
                 LstmCell.Forward(
                     _hidden,
-                    gates + row * 4 * _hidden,
+                    gates + row * _gateStride,
                     _table.Pointer + tokens[start + row] * 4 * _hidden,
                     extra == null ? _zeros.Pointer : extra + row * 4 * _hidden,
                     step == 0 ? _zeros.Pointer : Row(_cells, before + row),
@@ -90,12 +97,13 @@ internal sealed unsafe class LstmPass
         {
             int alive = sequences.Alive[step], start = sequences.Offsets[step];
             int before = step == 0 ? 0 : sequences.Offsets[step - 1];
-            float* gates = _gates.Pointer + (nint)start * 4 * _hidden;
+            float* gates = Gates(start);
             for (int row = 0; row < alive; row++)
             {
+                FetchAhead(start + row + RowsAhead, before + row + RowsAhead, dOutputs);
                 LstmCell.Backward(
                     _hidden,
-                    gates + row * 4 * _hidden,
+                    gates + row * _gateStride,
                     step == 0 ? _zeros.Pointer : Row(_cells, before + row),
                     Row(_tanhs, start + row),
                     dh + row * _hidden,
@@ -112,6 +120,25 @@ internal sealed unsafe class LstmPass
         AddRecurrentGradient(sequences, gradients, scratch);
     }
 
+    /// <summary>
+    /// Asks for a row's states, which the way forward wrote long ago: its runs of memory are too short for the processor
+    /// to foresee. Asking beyond the last row, or outside of the buffers, does nothing.
+    /// </summary>
+    private void FetchAhead(int row, int before, float* dOutputs)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int i = 0; i < 4 * _hidden; i += LineFloats)
+            Sse.Prefetch0(Gates(row) + i);
+        for (int i = 0; i < _hidden; i += LineFloats)
+        {
+            Sse.Prefetch0(Row(_tanhs, row) + i);
+            Sse.Prefetch0(Row(_cells, before) + i);
+            if (dOutputs != null)
+                Sse.Prefetch0(dOutputs + (nint)row * _hidden + i);
+        }
+    }
+
     private void AddRecurrentGradient(BlockSequences sequences, float* gradients, PassScratch scratch)
     {
         // Pairs every step's gate derivatives with the outputs of the step before: one long product.
@@ -124,8 +151,10 @@ internal sealed unsafe class LstmPass
         }
 
         _layer.AddRecurrentGradient(
-            inputs, _gates.Pointer + (nint)first * 4 * _hidden, sequences.Total - first, gradients, scratch.Product);
+            inputs, Gates(first), sequences.Total - first, gradients, scratch.Product);
     }
+
+    private float* Gates(int index) => _gates.Pointer + (nint)index * _gateStride;
 
     private float* Row(AlignedFloats states, int index) => states.Pointer + (nint)index * _hidden;
 }

@@ -9,7 +9,7 @@ internal sealed unsafe class SampleLanes(NetworkShape shape)
     private readonly int _hidden = shape.Hidden;
     private readonly AlignedFloats _states = new(Count * shape.Hidden);
     private readonly AlignedFloats _cells = new(Count * shape.Hidden);
-    private readonly AlignedFloats _gates = new(Count * 4 * shape.Hidden);
+    private readonly AlignedFloats _gates = new(Count * LstmLayer.GateStride(shape.Hidden));
     private readonly AlignedFloats _extras = new(Count * 4 * shape.Hidden);
     private readonly AlignedFloats _logits = new(Count * BlockPass.LogitStride);
 
@@ -28,7 +28,7 @@ internal sealed unsafe class SampleLanes(NetworkShape shape)
     /// <summary>Cell states, [lanes × hidden].</summary>
     public float* Cells => _cells.Pointer;
 
-    /// <summary>Gates, [lanes × 4·hidden].</summary>
+    /// <summary>Gates, [lanes × 4·hidden], <see cref="LstmLayer.GateStride"/> apart.</summary>
     public float* Gates => _gates.Pointer;
 
     /// <summary>The latents' part of the gates, [lanes × 4·hidden].</summary>

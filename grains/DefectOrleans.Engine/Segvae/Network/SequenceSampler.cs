@@ -112,7 +112,7 @@ internal sealed unsafe class SequenceSampler
         for (int lane = 0; lane < alive; lane++)
         {
             float* state = lanes.States + lane * hidden, cell = lanes.Cells + lane * hidden;
-            float* gates = lanes.Gates + lane * 4 * hidden, extra = lanes.Extras + lane * 4 * hidden;
+            float* gates = lanes.Gates + lane * LstmLayer.GateStride(hidden), extra = lanes.Extras + lane * 4 * hidden;
             LstmCell.Forward(hidden, gates, _table.Pointer + lanes.Token[lane] * 4 * hidden, extra, cell, cell, state, state);
         }
 
