@@ -5,13 +5,13 @@ using DefectOrleans.Engine.Segvae.Search;
 namespace DefectOrleans.Engine.Segvae.Benchmarks;
 
 /// <summary>
-/// The loops that are measured, each a function from the number of a round to the items that it did. A round takes about
-/// a tenth of a second, long beside the waking of a thread.
+/// The loops that are measured, each a function from the number of a round to the items that it did. A round takes
+/// tens to hundreds of milliseconds, long beside the waking of a thread.
 /// </summary>
 internal static class SpeedLoops
 {
     private const int Batch = 256, Samples = 2048, Points = 20, Complexity = 40, MostConstants = 4;
-    private const int PlainFormulas = 40_000, FittedFormulas = 1000, Triples = 1 << 16, TripleRepeats = 40;
+    private const int PlainFormulas = 40_000, PlainPasses = 3, FittedFormulas = 1000, Triples = 1 << 16, TripleRepeats = 40;
 
     /// <summary>One training step.</summary>
     public static Func<ulong, long> Training(int threads)
@@ -41,14 +41,15 @@ internal static class SpeedLoops
 
     /// <summary>Formulas without constants through a search's scorer.</summary>
     public static SpeedLoop Scoring() =>
-        ThroughScorer(Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), s => s.Scored);
+        ThroughScorer(
+            Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), PlainPasses, s => s.Scored);
 
     /// <summary>Formulas with constants through a search's scorer.</summary>
     public static SpeedLoop Fitting()
     {
         var rows = RandomRows(20 * FittedFormulas, Problem(Points).Rules with { MaxConstants = MostConstants })
             .Where(tokens => tokens.Contains(Token.Constant)).Take(FittedFormulas).ToList();
-        return ThroughScorer(Problem(Points), rows, s => s.Fitted);
+        return ThroughScorer(Problem(Points), rows, passes: 1, s => s.Fitted);
     }
 
     /// <summary>Pair energies of triples, each law two terms of a damped wave and a repulsion.</summary>
@@ -119,7 +120,7 @@ internal static class SpeedLoops
         return search;
     }
 
-    private static SpeedLoop ThroughScorer(SearchProblem problem, List<byte[]> formulas, Func<Scorer, long> done)
+    private static SpeedLoop ThroughScorer(SearchProblem problem, List<byte[]> formulas, int passes, Func<Scorer, long> done)
     {
         var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
         var archive = new Archive(Complexity, depth: 12);
@@ -128,14 +129,17 @@ internal static class SpeedLoops
         return new SpeedLoop(
             _ =>
             {
-                scorer.Forget();
                 var before = done(scorer);
-                foreach (var tokens in formulas)
+                for (var pass = 0; pass < passes; pass++)
                 {
-                    var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
-                    var allocated = GC.GetAllocatedBytesForCurrentThread();
-                    if (Score(scorer, archive, draft, tokens) < threshold)
-                        kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
+                    scorer.Forget();
+                    foreach (var tokens in formulas)
+                    {
+                        var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
+                        var allocated = GC.GetAllocatedBytesForCurrentThread();
+                        if (Score(scorer, archive, draft, tokens) < threshold)
+                            kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
+                    }
                 }
                 return done(scorer) - before;
             },
