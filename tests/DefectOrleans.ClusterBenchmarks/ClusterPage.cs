@@ -15,7 +15,7 @@ internal sealed class ClusterPage
         _page = new Markdown("Throughput of a cluster", command, Machine.This(), TimeProvider.System.GetUtcNow());
         if (scaling is { } s)
         {
-            _page.Say($"The same campaign ({s.One.Searches} searches, {SiloScaling.Epochs} epochs) on silos of one core each, every silo a process, state in memory; candidates scored a second from the campaign's start to its end, planning and the book included.")
+            _page.Say($"The same campaign ({s.One.Searches} searches, {SiloScaling.Epochs} epochs) on silos of one core each, every silo a process, state in memory; candidates scored a second from the campaign's start to its end, planning and the book included, after a first campaign of one epoch.")
                 .Table(1, ["Silos", "Candidates/s", "Times one"],
                 [
                     ["1", Number(s.One.Rate), "1"],

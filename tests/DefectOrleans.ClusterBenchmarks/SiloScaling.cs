@@ -19,10 +19,9 @@ internal sealed record ScalingFigures(int Silos, int Searches, double Rate);
 internal sealed class SiloScaling(string folder)
 {
     public const string Book = "measured";
-    public const int Epochs = 8;
+    public const int Epochs = 20;
 
-    private readonly CampaignRequest _request = CampaignRequests.ToMessage(
-        "measured", Book, new TrainingSelection().Pick([DatasetReader.Read(folder)], []), new DiscoveryOptions { Epochs = Epochs });
+    private readonly TrainingSet _training = new TrainingSelection().Pick([DatasetReader.Read(folder)], []);
 
     /// <summary>Runs the campaign, then whatever else shall be asked of the gateway while its cluster lives.</summary>
     public async Task<(ScalingFigures Scaling, T Then)> Run<T>(int silos, Func<Uri, Task<T>> then)
@@ -50,7 +49,9 @@ internal sealed class SiloScaling(string folder)
             });
             programs.Add(gateway);
             await gateway.IsHealthy(SiloHost.ReadyPath);
-            return (await Campaign(silos, gateway.Address!), await then(gateway.Address!));
+            // A first, short campaign: programs compile what they run.
+            await Campaign(silos, gateway.Address!, "warm-up", epochs: 1);
+            return (await Campaign(silos, gateway.Address!, Book, Epochs), await then(gateway.Address!));
         }
         finally
         {
@@ -58,14 +59,15 @@ internal sealed class SiloScaling(string folder)
         }
     }
 
-    private async Task<ScalingFigures> Campaign(int silos, Uri gateway)
+    private async Task<ScalingFigures> Campaign(int silos, Uri gateway, string book, int epochs)
     {
+        var request = CampaignRequests.ToMessage(book, book, _training, new DiscoveryOptions { Epochs = epochs });
         using var http = new HttpClient();
         var api = new DefectClient(http, new DefectClientOptions { Address = gateway, Format = new MessagePackBodyFormat() });
         var watch = Stopwatch.StartNew();
-        await api.StartCampaign(_request, default);
+        await api.StartCampaign(request, default);
         CampaignStatus? last = null;
-        await foreach (var status in api.Watch(_request.Id, default))
+        await foreach (var status in api.Watch(request.Id, default))
             last = status;
         return last!.State == CampaignState.Completed
             ? new ScalingFigures(silos, last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Cli.Plots;
 using DefectOrleans.Engine.Segvae.Benchmarks;
 using Spectre.Console;
 
@@ -27,7 +28,7 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         var settings = RecoverySettings.Of(options);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {options.Islands} islands and {options.Threads} threads a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw; exactly, when what is left is rounding (below 1e-20).");
+            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {Wording.Count(options.Islands, "island", "islands")} and {Wording.Count(options.Threads, "thread", "threads")} a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw; exactly, when what is left is rounding (below 1e-20).");
     }
 
     /// <summary>Writes a table for people.</summary>

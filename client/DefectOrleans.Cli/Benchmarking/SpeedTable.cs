@@ -10,7 +10,8 @@ internal sealed record SpeedTable(SpeedReport Report)
 {
     private (string Name, LoopSpeed Speed)[] Loops =>
     [
-        ("training steps", Report.TrainSteps),
+        ("training steps, full length", Report.TrainSteps),
+        ("training steps, random formulas", Report.TrainStepsOnFormulas),
         ("formulas sampled", Report.Sampled),
         ("formulas scored", Report.Scored),
         ("formulas fitted", Report.Fitted),
@@ -46,6 +47,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         scored_per_s = Report.Scored.PerSecond,
         fitted_per_s = Report.Fitted.PerSecond,
         train_steps_per_s = Report.TrainSteps.PerSecond,
+        train_steps_on_formulas_per_s = Report.TrainStepsOnFormulas.PerSecond,
         predictions_per_s = Report.Predictions.PerSecond,
         threads = Report.Threads,
         epoch_seconds = Report.EpochSeconds,
@@ -59,7 +61,7 @@ internal sealed record SpeedTable(SpeedReport Report)
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Throughput", command, machine, date)
-            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256); formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
+            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256), training on sequences of full length and on random formulas of up to that length, as in pretraining; formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
             .Table(1, Headings, Rows)
             .Say(Epoch)
             .Say(Checkpoint);
@@ -70,6 +72,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         scored = value(Report.Scored),
         fitted = value(Report.Fitted),
         train_steps = value(Report.TrainSteps),
+        train_steps_on_formulas = value(Report.TrainStepsOnFormulas),
         predictions = value(Report.Predictions),
     };
 

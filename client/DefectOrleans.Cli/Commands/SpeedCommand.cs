@@ -14,7 +14,7 @@ internal static class SpeedCommand
     public static Command Create(Session session)
     {
         var threads = Vocabulary.Whole("--threads", 2, "Threads, measured beside one.", atLeast: 1, atMost: 1024);
-        var seconds = Vocabulary.Seconds("--seconds", 4, "Time for each of the five loops.");
+        var seconds = Vocabulary.Seconds("--seconds", 4, "Time for each of the six loops.");
         var markdown = Vocabulary.PathOption("--markdown", "FILE", "Writes the table here too, as a page.");
         var json = Vocabulary.Json();
         var command = new Command("speed", "Formulas sampled, scored and fitted, training steps and predictions a second.") { threads, seconds, markdown, json };

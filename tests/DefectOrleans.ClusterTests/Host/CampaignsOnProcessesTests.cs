@@ -15,6 +15,9 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
     // The long form: DEFECTS_TEST_KILLS=20.
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("DEFECTS_TEST_KILLS"), out var kills) ? kills : 2;
 
+    // Of a search, by a crash.
+    private static readonly TimeSpan MostRedone = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3 + Kills);
 
     private static CancellationToken Never => CancellationToken.None;
@@ -31,16 +34,19 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
         using var end = new CancellationTokenSource();
         var queries = Ask(cluster, known, end.Token);
         var random = new Random(5);
+        var oldest = 0.0;
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1 + 3 * random.NextDouble()));
             var silo = random.Next(2);
+            oldest = Math.Max(oldest, await cluster.OldestSnapshot(silo));
             await cluster.Kill(silo);
             await cluster.StartSilo(silo);
         }
         await Completed(cluster, "hunted");
         await end.CancelAsync();
-        output.WriteLine($"{await queries} queries answered, {Kills} silos killed");
+        output.WriteLine($"{await queries} queries answered, {Kills} silos killed, their oldest snapshot {oldest:0.0} s old");
+        Assert.InRange(oldest, 0, MostRedone.TotalSeconds);
 
         var book = await cluster.Api.Book("book-of-hunted", Never);
         Assert.Equal(1, book.Version);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using DefectOrleans.Client;
 using DefectOrleans.Gateway.Bodies;
+using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterTests.Host;
@@ -55,6 +57,16 @@ internal sealed class ClusterUnderTest : IDisposable
         _silos[number]?.Dispose();
         _silos[number] = ProgramUnderTest.Start(Built.Silo, Settings(_ports[number]));
         await _silos[number]!.IsHealthy(SiloHost.ReadyPath);
+    }
+
+    /// <summary>Age in seconds of the oldest snapshot of a search that a silo runs, as its metrics tell; what a crash would lose.</summary>
+    public async Task<double> OldestSnapshot(int number)
+    {
+        const string Metric = "defects_search_checkpoint_age";
+        var metrics = await _http.GetStringAsync(new Uri(_silos[number]!.Address!, Telemetry.MetricsPath));
+        return metrics.Split('\n').Where(line => line.StartsWith(Metric, StringComparison.Ordinal))
+            .Select(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))
+            .DefaultIfEmpty().Max();
     }
 
     /// <summary>Ends a silo as <c>kill -9</c> does.</summary>

@@ -19,6 +19,7 @@ public sealed record CheckpointSpeed(double Milliseconds, long Bytes);
 /// <summary>Throughput of everything that a search and a screening spend their time with.</summary>
 /// <param name="Threads">Threads asked for.</param>
 /// <param name="TrainSteps">Training steps of 256 sequences of full length, at the published network size.</param>
+/// <param name="TrainStepsOnFormulas">The same of 256 random formulas of up to that length, as pretraining draws them.</param>
 /// <param name="Sampled">Sequences sampled from the pretrained network, tokens masked so that each is a formula.</param>
 /// <param name="Scored">Distinct formulas without constants, simplified where worth it, evaluated on 20 points, deduplicated.</param>
 /// <param name="Fitted">Formulas of one to four constants fitted to 20 points, from nothing.</param>
@@ -29,7 +30,7 @@ public sealed record CheckpointSpeed(double Milliseconds, long Bytes);
 /// </param>
 /// <param name="Checkpoint">Writing of a search's state.</param>
 public sealed record SpeedReport(
-    int Threads, LoopSpeed TrainSteps, LoopSpeed Sampled, LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions, double EpochSeconds,
+    int Threads, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled, LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions, double EpochSeconds,
     CheckpointSpeed Checkpoint);
 
 /// <summary>Measures throughput on this machine: medians over repetitions after a warm-up.</summary>
@@ -50,6 +51,7 @@ public static class SpeedBenchmark
         return new SpeedReport(
             threads,
             Of(n => new SpeedLoop(SpeedLoops.Training(n))),
+            Of(n => new SpeedLoop(SpeedLoops.TrainingOnFormulas(n))),
             Of(n => new SpeedLoop(SpeedLoops.Sampling(n))),
             Of(n => Together(n, SpeedLoops.Scoring)),
             Of(n => Together(n, SpeedLoops.Fitting)),

@@ -13,11 +13,17 @@ internal static class SpeedLoops
     private const int Batch = 256, Samples = 2048, Points = 20, Complexity = 40, MostConstants = 4;
     private const int PlainFormulas = 40_000, PlainPasses = 3, FittedFormulas = 1000, Triples = 1 << 16, TripleRepeats = 40;
 
-    /// <summary>One training step.</summary>
-    public static Func<ulong, long> Training(int threads)
+    /// <summary>One training step on sequences of full length: the most that a step can be.</summary>
+    public static Func<ulong, long> Training(int threads) => Training(threads, shape => NetworkBenchmark.FullSequences(shape, Batch));
+
+    /// <summary>One training step on formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
+    public static Func<ulong, long> TrainingOnFormulas(int threads) => Training(threads, shape =>
+        RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1));
+
+    private static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch)
     {
         var network = ManagedNetwork.Create(new NetworkShape(), seed: 1, threads);
-        var tokens = NetworkBenchmark.FullSequences(network.Shape, Batch);
+        var tokens = batch(network.Shape);
         var options = new TrainingOptions();
         return round =>
         {
