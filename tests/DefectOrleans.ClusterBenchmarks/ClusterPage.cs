@@ -9,17 +9,17 @@ internal sealed class ClusterPage
 {
     private readonly Markdown _page;
 
-    public ClusterPage(string[] words, (ScalingFigures One, ScalingFigures Two)? scaling, GatewayFigures load)
+    public ClusterPage(string[] words, SiloScaling? scaling, GatewayFigures load)
     {
         var command = $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}";
         _page = new Markdown("Throughput of a cluster", command, Machine.This(), TimeProvider.System.GetUtcNow());
-        if (scaling is { } s)
+        if (scaling is { Rounds: var rounds })
         {
-            _page.Say($"The same campaign ({s.One.Searches} searches, {SiloScaling.Epochs} epochs) on silos of one core each, every silo a process, state in memory; candidates scored a second from the campaign's start to its end, planning and the book included, after a first campaign of one epoch.")
-                .Table(1, ["Silos", "Candidates/s", "Times one"],
+            _page.Say($"The same campaign ({scaling.Searches} searches, {SiloScaling.Epochs} epochs) on one silo and on two, every silo a process bound to one core, state in memory: candidates scored a second from the campaign's start to its end, planning and the book included. One and two turn by turn, each with the round's seed, after a first campaign that is not counted.")
+                .Table(1, ["Seed", "One silo, candidates/s", "Two silos", "Times one"],
                 [
-                    ["1", Number(s.One.Rate), "1"],
-                    ["2", Number(s.Two.Rate), (s.Two.Rate / s.One.Rate).ToString("0.00", CultureInfo.InvariantCulture)],
+                    .. rounds.Select(round => Row($"{round.Seed}", round.One, round.Two, round.Gain)),
+                    Row("median", Median(rounds, r => r.One), Median(rounds, r => r.Two), Median(rounds, r => r.Gain)),
                 ]);
         }
         _page.Say($"Predictions through the gateway, from a client on the same machine: {Number(GatewayLoad.Structures)} triples as defects on lattice sites in {new MessagePackBodyFormat().MediaType} batches of {Number(GatewayLoad.BatchSize)} over {GatewayLoad.Connections} connections; then single structures, {GatewayLoad.RequestsPerSecond} requests a second for {GatewayLoad.Seconds} s, each timed from the moment it was due.")
@@ -35,6 +35,12 @@ internal sealed class ClusterPage
     public void WriteTo(string path) => _page.WriteTo(path);
 
     public override string ToString() => _page.ToString();
+
+    private static string[] Row(string name, double one, double two, double gain) =>
+        [name, Number(one), Number(two), gain.ToString("0.00", CultureInfo.InvariantCulture)];
+
+    private static double Median(IReadOnlyList<ScalingRound> rounds, Func<ScalingRound, double> figure) =>
+        rounds.Select(figure).Order().ElementAt(rounds.Count / 2);
 
     private static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 

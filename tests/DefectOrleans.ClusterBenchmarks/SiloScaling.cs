@@ -1,76 +1,45 @@
-using System.Diagnostics;
-using DefectOrleans.Client;
-using DefectOrleans.ClusterTests.Host;
-using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Gateway.Bodies;
-using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterBenchmarks;
 
-/// <summary>What silos of one core each did of the same campaign.</summary>
-/// <param name="Silos">How many.</param>
-/// <param name="Searches">Searches of the campaign.</param>
-/// <param name="Rate">Candidates scored a second, from the campaign's start to its end.</param>
-internal sealed record ScalingFigures(int Silos, int Searches, double Rate);
-
-/// <summary>A campaign on silos of one core each, every one a process, state in memory.</summary>
-internal sealed class SiloScaling(string folder)
+/// <summary>One campaign on one silo and on two: candidates scored a second.</summary>
+internal sealed record ScalingRound(long Seed, double One, double Two)
 {
-    public const string Book = "measured";
-    public const int Epochs = 20;
+    public double Gain => Two / One;
+}
 
-    private readonly TrainingSet _training = new TrainingSelection().Pick([DatasetReader.Read(folder)], []);
+/// <summary>Campaigns of one silo of one core and of two, turn by turn, so that a machine whose speed drifts is fair to both.</summary>
+/// <param name="Searches">Searches of a campaign.</param>
+/// <param name="Rounds">What each round measured.</param>
+internal sealed record SiloScaling(int Searches, IReadOnlyList<ScalingRound> Rounds)
+{
+    public const int Epochs = 6;
+    public const int Turns = 9;
 
-    /// <summary>Runs the campaign, then whatever else shall be asked of the gateway while its cluster lives.</summary>
-    public async Task<(ScalingFigures Scaling, T Then)> Run<T>(int silos, Func<Uri, Task<T>> then)
+    /// <summary>Measures one cluster beside the other; the one that does not work waits.</summary>
+    public static async Task<SiloScaling> Measure(string folder, MeasuredCluster one, MeasuredCluster two)
     {
-        var programs = new List<ProgramUnderTest>();
-        try
+        var training = new TrainingSelection().Pick([DatasetReader.Read(folder)], []);
+        // A first campaign: programs compile what they run.
+        foreach (var cluster in (MeasuredCluster[])[one, two])
+            await cluster.Campaign("warm-up", training, Options(seed: 0));
+        var (searches, rounds) = (0, new List<ScalingRound>());
+        for (var seed = 1L; seed <= Turns; seed++)
         {
-            var (primary, gateways) = ($"{FreePort.Next()}", new List<string>());
-            for (var i = 0; i < silos; i++)
-            {
-                gateways.Add($"{FreePort.Next()}");
-                programs.Add(ProgramUnderTest.Start(Built.Silo, new Dictionary<string, string>
-                {
-                    ["DOTNET_ENVIRONMENT"] = "Development",
-                    ["DEFECTS_CORES"] = "1",
-                    ["DEFECTS_SILO_PORT"] = i == 0 ? primary : $"{FreePort.Next()}",
-                    ["DEFECTS_PRIMARY_SILO_PORT"] = primary,
-                    ["DEFECTS_GATEWAY_PORT"] = gateways[i],
-                }));
-                await programs[i].IsHealthy(SiloHost.ReadyPath);
-            }
-            var gateway = ProgramUnderTest.Start(Built.Gateway, new Dictionary<string, string>
-            {
-                ["DOTNET_ENVIRONMENT"] = "Development", ["DEFECTS_GATEWAY_PORTS"] = string.Join(',', gateways),
-            });
-            programs.Add(gateway);
-            await gateway.IsHealthy(SiloHost.ReadyPath);
-            // A first, short campaign: programs compile what they run.
-            await Campaign(silos, gateway.Address!, "warm-up", epochs: 1);
-            return (await Campaign(silos, gateway.Address!, Book, Epochs), await then(gateway.Address!));
+            var options = Options(seed);
+            var rates = new double[2];
+            // Each goes first in every other round.
+            foreach (var i in seed % 2 == 1 ? (int[])[0, 1] : [1, 0])
+                (searches, rates[i]) = await (i == 0 ? one : two).Campaign(BookOf(seed), training, options);
+            rounds.Add(new ScalingRound(seed, rates[0], rates[1]));
+            Console.Error.WriteLine($"round {seed}: {rates[0]:0} and {rates[1]:0} candidates/s, {rounds[^1].Gain:0.00}");
         }
-        finally
-        {
-            programs.ForEach(program => program.Dispose());
-        }
+        return new SiloScaling(searches, rounds);
     }
 
-    private async Task<ScalingFigures> Campaign(int silos, Uri gateway, string book, int epochs)
-    {
-        var request = CampaignRequests.ToMessage(book, book, _training, new DiscoveryOptions { Epochs = epochs });
-        using var http = new HttpClient();
-        var api = new DefectClient(http, new DefectClientOptions { Address = gateway, Format = new MessagePackBodyFormat() });
-        var watch = Stopwatch.StartNew();
-        await api.StartCampaign(request, default);
-        CampaignStatus? last = null;
-        await foreach (var status in api.Watch(request.Id, default))
-            last = status;
-        return last!.State == CampaignState.Completed
-            ? new ScalingFigures(silos, last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds)
-            : throw new InvalidOperationException($"the campaign ended as {last.State}: {last.Message}");
-    }
+    /// <summary>The book that a round's campaign makes.</summary>
+    public static string BookOf(long seed) => $"measured-{seed}";
+
+    private static DiscoveryOptions Options(long seed) => new() { Epochs = Epochs, Islands = 1, Seed = seed };
 }

@@ -32,7 +32,7 @@ public sealed class CampaignPlan
         options.Validate();
         (_training, _options) = (training, options);
         _tables = PairTables.Of(training, options.Properties);
-        Searches = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(s => s.Range)];
+        Searches = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(Weight)];
     }
 
     /// <summary>The searches as they are given out, the hardest last: what easy ones leave of their time goes to them.</summary>
@@ -45,8 +45,8 @@ public sealed class CampaignPlan
     public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
 
     /// <summary>
-    /// A search's share of what is left of the budget: the more its table has to explain, the more time, by the square root
-    /// of its range. In even shares the one that decides a structure's energy is cut off before it is good.
+    /// A search's share of what is left of the budget: the rougher its table, the more time. In even shares those that decide
+    /// how good a book is are cut off before they are good.
     /// </summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
     /// <param name="search">The search's number.</param>
@@ -58,7 +58,7 @@ public sealed class CampaignPlan
         const double LeastSeconds = 0.1;
         if (_options.Budget is not { } budget)
             return null;
-        var part = Math.Min(1, sideBySide * Weight(search) / waiting.Sum(Weight));
+        var part = Math.Min(1, sideBySide * Weight(Searches[search]) / waiting.Sum(s => Weight(Searches[s])));
         return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * (SearchShare * budget - elapsed).TotalSeconds));
     }
 
@@ -75,11 +75,13 @@ public sealed class CampaignPlan
         return BookAssembly.Make(_training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
     }
 
-    private double Weight(int search)
+    /// <summary>An error of an energy is shared by a structure's sites, one of a level is not.</summary>
+    private static double Weight(PairSearch search)
     {
-        // eV. Small tables need some time too.
-        const double LeastRange = 0.02;
-        return Math.Sqrt(Math.Max(LeastRange, Searches[search].Range));
+        // eV. Smooth tables need some time too.
+        const double LeastRoughness = 0.001;
+        const double Power = 0.75, Sites = 3;
+        return Math.Pow((search.Roughness + LeastRoughness) * (search.Table.Property == Property.Energy ? 1 : Sites), Power);
     }
 
     private Provenance Provenance(CampaignEnd end, bool complete) => new()

@@ -22,7 +22,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Square, Token.Sine, Token.Cosine, Token.Exponential);
 
     /// <summary>How these searches go about their work: few points, many constants.</summary>
-    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, Snap = false };
+    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0, Snap = false };
 
     /// <summary>What tells this search's random numbers from those of others.</summary>
     public ulong Seed => Name.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1));
@@ -36,8 +36,11 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         Budget = budget, Epochs = epochs, TargetError = GoodEnough,
     };
 
-    /// <summary>Largest less smallest value of the table, eV: how much there is to explain.</summary>
-    public double Range => RangeOf(Problem.Points);
+    /// <summary>
+    /// How irregular the table is, eV: how far its values lie from the straight line between their neighbours, few far ones
+    /// counting less than many. Tables that range wide but smoothly are soon explained; those that jump take long.
+    /// </summary>
+    public double Roughness => RoughnessOf(Problem.Points);
 
     /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
     public bool Allows(Expression formula) =>
@@ -103,6 +106,19 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
                 .. Enumerable.Range(0, (int)Places).Select(i => nearest + (farthest - nearest) * i / (Places - 1)),
             ],
             FastestWave * FastestWave * range);
+    }
+
+    private static double RoughnessOf(PointTable points)
+    {
+        var (r, v) = (points.Variables[0], points.Target);
+        var (sum, weight) = (0.0, 0.0);
+        for (var i = 1; i + 1 < points.Count; i++)
+        {
+            var line = v[i - 1] + (v[i + 1] - v[i - 1]) * (r[i] - r[i - 1]) / (r[i + 1] - r[i - 1]);
+            sum += points.Weights[i] * Math.Sqrt(Math.Abs(v[i] - line));
+            weight += points.Weights[i];
+        }
+        return weight > 0 ? sum * sum / (weight * weight) : 0;
     }
 
     private static double RangeOf(PointTable points) => points.Target.Max() - points.Target.Min();

@@ -12,10 +12,11 @@ internal sealed class ProgramUnderTest : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private ProgramUnderTest(string assembly, string? address, IEnumerable<string> words, IReadOnlyDictionary<string, string> settings)
+    private ProgramUnderTest(string assembly, string? address, IEnumerable<string> words, IReadOnlyDictionary<string, string> settings, int? core = null)
     {
         Address = address is null ? null : new Uri(address);
-        var start = new ProcessStartInfo("dotnet", [assembly, .. words])
+        string[] line = [.. core is { } only ? (string[])["taskset", "--cpu-list", $"{only}"] : [], "dotnet", assembly, .. words];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
@@ -50,6 +51,10 @@ internal sealed class ProgramUnderTest : IDisposable
     public static ProgramUnderTest Start(string project, IReadOnlyDictionary<string, string> settings, params IEnumerable<string> words) =>
         new(Built.Assembly(project), $"http://127.0.0.1:{FreePort.Next()}", words, settings);
 
+    /// <summary>The same on one core of the machine, as on a machine that has no other.</summary>
+    public static ProgramUnderTest StartOn(int core, string project, IReadOnlyDictionary<string, string> settings) =>
+        new(Built.Assembly(project), $"http://127.0.0.1:{FreePort.Next()}", [], settings, core);
+
     /// <summary>The same from a folder that the program was published to.</summary>
     public static ProgramUnderTest StartPublished(string folder, string project, IReadOnlyDictionary<string, string> settings) =>
         new(Path.Combine(folder, $"{project}.dll"), $"http://127.0.0.1:{FreePort.Next()}", [], settings);
@@ -63,7 +68,7 @@ internal sealed class ProgramUnderTest : IDisposable
 
     /// <summary>Waits until a probe answers 200.</summary>
     public Task IsHealthy(string probe) => Eventually.Is(
-        $"{probe} of {_process.StartInfo.ArgumentList[0]}:\n{Output}",
+        $"{probe} of {string.Join(' ', _process.StartInfo.ArgumentList)}:\n{Output}",
         async () => _process.HasExited
             ? throw new InvalidOperationException($"ended with {_process.ExitCode}:\n{Output}")
             : await Status(probe) == 200,

@@ -131,7 +131,7 @@ public sealed class BenchTests : IDisposable
     private static RecoveryReport Report(string search) => new(search, ProblemRecovery.Of(
         [BenchmarkSet.Nguyen[0], BenchmarkSet.Nguyen[7]],
         [
-            new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1),
+            new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1) { OnRoundFront = true, OnPlainFront = true },
             new RecoveryRun("Nguyen-1", 1, false, "x1", 0.5, 30, 100, 1),
         ]));
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Demo;
@@ -42,7 +40,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         Assert.Equal(0, run.Code);
         Assert.Contains("Trained by 108 structures of MadeUp", run.Out, StringComparison.Ordinal);
         Assert.Contains("Seed 5; islands 1", run.Out, StringComparison.Ordinal);
-        Assert.Contains("[0/4] V_Te|V_Te opposite side gap: epoch", run.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(First(run.Error));
         var book = BookFile.Read(Book);
         Assert.Equal(4, book.Pairs.Count);
         Assert.Equal("1 epochs", book.Provenance.Bound);
@@ -75,7 +73,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
 
         var resumed = CliRun.Of([.. words, "--resume"]);
         Assert.Equal(0, resumed.Code);
-        Assert.DoesNotContain("V_Te|V_Te opposite side gap: epoch", resumed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{First(stderr.ToString())}: epoch", resumed.Error, StringComparison.Ordinal);
         Assert.True(BookFile.Read(Book).Provenance.Complete);
         Assert.Equal([Book], Directory.GetFiles(temporary.Path));
     }
@@ -90,7 +88,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
             return;
         using var process = Process.Start(Heeding(
             Path.Combine(AppContext.BaseDirectory, "defects"),
-            ["discover", Rough(), "--out", Book, "--budget", "90s", "--islands", "1", "--property", "gap"]))!;
+            ["discover", data.Rough(temporary["rough"]), "--out", Book, "--budget", "90s", "--islands", "1", "--property", "gap"]))!;
         var answer = process.StandardOutput.ReadToEndAsync();
         while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("[0/4]", StringComparison.Ordinal))
         {
@@ -105,29 +103,10 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         Assert.Equal(0, CliRun.Of("formulas", Book).Code);
     }
 
-    /// <summary>The made-up folder with gaps up to 20 meV off, which no formula gets right: no search ends by itself soon.</summary>
-    private string Rough()
-    {
-        var folder = temporary["rough"];
-        data.CopyFolder(folder);
-        var targets = Path.Combine(folder, "targets.csv.gz");
-        string text;
-        using (var packed = new StreamReader(new GZipStream(File.OpenRead(targets), CompressionMode.Decompress)))
-            text = packed.ReadToEnd();
-        var rows = text.TrimEnd('\n').Split('\n').Select((row, i) => i == 0 ? row : WithGapOff(row.Split(','), 0.02 * Math.Sin(37 * i)));
-        using var roughened = new StreamWriter(new GZipStream(File.Create(targets), CompressionLevel.Fastest));
-        roughened.Write(string.Join('\n', rows));
-        return folder;
-
-        static string WithGapOff(string[] cells, double off)
-        {
-            // HOMO and gap go together: gap = LUMO - HOMO.
-            (cells[3], cells[5]) = (Shifted(cells[3], -off), Shifted(cells[5], off));
-            return string.Join(',', cells);
-        }
-
-        static string Shifted(string cell, double by) => (double.Parse(cell, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>The search that a campaign of four began with.</summary>
+    private static string First(string progress) => new Regex(@"\[0/4\] (V_.* gap): epoch").Match(progress) is { Success: true } match
+        ? match.Groups[1].Value
+        : throw new InvalidOperationException(progress);
 
     /// <summary>A start that heeds SIGINT even where the tests themselves were started with it ignored, as background jobs are.</summary>
     private static ProcessStartInfo Heeding(string program, string[] words)

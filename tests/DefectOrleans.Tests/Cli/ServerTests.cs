@@ -68,7 +68,7 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         using var interruption = new CancellationTokenSource();
         using StringWriter stdout = new();
         using var stderr = new Watching("epoch", interruption.Cancel);
-        string[] words = ["discover", data.Folder, "--epochs", "1000000", "--islands", "1", "--property", "gap", "--out", temporary["left.json"], "--server", Server];
+        string[] words = ["discover", data.Rough(temporary["rough"]), "--epochs", "1000000", "--islands", "1", "--property", "gap", "--out", temporary["left.json"], "--server", Server];
         Assert.Equal(3, CommandLineApp.Run(words, stdout, stderr, TimeProvider.System, interruption.Token));
         Assert.Contains("which goes on at", stderr.ToString(), StringComparison.Ordinal);
         Assert.Contains("the same words again come back to it", stderr.ToString(), StringComparison.Ordinal);

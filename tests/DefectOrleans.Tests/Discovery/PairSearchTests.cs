@@ -49,6 +49,18 @@ public class PairSearchTests
     }
 
     [Fact]
+    public void Values_on_a_line_are_smooth_however_far_they_range_and_many_jumps_are_rougher_than_one()
+    {
+        Assert.Equal(0, Rough(r => 3 - 0.2 * r), 1e-12);
+        Assert.Equal(0.2, Rough(r => (int)r % 2 * 0.2), 1e-12);
+        Assert.InRange(Rough(r => r == 5 ? 0.2 : 0), 0.001, 0.1);
+        Assert.Equal(0, PairSearch.For(new PairTable(Channel, Property.Gap, Points[..2]), 40).Roughness);
+
+        static double Rough(Func<double, double> law) => PairSearch.For(new PairTable(
+            Channel, Property.Gap, [.. Enumerable.Range(2, 12).Select(r => new TablePoint(r, law(r), 0.001, 1, 6))]), 40).Roughness;
+    }
+
+    [Fact]
     public void Searches_are_told_apart_by_name_and_seed()
     {
         var opposite = PairSearch.For(new PairTable(Channel with { Side = Side.Opposite }, Property.Energy, Points), 40);

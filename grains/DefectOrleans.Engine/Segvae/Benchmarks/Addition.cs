@@ -17,6 +17,7 @@ public sealed record Addition(string Name, string Meaning, Func<SearchOptions, S
         new("deduplication", "a formula under another writing is not scored again", o => o with { Deduplicate = false }),
         new("priors", "edits draw tokens as often as elites use them", o => o with { LearnedPriors = false }),
         new("edits", "elites are edited, beside what the network samples", o => o with { EditsPerEpoch = 0, RoundEditsPerEpoch = 0 }),
+        new("completion", "elites are completed by the small formula that their residuals ask for", o => o with { CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0 }),
         new("mask", "tokens are masked while sampling, so that every sample is a formula", o => o with { ConstraintMask = false }),
         new("exchange", "islands show each other their fronts", o => o with { ExchangeEpochs = 0 }),
         new("restarts", "an island without progress starts anew", o => o with { RestartEpochs = 0 }),

@@ -51,6 +51,15 @@ public sealed record RecoveryRun(
     // Mean squares of rounding errors on values around 1 are below 1e-30; laws with large values lose more.
     private const double Rounding = 1e-20;
 
+    /// <summary>
+    /// Whether the law also stands on the front of the formulas without fitted constants by error and complexity alone: the
+    /// published search, which fits none, has that front.
+    /// </summary>
+    public bool OnRoundFront { get; init; }
+
+    /// <summary>Whether it stands on the front of all formulas by error and complexity alone.</summary>
+    public bool OnPlainFront { get; init; }
+
     /// <summary>Whether the formula differs from the law by rounding alone.</summary>
     [JsonIgnore]
     public bool IsExact => Error < Rounding;
@@ -89,7 +98,23 @@ public static class RecoveryBenchmark
             problem.Name, run, best.Error < Recovered && best.Candidate is not null,
             best.Candidate is null ? "" : FormulaText.Print(best.Candidate.Expression, digits: 6),
             best.Candidate is null ? double.PositiveInfinity : best.Error,
-            result.Elapsed.TotalSeconds, result.Epochs, result.Scored);
+            result.Elapsed.TotalSeconds, result.Epochs, result.Scored)
+        {
+            OnRoundFront = Holds(result.Front.Where(c => c.Numbers != Numbers.Fitted)),
+            OnPlainFront = Holds(result.Front),
+        };
+
+        bool Holds(IEnumerable<Candidate> formulas)
+        {
+            var least = double.PositiveInfinity;
+            foreach (var candidate in formulas.OrderBy(c => c.Complexity).ThenBy(c => c.Error))
+            {
+                if (candidate.Error < least && MeanSquare(unseen, candidate.Expression) < Recovered)
+                    return true;
+                least = Math.Min(least, candidate.Error);
+            }
+            return false;
+        }
     }
 
     private static double MeanSquare(Evaluator unseen, Expression expression)

@@ -12,6 +12,12 @@ namespace DefectOrleans.Engine.Segvae.Benchmarks;
 /// <param name="Formula">The shortest exact formula, or else recovering one; the most accurate one where no run recovered.</param>
 public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Recovered, int Exact, double Seconds, string Formula)
 {
+    /// <summary>Runs whose front of formulas without fitted constants holds the law, by error and complexity alone.</summary>
+    public int OnRoundFront { get; init; }
+
+    /// <summary>Runs whose front of all formulas holds it, by error and complexity alone.</summary>
+    public int OnPlainFront { get; init; }
+
     /// <summary>Sums up each problem's runs.</summary>
     public static ImmutableArray<ProblemRecovery> Of(IEnumerable<BenchmarkProblem> problems, IEnumerable<RecoveryRun> runs)
     {
@@ -20,8 +26,11 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
     }
 
     /// <summary>Share of runs that recovered, in percent; NaN where none is finished.</summary>
-    public static double Percent(IReadOnlyCollection<ProblemRecovery> problems) =>
-        100.0 * problems.Sum(p => p.Recovered) / problems.Sum(p => p.Runs);
+    public static double Percent(IReadOnlyCollection<ProblemRecovery> problems) => Percent(problems, p => p.Recovered);
+
+    /// <summary>Share of runs that are counted, in percent; NaN where none is finished.</summary>
+    public static double Percent(IReadOnlyCollection<ProblemRecovery> problems, Func<ProblemRecovery, int> counted) =>
+        100.0 * problems.Sum(counted) / problems.Sum(p => p.Runs);
 
     private static ProblemRecovery Of(BenchmarkProblem problem, RecoveryRun[] runs)
     {
@@ -30,7 +39,11 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
             .FirstOrDefault();
         double[] seconds = [.. runs.Select(r => r.Seconds).Order()];
         var median = seconds.Length == 0 ? double.NaN : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2;
-        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "");
+        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "")
+        {
+            OnRoundFront = runs.Count(r => r.OnRoundFront),
+            OnPlainFront = runs.Count(r => r.OnPlainFront),
+        };
     }
 }
 

@@ -17,6 +17,7 @@ public sealed class Island : IDisposable
     private readonly Func<IFormulaNetwork> _newNetwork;
     private readonly ulong _seed;
     private readonly LocalEdits _edits, _roundEdits;
+    private readonly Completions? _completions, _roundCompletions;
     private readonly PrefixConstraint? _constraint;
     private readonly IslandParts _parts;
     private readonly ScoredRows _valid;
@@ -31,8 +32,10 @@ public sealed class Island : IDisposable
     public Island(SearchProblem problem, SearchOptions options, Func<IFormulaNetwork> newNetwork, ulong seed)
     {
         (_problem, _options, _newNetwork, _seed) = (problem, options, newNetwork, seed);
-        _edits = new LocalEdits(problem.Rules.Allowed);
-        _roundEdits = new LocalEdits(problem.Rules.Allowed & ~(1u << Token.Constant));
+        var (all, round) = (problem.Rules.Allowed, problem.Rules.Allowed & ~(1u << Token.Constant));
+        (_edits, _roundEdits) = (new LocalEdits(all), new LocalEdits(round));
+        _completions = options.CompletionsPerEpoch > 0 ? new Completions(problem, all) : null;
+        _roundCompletions = options.RoundCompletionsPerEpoch > 0 ? new Completions(problem, round) : null;
         var network = newNetwork();
         var steps = network.Shape.Steps;
         _parts = new IslandParts(
@@ -94,6 +97,8 @@ public sealed class Island : IDisposable
         Sample(ref random, cancellation);
         Edit(_edits, round: false, _options.EditsPerEpoch, ref random, cancellation);
         Edit(_roundEdits, round: true, _options.RoundEditsPerEpoch, ref random, cancellation);
+        Complete(_completions, round: false, _options.CompletionsPerEpoch, ref random, cancellation);
+        Complete(_roundCompletions, round: true, _options.RoundCompletionsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
         _parts.Elites.Enqueue(_valid.Best(_options.EliteShare));
@@ -151,6 +156,15 @@ public sealed class Island : IDisposable
                 return;
             edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
             Score();
+        }
+    }
+
+    private void Complete(Completions? completions, bool round, int count, ref SeededRandom random, CancellationToken cancellation)
+    {
+        for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
+        {
+            if (_parts.Archive.Draw(round, ref random) is { } parent && completions!.Propose(parent.Expression, ref random, _draft))
+                Score();
         }
     }
 

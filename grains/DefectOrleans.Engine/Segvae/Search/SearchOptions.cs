@@ -14,6 +14,8 @@ public sealed record SearchOptions
         SamplesPerEpoch = 5000,
         EditsPerEpoch = 0,
         RoundEditsPerEpoch = 0,
+        CompletionsPerEpoch = 0,
+        RoundCompletionsPerEpoch = 0,
         TrainingRowsPerEpoch = 5000,
         EliteShare = 0.2,
         ConstraintMask = false,
@@ -36,6 +38,15 @@ public sealed record SearchOptions
     /// points are noisy the law is among them. 0 turns them off.
     /// </summary>
     public int RoundEditsPerEpoch { get; init; } = 20_000;
+
+    /// <summary>
+    /// Times in an epoch that an elite is completed by the small formula that its residuals ask for, with a factor; 0 turns
+    /// this off.
+    /// </summary>
+    public int CompletionsPerEpoch { get; init; } = 300;
+
+    /// <summary>The same for elites of round numbers, by parts without factors; 0 turns this off.</summary>
+    public int RoundCompletionsPerEpoch { get; init; } = 700;
 
     /// <summary>Elite sequences that the network is trained on in an epoch, in batches of <see cref="BatchSize"/>.</summary>
     public int TrainingRowsPerEpoch { get; init; } = 256;
