@@ -15,7 +15,7 @@ internal sealed record ScalingRound(long Seed, double One, double Two)
 internal sealed record SiloScaling(int Searches, IReadOnlyList<ScalingRound> Rounds)
 {
     public const int Epochs = 6;
-    public const int Turns = 9;
+    public const int Turns = 5;
 
     /// <summary>Measures one cluster beside the other; the one that does not work waits.</summary>
     public static async Task<SiloScaling> Measure(string folder, MeasuredCluster one, MeasuredCluster two)

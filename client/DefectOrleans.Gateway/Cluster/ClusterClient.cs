@@ -39,7 +39,7 @@ internal static class ClusterClient
             client.AddActivityPropagation();
             client.UseConnectionRetryFilter(async (_, stopping) =>
             {
-                await Task.Delay(AskAgain, stopping);
+                await Task.Delay(AskAgain, TimeProvider.System, stopping);
                 return true;
             });
         });

@@ -75,13 +75,16 @@ public sealed class CampaignPlan
         return BookAssembly.Make(_training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
     }
 
-    /// <summary>An error of an energy is shared by a structure's sites, one of a level is not.</summary>
+    /// <summary>
+    /// The errors of a structure's n(n − 1)/2 pairs add up to some 0.6 of one of them in its energy per site, whatever n is;
+    /// a level has the whole error of the pair that decides it.
+    /// </summary>
     private static double Weight(PairSearch search)
     {
         // eV. Smooth tables need some time too.
         const double LeastRoughness = 0.001;
-        const double Power = 0.75, Sites = 3;
-        return Math.Pow((search.Roughness + LeastRoughness) * (search.Table.Property == Property.Energy ? 1 : Sites), Power);
+        const double Power = 0.75, PerSite = 0.6;
+        return Math.Pow((search.Roughness + LeastRoughness) * (search.Table.Property == Property.Energy ? PerSite : 1), Power);
     }
 
     private Provenance Provenance(CampaignEnd end, bool complete) => new()

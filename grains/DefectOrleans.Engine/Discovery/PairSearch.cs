@@ -22,7 +22,10 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Square, Token.Sine, Token.Cosine, Token.Exponential);
 
     /// <summary>How these searches go about their work: few points, many constants.</summary>
-    public static SearchOptions Options { get; } = new() { SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0, Snap = false };
+    public static SearchOptions Options { get; } = new()
+    {
+        SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
+    };
 
     /// <summary>What tells this search's random numbers from those of others.</summary>
     public ulong Seed => Name.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1));
@@ -41,6 +44,9 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// counting less than many. Tables that range wide but smoothly are soon explained; those that jump take long.
     /// </summary>
     public double Roughness => RoughnessOf(Problem.Points);
+
+    /// <summary>How much of what structures may ask for the table does not tell: values that are uncertain, by the weights of their points, and those missing.</summary>
+    public double Doubt => 1 - (1 - Table.Missing) * Table.Points.Sum(p => Weight(p) * Trust(p)) / Table.Points.Sum(Weight);
 
     /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
     public bool Allows(Expression formula) =>
@@ -124,9 +130,13 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     private static double RangeOf(PointTable points) => points.Target.Max() - points.Target.Min();
 
     /// <summary>Shells that structures ask for more often weigh more; uncertain values weigh less.</summary>
-    private static double Weight(TablePoint point)
+    private static double Weight(TablePoint point) => point.Neighbours * Trust(point);
+
+    /// <summary>1 where a value is certain, 0 where it is anybody's guess.</summary>
+    private static double Trust(TablePoint point)
     {
+        // eV.
         const double Trusted = 0.01;
-        return point.Neighbours / (1 + point.Uncertainty * point.Uncertainty / (Trusted * Trusted));
+        return 1 / (1 + point.Uncertainty * point.Uncertainty / (Trusted * Trusted));
     }
 }

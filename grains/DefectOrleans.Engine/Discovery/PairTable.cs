@@ -10,6 +10,9 @@ namespace DefectOrleans.Engine.Discovery;
 /// <param name="Points">Nearest first, eV.</param>
 public sealed record PairTable(PairChannel Channel, Property Property, ImmutableArray<TablePoint> Points)
 {
+    /// <summary>Share of the sites that structures may ask for, by distance, of which the table has no value.</summary>
+    public double Missing { get; init; }
+
     /// <summary>What a level is expected to tend to at large r, eV; null for energies, which tend to zero.</summary>
     public double? Limit { get; init; }
 }

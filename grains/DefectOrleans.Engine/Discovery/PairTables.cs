@@ -12,6 +12,9 @@ namespace DefectOrleans.Engine.Discovery;
 public sealed record PairTables(
     ShellIndex Index, ImmutableArray<int> NeighbourCounts, EnergyTable? Energies, GapRule GapRule, ImmutableArray<PairTable> Tables)
 {
+    // Radius of the circle within a supercell's hexagon or square over the distance to its corners, at least 0.7.
+    private const double InscribedShare = 0.7;
+
     /// <summary>Makes the tables of the given properties.</summary>
     /// <exception cref="InputException">No structure tells one of the properties.</exception>
     public static PairTables Of(TrainingSet training, IReadOnlyCollection<Property> properties)
@@ -21,6 +24,9 @@ public sealed record PairTables(
         var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)]);
         var neighbours = new Neighbours(training.UnitCell);
         ImmutableArray<int> counts = [.. index.Shells.Select(neighbours.Of)];
+        // Farther than this a supercell's nearest images leave sites out.
+        var reach = InscribedShare * index.Shells.Select(s => s.Distance).DefaultIfEmpty().Max();
+        ImmutableArray<double> missing = [.. index.Channels.Select(c => neighbours.Missing(c, index.Shells.AsSpan(index.Of(c)).ToArray(), reach))];
         var energies = properties.Contains(Property.Energy) ? EnergyRegression.Fit(training.Samples, index) : null;
         // Who asks for levels gets levels as calculated, which those that make up the gap need not be.
         var rule = properties.Contains(Property.Gap) && !properties.Contains(Property.Homo) && !properties.Contains(Property.Lumo)
@@ -34,6 +40,7 @@ public sealed record PairTables(
                     index.Shells[i].Distance, values[i], deviations[i], index.Shells[i].Structures, counts[i]))])
             {
                 Limit = limits.IsEmpty ? null : limits[c],
+                Missing = missing[c],
             }));
         }
         return new PairTables(index, counts, energies, rule, tables.ToImmutable());

@@ -27,16 +27,22 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <exception cref="DefectServiceException">The book can't be served (<see cref="ServiceFault.Invalid"/>).</exception>
     public int Put(string book, FormulaBook content)
     {
-        // Formulas are read before anybody is kept waiting; only the version needs the gate.
+        // Formulas are read, and books compared, before anybody is kept waiting; only the version needs the gate.
         var ready = new BookAnswers(book, version: 1, content);
         var text = Text(content);
-        lock (_gate)
+        while (true)
         {
-            if (_books.TryGetValue(book, out var before) && Text(before.Served.Book) == text)
+            var before = _books.GetValueOrDefault(book);
+            if (before is not null && Text(before.Served.Book) == text)
                 return before.Served.Version;
-            var version = (before?.Served.Version ?? 0) + 1;
-            _books[book] = ready.Under(version);
-            return version;
+            lock (_gate)
+            {
+                if (_books.GetValueOrDefault(book) != before)
+                    continue;
+                var version = (before?.Served.Version ?? 0) + 1;
+                _books[book] = ready.Under(version);
+                return version;
+            }
         }
     }
 

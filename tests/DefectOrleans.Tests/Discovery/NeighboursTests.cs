@@ -33,6 +33,19 @@ public class NeighboursTests
     }
 
     [Fact]
+    public void Sites_in_no_known_shell_are_missing()
+    {
+        var channel = new PairChannel(PairType.Parse("V_Mo|V_Mo"), Side.Same);
+        var neighbours = new Neighbours(SampleCells.MoS2());
+        Shell At(double lengths) => new(channel, lengths * A, 1);
+
+        Assert.Equal(0, neighbours.Missing(channel, [At(1), At(Math.Sqrt(3)), At(2)], 2.1 * A), 1e-12);
+        Assert.Equal(12 / 18.0, neighbours.Missing(channel, [At(1)], 2.1 * A), 1e-12);
+        Assert.Equal(0, neighbours.Missing(channel, [At(1), At(3)], 1.1 * A), 1e-12);
+        Assert.Equal(0, neighbours.Missing(channel, [], 0.5 * A));
+    }
+
+    [Fact]
     public void A_distance_of_no_site_counts_as_one() => Assert.Equal(1, Of("V_Mo|V_Mo", Side.Same, 1.3 * A));
 
     [Fact]

@@ -46,6 +46,9 @@ public class PairSearchTests
 
         Assert.Equal(2, weights[0] / weights[1], 1e-9);
         Assert.Equal(12 / 101.0, weights[2], 1e-9);
+        Assert.InRange(Of(Property.Energy).Doubt, 0, 0.05);
+        Assert.Equal(0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Doubt, 0.01);
+        Assert.Equal(0.5, PairSearch.For(new PairTable(Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Doubt, 1e-9);
     }
 
     [Fact]

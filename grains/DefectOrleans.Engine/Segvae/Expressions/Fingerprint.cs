@@ -32,6 +32,15 @@ public static class Fingerprint
         public Part As(Kind kind) => Kind == kind ? this : new Part(kind, SeededRandom.Mix(Hash), 0);
     }
 
+    /// <summary>A hash of values at points, to about seven digits: equal for formulas that say the same there.</summary>
+    public static ulong OfValues(ReadOnlySpan<double> values)
+    {
+        var hash = 0UL;
+        foreach (var value in values)
+            hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
+        return hash;
+    }
+
     /// <summary>The fingerprint of a complete formula.</summary>
     /// <exception cref="ArgumentException">The tokens are no complete formula.</exception>
     public static ulong Of(ReadOnlySpan<byte> tokens)

@@ -124,7 +124,9 @@ internal sealed class Scorer
         if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || HasHugeConstant(expression))
             return null;
         var candidate = new Candidate(expression, error, complexity);
-        var values = _options.Deduplicate ? Values(expression) : 0;
+        var values = _options.Deduplicate
+            ? Fingerprint.OfValues(_evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
+            : 0;
         if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
         if (_limit?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
@@ -167,15 +169,6 @@ internal sealed class Scorer
                 hash = SeededRandom.Mix(hash + (ulong)(int)MathF.Round(8 * MathF.Log2(1e-6f + MathF.Abs((float)constant))) + (constant < 0 ? 1UL << 40 : 0));
         }
         return _structures.Add(hash);
-    }
-
-    /// <summary>A hash of a formula's values at the points (to about seven digits).</summary>
-    private ulong Values(Expression expression)
-    {
-        var hash = 0UL;
-        foreach (var value in _evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
-            hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
-        return hash;
     }
 
     /// <summary>

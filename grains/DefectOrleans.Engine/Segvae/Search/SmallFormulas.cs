@@ -4,22 +4,19 @@ using DefectOrleans.Engine.Segvae.Expressions;
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
-/// All formulas of a problem from the smallest on, each known by its values at the points: parts that a formula may lack.
-/// Formulas with the same values are kept once.
+/// The formulas of a problem from the smallest on, each known by its values at the points: parts that a formula may lack.
+/// All small ones, and of each variable alone larger ones of the four operations. Of those with the same values the
+/// first found stays. Immutable.
 /// </summary>
 internal sealed class SmallFormulas
 {
-    private const int Most = 6000, MostValues = 1 << 18, LargestSize = 5;
+    private const int Most = 12_000, MostOfAll = 6000, MostValues = 1 << 21;
+    private const int LargestSize = 5, LargestArithmetic = 7;
 
     // Rates and frequencies to start a fit from.
     private static readonly double[] Factors = [-1, 0.5, 2, 4];
 
-    private readonly List<Part> _parts = [];
-    private readonly HashSet<ulong> _seen = [];
-    private readonly List<Part>[] _bySize = [.. Enumerable.Range(0, LargestSize + 1).Select(_ => new List<Part>())];
-    private readonly SearchProblem _problem;
-    private readonly Evaluator _evaluator;
-    private readonly int _most;
+    private readonly Part[] _parts;
     private readonly double[] _values;
 
     /// <summary>Lists the formulas.</summary>
@@ -27,91 +24,107 @@ internal sealed class SmallFormulas
     /// <param name="allowed">Mask of the tokens that they may use; with a constant among them, variables come with factors.</param>
     public SmallFormulas(SearchProblem problem, uint allowed)
     {
-        (_problem, _evaluator) = (problem, new Evaluator(problem.Points));
         Stride = (problem.Points.Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-        _most = Math.Min(Most, MostValues / Stride);
-        _values = new double[_most * Stride];
+        var most = MostValues / Stride;
+        var found = new Found(problem);
+        byte[] leaves = Tokens(0), binary = Tokens(2);
+        byte[] numbers = [.. leaves.Where(t => Token.IsNumber(t) && t != Token.Constant)];
+        found.List([.. leaves.SelectMany(Leaves)], Tokens(1), binary, LargestSize, Math.Min(MostOfAll, most));
+        foreach (var variable in leaves.Where(Token.IsVariable))
+            found.List([.. numbers.Append(variable).Select(t => new Part([t], []))], [], binary, LargestArithmetic, Math.Min(Most, most));
+
+        _parts = [.. found.Parts.OrderBy(p => p.Part.Tokens.Length).Select(p => p.Part)];
+        _values = new double[_parts.Length * Stride];
+        foreach (var (i, part) in found.Parts.OrderBy(p => p.Part.Tokens.Length).Index())
+            part.Values.CopyTo(_values, i * Stride);
+
         byte[] Tokens(int arity) => [.. Enumerable.Range(1, Token.Count - 1).Select(t => (byte)t).Where(t => (allowed >> t & 1) != 0 && Token.Arity(t) == arity)];
-        List(Tokens(0), Tokens(1), Tokens(2));
-        _seen.Clear();
+
+        IEnumerable<Part> Leaves(byte leaf)
+        {
+            if (leaf != Token.Constant)
+                yield return new Part([leaf], []);
+            if (!Token.IsVariable(leaf) || !leaves.Contains(Token.Constant) || !binary.Contains(Token.Multiply))
+                yield break;
+            foreach (var factor in Factors)
+                yield return new Part([Token.Multiply, Token.Constant, leaf], [factor]);
+        }
     }
 
     /// <summary>A formula: tokens in prefix order, and its constants.</summary>
     public sealed record Part(byte[] Tokens, double[] Constants);
 
     /// <summary>How many there are.</summary>
-    public int Count => _parts.Count;
+    public int Count => _parts.Length;
 
     /// <summary>Values from one formula to the next: the points, padded with zeros to whole vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>The formula of a number; smaller ones have smaller numbers.</summary>
+    /// <summary>The formula of a number; shorter ones have smaller numbers.</summary>
     public Part this[int index] => _parts[index];
 
     /// <summary>Its values at the points, padded with zeros.</summary>
     public ReadOnlySpan<double> Values(int index) => _values.AsSpan(index * Stride, Stride);
 
-    private void List(byte[] leaves, byte[] unary, byte[] binary)
+    /// <summary>What was found so far.</summary>
+    private sealed class Found(SearchProblem problem)
     {
-        foreach (var leaf in leaves.Where(t => t != Token.Constant))
-            Add(1, [leaf], []);
-        if (leaves.Contains(Token.Constant))
-        {
-            foreach (var variable in leaves.Where(Token.IsVariable))
-            {
-                foreach (var factor in Factors.TakeWhile(_ => binary.Contains(Token.Multiply)))
-                    Add(1, [Token.Multiply, Token.Constant, variable], [factor]);
-            }
-        }
-        for (var size = 2; size <= LargestSize; size++)
-        {
-            // Even splits first: products of two functions before sums of a function and a long rest.
-            for (var left = (size - 1) / 2; left > 0; left--)
-                Combine(size, left, binary);
-            foreach (var op in unary)
-            {
-                foreach (var part in _bySize[size - 1])
-                    Add(size, [op, .. part.Tokens], part.Constants);
-            }
-        }
-    }
+        private readonly Evaluator _evaluator = new(problem.Points);
+        private readonly HashSet<ulong> _seen = [];
 
-    private void Combine(int size, int left, byte[] binary)
-    {
-        var right = size - 1 - left;
-        foreach (var op in binary)
+        public List<(Part Part, double[] Values)> Parts { get; } = [];
+
+        /// <summary>Builds formulas of up to so many nodes, a leaf counting one, until there are enough of all.</summary>
+        public void List(Part[] leaves, byte[] unary, byte[] binary, int largest, int most)
         {
-            foreach (var one in _bySize[left])
+            // What another list has found counts as a building block here, but not as found again.
+            var (bySize, blocks) = (new List<Part>[largest + 1], new HashSet<ulong>());
+            bySize[1] = [.. leaves.Where(leaf => Take(leaf, blocks))];
+            for (var size = 2; size <= largest; size++)
             {
-                foreach (var other in _bySize[right])
+                bySize[size] = [];
+                foreach (var part in Combined(size).Concat(Called(size)))
                 {
-                    Add(size, [op, .. one.Tokens, .. other.Tokens], [.. one.Constants, .. other.Constants]);
-                    if (left != right && op is not (Token.Add or Token.Multiply))
-                        Add(size, [op, .. other.Tokens, .. one.Tokens], [.. other.Constants, .. one.Constants]);
-                    if (Count == _most)
+                    if (Parts.Count >= most)
                         return;
+                    if (Take(part, blocks))
+                        bySize[size].Add(part);
                 }
             }
-        }
-    }
 
-    private void Add(int size, byte[] tokens, double[] constants)
-    {
-        if (Count == _most || !(tokens.Length == 1 || _problem.Rules.Accepts(tokens)))
-            return;
-        var values = _evaluator.Evaluate(tokens, constants);
-        var hash = 0UL;
-        foreach (var value in values)
-        {
-            if (!double.IsFinite(value))
-                return;
-            hash = SeededRandom.Mix(hash ^ (ulong)BitConverter.SingleToInt32Bits((float)value + 0f) >> 2);
+            // Even splits first: products of two functions before sums of a function and a long rest.
+            IEnumerable<Part> Combined(int size) =>
+                from left in Enumerable.Range(1, (size - 1) / 2).Reverse()
+                let right = size - 1 - left
+                from op in binary
+                from one in bySize[left]
+                from other in bySize[right]
+                from turned in left == right || op is Token.Add or Token.Multiply ? [false] : (bool[])[false, true]
+                let first = turned ? other : one
+                let second = turned ? one : other
+                select new Part([op, .. first.Tokens, .. second.Tokens], [.. first.Constants, .. second.Constants]);
+
+            IEnumerable<Part> Called(int size) =>
+                from op in unary
+                from part in bySize[size - 1]
+                select new Part([op, .. part.Tokens], part.Constants);
         }
-        if (!_seen.Add(hash))
-            return;
-        values.CopyTo(_values.AsSpan(Count * Stride));
-        var part = new Part(tokens, constants);
-        _parts.Add(part);
-        _bySize[size].Add(part);
+
+        /// <summary>Takes a formula whose values are finite and new; tells whether it is new as a block.</summary>
+        private bool Take(Part part, HashSet<ulong> blocks)
+        {
+            if (part.Tokens.Length > 1 && !problem.Rules.Accepts(part.Tokens))
+                return false;
+            var values = _evaluator.Evaluate(part.Tokens, part.Constants);
+            foreach (var value in values)
+            {
+                if (!double.IsFinite(value))
+                    return false;
+            }
+            var hash = Fingerprint.OfValues(values);
+            if (_seen.Add(hash))
+                Parts.Add((part, values.ToArray()));
+            return blocks.Add(hash);
+        }
     }
 }

@@ -59,7 +59,7 @@ public class CompletionsTests
         var parts = new SmallFormulas(problem, Allowed);
         var evaluator = new Evaluator(problem.Points);
         var seen = new HashSet<string>();
-        Assert.InRange(parts.Count, 1000, 10_000);
+        Assert.InRange(parts.Count, 1000, 20_000);
         for (var i = 0; i < parts.Count; i++)
         {
             Assert.True(parts[i].Tokens.Length == 1 || problem.Rules.Accepts(parts[i].Tokens));

@@ -34,6 +34,16 @@ public class FormulaChoiceTests
     }
 
     [Fact]
+    public void Where_points_are_doubtful_the_error_on_those_left_out_decides()
+    {
+        var one = Made.Candidate("x1", 1);
+        RatedFormula[] rated = [new(one.Expression, 1, MeanAbsolute: 2, LeftOut: 2), new(one.Expression, 5, MeanAbsolute: 1, LeftOut: 3)];
+
+        Assert.Same(rated[1], FormulaChoice.Choose([.. rated]));
+        Assert.Same(rated[0], FormulaChoice.Choose([.. rated], doubt: 1));
+    }
+
+    [Fact]
     public void A_formula_that_can_not_do_without_a_point_is_the_last_choice()
     {
         var points = new PointTable([[1, 2]], [1, 3]);
