@@ -26,7 +26,7 @@ public sealed record PairTables(
         ImmutableArray<int> counts = [.. index.Shells.Select(neighbours.Of)];
         // Farther than this a supercell's nearest images leave sites out.
         var reach = InscribedShare * index.Shells.Select(s => s.Distance).DefaultIfEmpty().Max();
-        ImmutableArray<double> missing = [.. index.Channels.Select(c => neighbours.Missing(c, index.Shells.AsSpan(index.Of(c)).ToArray(), reach))];
+        ImmutableArray<double> missing = [.. index.Channels.Select(c => neighbours.Missing(c, index.NumbersOf(c).Select(i => index.Shells[i]), reach))];
         var energies = properties.Contains(Property.Energy) ? EnergyRegression.Fit(training.Samples, index) : null;
         // Who asks for levels gets levels as calculated, which those that make up the gap need not be.
         var rule = properties.Contains(Property.Gap) && !properties.Contains(Property.Homo) && !properties.Contains(Property.Lumo)

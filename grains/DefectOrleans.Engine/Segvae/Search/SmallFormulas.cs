@@ -33,10 +33,11 @@ internal sealed class SmallFormulas
         foreach (var variable in leaves.Where(Token.IsVariable))
             found.List([.. numbers.Append(variable).Select(t => new Part([t], []))], [], binary, LargestArithmetic, Math.Min(Most, most));
 
-        _parts = [.. found.Parts.OrderBy(p => p.Part.Tokens.Length).Select(p => p.Part)];
+        (Part Part, double[] Values)[] shortestFirst = [.. found.Parts.OrderBy(p => p.Part.Tokens.Length)];
+        _parts = [.. shortestFirst.Select(p => p.Part)];
         _values = new double[_parts.Length * Stride];
-        foreach (var (i, part) in found.Parts.OrderBy(p => p.Part.Tokens.Length).Index())
-            part.Values.CopyTo(_values, i * Stride);
+        for (var i = 0; i < _parts.Length; i++)
+            shortestFirst[i].Values.CopyTo(_values, i * Stride);
 
         byte[] Tokens(int arity) => [.. Enumerable.Range(1, Token.Count - 1).Select(t => (byte)t).Where(t => (allowed >> t & 1) != 0 && Token.Arity(t) == arity)];
 
