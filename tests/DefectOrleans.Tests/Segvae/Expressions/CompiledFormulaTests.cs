@@ -48,14 +48,12 @@ public class CompiledFormulaTests
         var compiled = new CompiledFormula(FormulaText.Parse("2.3*exp(-0.6*x1)*cos(3.0*x1 + 0.4)"));
         double[] r = [1, 2, 3, 4, 5];
         var result = new double[5];
-        compiled.Invoke(r, result);
-        compiled.Invoke(2.0);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        compiled.Invoke(r, result);
-        compiled.Invoke(2.0);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.None(() =>
+        {
+            compiled.Invoke(r, result);
+            compiled.Invoke(2.0);
+        });
     }
 
     [Fact]
