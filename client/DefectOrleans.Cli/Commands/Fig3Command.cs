@@ -22,7 +22,7 @@ internal static class Fig3Command
         var usual = new DiscoveryOptions();
         var root = Vocabulary.Path("ROOT", "Root of a 2DMD archive, with low_density_defects and high_density_defects in it.");
         var fraction = Vocabulary.Share("--training-fraction", 0.5, "Share of the dense structures that trains; the others test.");
-        var seeds = Vocabulary.Whole("--seeds", 1, "Trials of each dense row, with draws of their own.", atLeast: 1, atMost: 100);
+        var seeds = Vocabulary.Whole("--seeds", 1, "Trials of each dense row, each with a seed and with test structures of its own.", atLeast: 1, atMost: 100);
         var triples = Vocabulary.Whole("--triples", 0, "Adds rows that learn from so many triples too.", atLeast: 0);
         var noCurve = Vocabulary.Flag("--no-curve", "Leaves the learning curve out.");
         var budget = Vocabulary.Time("--budget", "Time for each material, such as 15m; 15m where neither this nor --epochs is given.");
@@ -74,5 +74,5 @@ internal static class Fig3Command
 
     private static string Settings(Fig3Request request) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Low density: trained on the structures with one and two defects, tested on those with three. High density: trained on these and {100 * request.Fraction:0.#} % of the dense structures, drawn by seed, tested on the others; {request.Seeds} {(request.Seeds == 1 ? "draw" : "draws")}. Seed {request.Options.Seed}, {request.Options.Islands} islands, {request.Options.Threads} threads, {(request.Options.Budget is { } budget ? $"{Duration.Write(budget)} for all books of a material" : $"{request.Options.Epochs} epochs")}. Rules of composition are chosen on left-out training structures.");
+        $"Low density: trained on the structures with one and two defects, tested on those with three. High density: trained on these and {100 * request.Fraction:0.#} % of the dense structures, drawn by seed, tested on the others; {request.Seeds} {(request.Seeds == 1 ? "draw" : "draws, which test each structure equally often where that is possible")}. Seed {request.Options.Seed}, {request.Options.Islands} islands, {request.Options.Threads} threads, {(request.Options.Budget is { } budget ? $"{Duration.Write(budget)} for all books of a material" : $"{request.Options.Epochs} epochs")}. Rules of composition are chosen on left-out training structures.");
 }

@@ -18,6 +18,12 @@ public sealed record TrainingSelection
     public double DenseFraction { get; init; } = 1;
 
     /// <summary>
+    /// Which part of a dense folder is left out: turns of one seed leave out parts that don't overlap until the folder has
+    /// no other whole part, as in cross-validation; then a new draw begins.
+    /// </summary>
+    public int Turn { get; init; }
+
+    /// <summary>
     /// How many triples of each plain folder are taken beside: every other one is picked for defects that stand close, the
     /// others are drawn by seed.
     /// </summary>
@@ -76,6 +82,8 @@ public sealed record TrainingSelection
             faults.Add($"{Few} structures with few defects; expected 1 or more");
         if (!(DenseFraction > 0 && DenseFraction <= 1))
             faults.Add($"a dense fraction of {DenseFraction}; expected one above 0 and at most 1");
+        if (Turn < 0)
+            faults.Add($"turn {Turn}; expected 0 or more");
         if (Triples < 0)
             faults.Add($"{Triples} triples; expected 0 or more");
         if (faults.Count > 0)
@@ -113,15 +121,26 @@ public sealed record TrainingSelection
             * Math.Exp(-sample.Structure.Pairs.Select(p => p.DistanceAngstrom).Order().Take(2).Sum() / Decay);
     }
 
-    private List<Sample> PickShare(Dataset dataset) => DenseFraction >= 1
-        ? [.. dataset.Samples]
-        : Draw(dataset.Samples, (int)Math.Round(DenseFraction * dataset.Samples.Length));
+    private List<Sample> PickShare(Dataset dataset)
+    {
+        var count = dataset.Samples.Length;
+        var leftOut = count - (int)Math.Round(DenseFraction * count);
+        if (leftOut == 0)
+            return [.. dataset.Samples];
+        var parts = count / leftOut;
+        var drawn = Draw(dataset.Samples, count, Seed + Turn / parts);
+        drawn.RemoveRange(count - (Turn % parts + 1) * leftOut, leftOut);
+        return drawn;
+    }
+
+    private List<Sample> Draw(IEnumerable<Sample> from, int count) => Draw(from, count, Seed);
 
     /// <summary>Each structure's lot comes from its id and the seed, so no draw depends on another.</summary>
-    private List<Sample> Draw(IEnumerable<Sample> from, int count) =>
-        [.. from.OrderBy(s => Lot(s.Id)).ThenBy(s => s.Id, StringComparer.Ordinal).Take(count)];
+    private static List<Sample> Draw(IEnumerable<Sample> from, int count, long seed) =>
+        [.. from.OrderBy(s => Lot(s.Id, seed)).ThenBy(s => s.Id, StringComparer.Ordinal).Take(count)];
 
-    private ulong Lot(string id) => id.Aggregate(SeededRandom.Mix((ulong)Seed), (hash, letter) => SeededRandom.Mix(hash + letter + 1));
+    private static ulong Lot(string id, long seed) =>
+        id.Aggregate(SeededRandom.Mix((ulong)seed), (hash, letter) => SeededRandom.Mix(hash + letter + 1));
 
     private static TrainingSample ToTraining(Sample sample, LevelReference levels)
     {

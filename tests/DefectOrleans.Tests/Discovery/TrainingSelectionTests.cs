@@ -56,6 +56,31 @@ public class TrainingSelectionTests
         Assert.NotEqual(Ids(Dense, 1), Ids(Dense, 2));
     }
 
+    [Theory]
+    [InlineData(0.8, 5)]
+    [InlineData(0.5, 2)]
+    [InlineData(0.7, 3)]
+    [InlineData(0.4, 1)]
+    public void Turns_leave_out_other_structures_until_no_whole_part_is_left(double fraction, int parts)
+    {
+        string[] LeftOut(int turn) =>
+        [
+            .. Dense.Samples.Select(s => s.Id).Except(
+                new TrainingSelection { DenseFraction = fraction, Seed = 3, Turn = turn }.Pick([], [Dense]).Samples.Select(s => s.Structure.Id)),
+        ];
+        var first = Enumerable.Range(0, parts).SelectMany(LeftOut).ToList();
+        var second = Enumerable.Range(parts, parts).SelectMany(LeftOut).ToList();
+
+        var size = Dense.Samples.Length - (int)Math.Round(fraction * Dense.Samples.Length);
+        Assert.Equal(parts * size, first.Distinct().Count());
+        Assert.Equal(parts * size, second.Distinct().Count());
+        Assert.NotEqual(LeftOut(0), LeftOut(parts));
+    }
+
+    [Fact]
+    public void Turns_count_from_zero() =>
+        Assert.Contains("turn -1", Fault(() => new TrainingSelection { Turn = -1 }.Pick([Low], [])));
+
     [Fact]
     public void Levels_are_normalised_ones_only_where_every_folder_has_sane_ones()
     {

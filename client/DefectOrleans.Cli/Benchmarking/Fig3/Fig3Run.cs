@@ -9,7 +9,7 @@ namespace DefectOrleans.Cli.Benchmarking.Fig3;
 /// <summary>What <c>bench fig3</c> is asked.</summary>
 /// <param name="Root">A 2DMD root: <c>low_density_defects/MoS2</c>, <c>high_density_defects/MoS2_500</c> and so on.</param>
 /// <param name="Options">How each book is searched; its seed is the first trial's, its budget one material's.</param>
-/// <param name="Seeds">Trials of each dense case, with draws of their own.</param>
+/// <param name="Seeds">Trials of each dense case; one after the other they leave out parts that do not overlap.</param>
 /// <param name="Fraction">Share of the dense structures that trains; the others test.</param>
 /// <param name="Triples">Triples of the rows beyond pairs; 0 leaves these rows out.</param>
 /// <param name="Curve">Sizes of smaller training sets for the learning curve.</param>
@@ -51,7 +51,7 @@ internal sealed class Fig3Run
             foreach (var one in cases)
             {
                 var trials = Enumerable.Range(0, run.Seeds(one))
-                    .Select(i => run.Try(one, request.Options.Seed + i, Share(one) / shares))
+                    .Select(i => run.Try(one, i, Share(one) / shares))
                     .TakeWhile(t => t is not null).Select(t => t!).ToList();
                 if (trials.Count > 0)
                     rows.Add(new Fig3Row(one, trials));
@@ -62,8 +62,8 @@ internal sealed class Fig3Run
         return rows;
     }
 
-    /// <summary>Part of a material's time: dense books have the most formulas, points of the learning curve need the least.</summary>
-    private static double Share(Fig3Case one) => one.Few is not null ? 0.25 : one.Dense ? 2 : 1;
+    /// <summary>Part of a material's time: points of the learning curve need the least.</summary>
+    private static double Share(Fig3Case one) => one.Few is not null ? 0.1 : 1;
 
     private IReadOnlyList<Fig3Case> Cases(string material)
     {
@@ -79,10 +79,11 @@ internal sealed class Fig3Run
 
     private int Seeds(Fig3Case one) => one.Dense ? _request.Seeds : 1;
 
-    private Fig3Trial? Try(Fig3Case one, long seed, double share)
+    private Fig3Trial? Try(Fig3Case one, int turn, double share)
     {
         var started = _session.Clock.GetTimestamp();
-        var selection = new TrainingSelection { Few = one.Few, Triples = one.Triples, DenseFraction = _request.Fraction, Seed = seed };
+        var seed = _request.Options.Seed + turn;
+        var selection = new TrainingSelection { Few = one.Few, Triples = one.Triples, DenseFraction = _request.Fraction, Seed = _request.Options.Seed, Turn = turn };
         var training = selection.Pick([_sets[(one.Material, false)]], one.Dense ? [_sets[(one.Material, true)]] : []);
         var options = _request.Options with { Seed = seed, Budget = share * _request.Options.Budget };
         _session.Note($"{one.Name}, seed {seed}: {training.Samples.Length} structures train");
