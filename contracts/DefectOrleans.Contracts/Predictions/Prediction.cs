@@ -60,7 +60,7 @@ public sealed record PredictionUncertainty(
 /// <param name="Type">Pair type.</param>
 /// <param name="Side">How its sites lie to the layer's middle plane.</param>
 /// <param name="Distance">Minimum-image distance, Å.</param>
-/// <param name="Energy">V(r), eV; null where the book has no formula for it.</param>
+/// <param name="Energy">V(r), in small cells summed over near images, eV; null where the book has no formula for it.</param>
 [DataContract]
 public sealed record PairShare(
     [property: DataMember(Order = 0)] string Type,

@@ -8,7 +8,8 @@ namespace DefectOrleans.Engine.Composition;
 /// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij) and
 /// three-body terms where the book has them, HOMO the highest and LUMO the
 /// lowest of the pairs' values, the gap the lowest of them or LUMO less HOMO, as the book's rule says. One defect has its
-/// own values; none has energy 0 and the pristine levels.
+/// own values; none has energy 0 and the pristine levels. In small cells energies count a pair's further images too
+/// (<see cref="DefectiveStructure.Images"/>); levels are those of the nearest one.
 /// Immutable, for any number of threads.
 /// </summary>
 public sealed class Composer
@@ -84,6 +85,17 @@ public sealed class Composer
             var deviation = learned.Deviation(pair.DistanceAngstrom);
             variance += deviation * deviation;
             learned.WarnOutside(pair.DistanceAngstrom, warnings);
+        }
+        foreach (var image in structure.Images)
+        {
+            if (_pairs.GetValueOrDefault((image.Channel, Property.Energy)) is not { } learned)
+                continue;
+            var value = learned.Value(image.DistanceAngstrom);
+            var pair = structure.NumberOf(image.First, image.Second);
+            shares[pair] = shares[pair] with { Energy = shares[pair].Energy + value };
+            sum += value;
+            var deviation = learned.Deviation(image.DistanceAngstrom);
+            variance += deviation * deviation;
         }
         if (structure.Defects.IsEmpty)
             return (0, 0, shares);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
 
@@ -92,7 +93,7 @@ internal sealed class PairEffects
         var channel = new PairChannel(new PairType(one, other), shell.Side);
         var outside = false;
         return new PairEffect(
-            Learned(Property.Energy) ?? 0,
+            (Learned(Property.Energy) ?? 0) + Images(),
             Level(Property.Homo, double.NegativeInfinity),
             Level(Property.Lumo, double.PositiveInfinity),
             Level(Property.Gap, double.PositiveInfinity),
@@ -104,6 +105,10 @@ internal sealed class PairEffects
             outside |= learned?.IsOutside(shell.Distance) ?? composer.Learns(property);
             return learned?.Value(shell.Distance);
         }
+
+        double Images() => composer.Learned(channel, Property.Energy) is { } energy
+            ? shell.Images.Sum(energy.Value)
+            : 0;
 
         bool Needs(Property property) =>
             composer.Learns(property) && !(property == Property.Gap && composer.Book.GapRule == GapRule.LevelsApart);
@@ -118,7 +123,7 @@ internal sealed class PairEffects
         var cells = supercell.CellA * supercell.CellB;
         var basis = supercell.SiteCount / cells;
         var shells = new List<LatticeShell>();
-        var known = new Dictionary<(Side, long, string, string), int>();
+        var known = new Dictionary<(Side, long, string, string, string), int>();
         var shellOf = new int[basis * basis * cells];
         for (var at = 0; at < shellOf.Length; at++)
         {
@@ -129,8 +134,8 @@ internal sealed class PairEffects
                 shellOf[at] = OneSite;
                 continue;
             }
-            var shell = new LatticeShell(supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other));
-            var key = (shell.Side, (long)Math.Round(shell.Distance / ShellWidth), shell.Element, shell.Other);
+            var shell = new LatticeShell(supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other), supercell.FurtherImages(one, other));
+            var key = (shell.Side, Rounded(shell.Distance), shell.Element, shell.Other, string.Join(' ', shell.Images.Select(Rounded)));
             if (!known.TryGetValue(key, out var number))
             {
                 known.Add(key, number = shells.Count);
@@ -141,8 +146,10 @@ internal sealed class PairEffects
         return (shellOf, shells);
     }
 
-    /// <summary>Sites of two elements at one distance (Å) and side.</summary>
-    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other)
+    private static long Rounded(double distance) => (long)Math.Round(distance / ShellWidth);
+
+    /// <summary>Sites of two elements at one distance (Å) and side, with further images at like distances.</summary>
+    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other, ImmutableArray<double> Images)
     {
         public bool Joins(DefectKind one, DefectKind other) => one.Site == Element && other.Site == Other;
     }

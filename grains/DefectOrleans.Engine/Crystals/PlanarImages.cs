@@ -20,6 +20,9 @@ public sealed class PlanarImages
         skew = a.Dot(b) / a.Dot(a);
     }
 
+    /// <summary>Length of the shortest period, Å.</summary>
+    public double Period => a.Length;
+
     /// <summary>Distance of two Cartesian places under the shortest image, Å.</summary>
     public double Distance(Vec3 one, Vec3 other) => Shortest(one, other).Length;
 
@@ -44,6 +47,24 @@ public sealed class PlanarImages
                 (best, shortest) = (image, length2);
         }
         return best;
+    }
+
+    /// <summary>Distances of one place to all images of the other that are no farther than <paramref name="reach"/>, nearest first, Å.</summary>
+    public IEnumerable<double> Within(Vec3 one, Vec3 other, double reach)
+    {
+        var d = other - one;
+        // |v·dual| ≤ |v|·|dual| bounds how many periods a vector of that length can span.
+        var (spanA, spanB) = (reach * dualA.Length, reach * dualB.Length);
+        var (alongA, alongB) = (d.Dot(dualA), d.Dot(dualB));
+        var distances = new List<double>();
+        for (var i = Math.Ceiling(alongA - spanA); i <= alongA + spanA; i++)
+        for (var j = Math.Ceiling(alongB - spanB); j <= alongB + spanB; j++)
+        {
+            var distance = (d - i * a - j * b).Length;
+            if (distance <= reach)
+                distances.Add(distance);
+        }
+        return distances.Order();
     }
 
     private static (Vec3 Short, Vec3 Long) Reduced(Vec3 a, Vec3 b)

@@ -22,7 +22,7 @@ public static class DefectTriples
             yield return new DefectTriple(Name(kinds[i], kinds[j], kinds[k]), distances[0], distances[1], distances[2]);
         }
 
-        double Distance(int first, int second) => pairs[first * (2 * count - first - 1) / 2 + second - first - 1].DistanceAngstrom;
+        double Distance(int first, int second) => pairs[structure.NumberOf(first, second)].DistanceAngstrom;
     }
 
     /// <summary>Three kinds as one name, such as <c>V_Mo|V_S|V_S</c>.</summary>

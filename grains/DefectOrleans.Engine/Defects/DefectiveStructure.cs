@@ -23,4 +23,14 @@ public readonly record struct DefectPair(int First, int Second, PairChannel Chan
 /// <param name="Defects">The defects.</param>
 /// <param name="Pairs">All N(N−1)/2 pairs, ordered by first and then second index.</param>
 public sealed record DefectiveStructure(
-    string Id, int CellA, int CellB, ImmutableArray<PointDefect> Defects, ImmutableArray<DefectPair> Pairs);
+    string Id, int CellA, int CellB, ImmutableArray<PointDefect> Defects, ImmutableArray<DefectPair> Pairs)
+{
+    /// <summary>
+    /// The same pairs under further images within <see cref="Supercell.ImageReach"/>, which energies count: none unless the
+    /// cell is small.
+    /// </summary>
+    public ImmutableArray<DefectPair> Images { get; init; } = [];
+
+    /// <summary>Where the pair of two defects, the first of smaller index, stands in <see cref="Pairs"/>.</summary>
+    public int NumberOf(int first, int second) => first * (2 * Defects.Length - first - 1) / 2 + second - first - 1;
+}

@@ -42,7 +42,7 @@ public sealed class EnergyRefinement
                 samples[i].Energy!.Value,
                 Weight(samples[i].Structure.Defects.Length, index.PairsOf[i], neighbours),
                 samples[i].Structure.Defects.Select(d => kinds.BinarySearch(d.Kind)).ToArray(),
-                index.PairsOf[i].ToArray()))];
+                index.SummedOf[i].ToArray()))];
         _evaluators = index.Channels.ToDictionary(c => c, c => new Evaluator(new PointTable(
             [[.. index.Shells[index.Of(c)].Select(s => s.Distance)]], new double[index.Shells[index.Of(c)].Length])));
     }

@@ -69,7 +69,7 @@ public static class EnergyRegression
         [
             (0, 1.0),
             .. samples[sample].Structure.Defects.Select(d => (1 + numberOf[d.Kind], 1.0)),
-            .. index.PairsOf[sample].Select(shell => (shellsFrom + shell, 1.0)),
+            .. index.SummedOf[sample].Select(shell => (shellsFrom + shell, 1.0)),
         ];
 
         // Each size of structure gets the noise that its own residuals show; beyond twice that a structure counts less.

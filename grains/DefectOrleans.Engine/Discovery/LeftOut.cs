@@ -25,7 +25,7 @@ internal static class LeftOut
                 {
                     yield return new LeftOutError(i, table.ReferenceEnergy - samples[i].Energy!.Value
                         + samples[i].Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)])
-                        + index.PairsOf[i].Sum(p => table.Pairs[p]));
+                        + index.SummedOf[i].Sum(p => table.Pairs[p]));
                 }
             }
         }

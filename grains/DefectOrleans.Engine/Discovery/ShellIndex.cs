@@ -21,12 +21,13 @@ public sealed class ShellIndex
     public ShellIndex(IReadOnlyList<DefectiveStructure> structures)
     {
         var means = new List<(PairChannel Channel, double Distance)>();
-        foreach (var channel in structures.SelectMany(s => s.Pairs).GroupBy(p => p.Channel).OrderBy(g => g.Key))
+        foreach (var channel in structures.SelectMany(s => s.Pairs.Concat(s.Images)).GroupBy(p => p.Channel).OrderBy(g => g.Key))
             means.AddRange(Cluster(channel.Key, channel.Select(p => p.DistanceAngstrom), means.Count));
 
         PairsOf = [.. structures.Select(s => s.Pairs.Select(NumberOf).ToImmutableArray())];
+        SummedOf = [.. structures.Select((s, i) => s.Images.IsEmpty ? PairsOf[i] : [.. PairsOf[i], .. s.Images.Select(NumberOf)])];
         var counts = new int[means.Count];
-        foreach (var shell in PairsOf.SelectMany(pairs => pairs.Distinct()))
+        foreach (var shell in SummedOf.SelectMany(pairs => pairs.Distinct()))
             counts[shell]++;
         Shells = [.. means.Select((m, i) => new Shell(m.Channel, m.Distance, counts[i]))];
         Channels = [.. _byChannel.Keys.Order()];
@@ -37,6 +38,9 @@ public sealed class ShellIndex
 
     /// <summary>For each structure, the shell number of each of its pairs.</summary>
     public ImmutableArray<ImmutableArray<int>> PairsOf { get; }
+
+    /// <summary>For each structure, the shells that its energy sums: its pairs' and those of their further images.</summary>
+    public ImmutableArray<ImmutableArray<int>> SummedOf { get; }
 
     /// <summary>The pair channels, ordered.</summary>
     public ImmutableArray<PairChannel> Channels { get; }

@@ -79,7 +79,7 @@ public static class TripleSearch
         var table = EnergyRegression.Fit([.. samples.Select(s => s.Structure.Defects.Length == 3 ? s with { Energy = null } : s)], index);
         var known = samples.Length - triples.Length;
         return new SortedDictionary<string, (DefectTriple, double)[]>(triples
-            .Select((s, i) => (Sample: s, Pairs: index.PairsOf[known + i]))
+            .Select((s, i) => (Sample: s, Pairs: index.SummedOf[known + i]))
             .Where(t => t.Pairs.All(p => index.Shells[p].Structures > 0) && t.Sample.Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
             .Select(t => (Triple: DefectTriples.Of(t.Sample.Structure).Single(), Energy: t.Sample.Energy!.Value - table.ReferenceEnergy
                 - t.Sample.Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)]) - t.Pairs.Sum(p => table.Pairs[p])))
