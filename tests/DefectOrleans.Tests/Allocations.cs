@@ -17,9 +17,8 @@ internal static class Allocations
     }
 
     /// <summary>
-    /// The bytes that a round tells by its number come to be none. While methods are compiled to their final code the
-    /// runtime itself allocates on the thread that calls them, some kilobytes in a round; what a loop allocates comes in
-    /// every round.
+    /// The bytes that a round tells by its number come to be none. Early rounds may show some kilobytes, of no fixed size,
+    /// that later ones do not, most likely the runtime's own while it compiles; what a loop allocates comes in every round.
     /// </summary>
     public static void None(Func<int, long> bytesOfRound)
     {
