@@ -169,6 +169,10 @@ async function watch(id, card) {
 }
 
 function drawCampaign(card, campaign) {
+  // An end is final: the answer to an order may come after the event that told it.
+  if (card.dataset.ended && !ended(campaign))
+    return;
+  card.dataset.ended = ended(campaign) ? "yes" : "";
   const done = campaign.searches.filter(s => s.done).length;
   const left = campaign.secondsLeft === null ? "" : `, ${Math.round(campaign.secondsLeft)} s left`;
   const opened = card.querySelector("details")?.open ?? false;

@@ -8,6 +8,8 @@ namespace DefectOrleans.Tests.Web;
 /// <summary>A page in a headless Chromium, spoken to by the DevTools protocol. Faults of its scripts are kept.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    private const string Nothing = "nothing came of it: ";
+
     private readonly TemporaryFolder profile;
     private readonly ClientWebSocket socket = new();
     private readonly Process process;
@@ -54,14 +56,17 @@ internal sealed class Browser : IAsyncDisposable
                 try { const value = await ({{script}}); if (value) { resolve(String(value)); return; } } catch { }
                 await new Promise(r => setTimeout(r, 25));
               }
-              resolve("nothing came of it: " + document.body?.innerText);
+              resolve("{{Nothing}}" + document.body?.innerText);
             })
             """;
         for (var tries = 0; ; tries++)
         {
             var answer = await Ask("Runtime.evaluate", new { expression = waiting, awaitPromise = true, returnByValue = true });
             if (answer.TryGetProperty("result", out var result) && result.TryGetProperty("result", out var value) && value.TryGetProperty("value", out var text))
+            {
+                Assert.False(text.GetString()!.StartsWith(Nothing, StringComparison.Ordinal), $"{script}\n{text.GetString()}\n{string.Join('\n', Faults)}");
                 return text.GetString()!;
+            }
             // The page that was asked gave way to the next one.
             Assert.True(tries < 5, answer.GetRawText());
         }

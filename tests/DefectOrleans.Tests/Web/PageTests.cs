@@ -33,4 +33,31 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
         Assert.Contains("cancelled", await browser.Eventually("document.querySelector('#campaigns h3').textContent.includes('cancelled') && document.querySelector('#campaigns h3').textContent"), StringComparison.Ordinal);
         Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("400", StringComparison.Ordinal));
     }
+
+    [ChromiumFact]
+    public async Task An_answer_that_comes_after_a_campaigns_end_does_not_bring_its_card_back()
+    {
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
+        await served.Client.StartCampaign(SmallCampaign.Endless("overtaken", "seen"), default);
+        const string Card = "[...document.querySelectorAll('#campaigns article')].find(a => a.querySelector('h3').textContent.startsWith('overtaken'))";
+        // The answer to the order waits until the events have told the end, as on a slow connection.
+        await browser.Eventually($$"""
+            (() => {
+              const direct = window.fetch;
+              window.fetch = async (path, options) => {
+                const answer = await direct(path, options);
+                if (!path.endsWith("/cancel"))
+                  return answer;
+                while (!{{Card}}.querySelector("h3").textContent.includes("cancelled"))
+                  await new Promise(r => setTimeout(r, 5));
+                setTimeout(() => window.late = true, 200);
+                return answer;
+              };
+              return true;
+            })()
+            """);
+        await browser.Eventually($"([...{Card}.querySelectorAll('button')].find(b => b.textContent === 'cancel').click(), true)");
+        await browser.Eventually("window.late");
+        Assert.Contains("cancelled", await browser.Eventually($"{Card}.querySelector('h3').textContent"), StringComparison.Ordinal);
+    }
 }
