@@ -16,6 +16,12 @@ public sealed record EnergyTable(
     ImmutableArray<double> Pairs,
     ImmutableArray<double> PairDeviations);
 
+/// <summary>A structure's energy as a sum of unknowns: E0, its defects' kinds, its shells.</summary>
+/// <param name="Sample">Its place among the samples.</param>
+/// <param name="Entries">The unknowns; one may stand there more than once.</param>
+/// <param name="Weight">What its squared error counts, 1/eV².</param>
+internal readonly record struct EnergyRow(int Sample, (int Index, double Value)[] Entries, double Weight);
+
 /// <summary>
 /// E = E0 + Σ E_i + Σ V: regression of structures' energies on their defects and pair shells. Structures with one and
 /// two defects fix their shells almost exactly; denser ones share what pairs cannot tell among many shells, with a ridge
@@ -32,7 +38,10 @@ public static class EnergyRegression
     private const int Rounds = 8;
 
     /// <summary>Fits the table. Samples without an energy are passed over.</summary>
-    public static EnergyTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index)
+    public static EnergyTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index) => Solve(samples, index).Table;
+
+    /// <summary>The table, and what its last round weighed each structure's energy with.</summary>
+    internal static (EnergyTable Table, ImmutableArray<EnergyRow> Rows) Solve(IReadOnlyList<TrainingSample> samples, ShellIndex index)
     {
         var told = Enumerable.Range(0, samples.Count)
             .Where(i => samples[i].Energy is not null && samples[i].Structure.Defects.Length > 0)
@@ -45,25 +54,25 @@ public static class EnergyRegression
             .Select(i => (Energy: samples[i].Energy!.Value, samples[i].Structure.Defects.Length, Entries: Row(i)))
             .ToArray();
 
-        double[] mean = new double[shellsFrom + index.Shells.Length];
-        double[] deviation = [0.2, .. kinds.Select(_ => 50.0), .. index.Shells.Select(s => PriorDeviation(s.Distance))];
         var noise = rows.Select(r => r.Length <= 2 ? FewDefectsDeviation : 0.02 * r.Length).ToArray();
         var trust = rows.Select(_ => 1.0).ToArray();
-        double[] solution;
+        double[] solution, used;
         LinearSystem system;
         var round = 0;
         do
         {
-            system = new LinearSystem(mean, deviation);
+            system = Prior(kinds.Length, index);
+            used = [.. rows.Select((_, i) => trust[i] / (noise[i] * noise[i]))];
             for (var i = 0; i < rows.Length; i++)
-                system.Add(rows[i].Entries, rows[i].Energy, trust[i] / (noise[i] * noise[i]));
+                system.Add(rows[i].Entries, rows[i].Energy, used[i]);
             solution = system.Solve();
             Reweigh(solution);
         }
         while (++round < Rounds && rows.Any(r => r.Length > 2));
         var spread = system.Deviations();
-        return new EnergyTable(
+        var table = new EnergyTable(
             solution[0], kinds, [.. solution[1..shellsFrom]], [.. solution[shellsFrom..]], [.. spread[shellsFrom..]]);
+        return (table, [.. rows.Select((r, i) => new EnergyRow(told[i], r.Entries, used[i]))]);
 
         (int, double)[] Row(int sample) =>
         [
@@ -87,6 +96,11 @@ public static class EnergyRegression
             }
         }
     }
+
+    /// <summary>A system of E0, the kinds and the shells that no structure has told anything yet.</summary>
+    internal static LinearSystem Prior(int kinds, ShellIndex index) => new(
+        new double[1 + kinds + index.Shells.Length],
+        [0.2, .. Enumerable.Repeat(50.0, kinds), .. index.Shells.Select(s => PriorDeviation(s.Distance))]);
 
     private static double PriorDeviation(double r) => FarScale + NearScale * Math.Exp(-r / DecayLength);
 }

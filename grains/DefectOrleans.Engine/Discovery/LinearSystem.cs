@@ -24,6 +24,9 @@ internal sealed class LinearSystem
         }
     }
 
+    /// <summary>How many.</summary>
+    public int Unknowns => _right.Length;
+
     /// <summary>Adds a row given by its nonzero entries; an index may occur more than once.</summary>
     public void Add(ReadOnlySpan<(int Index, double Value)> row, double target, double weight)
     {
@@ -37,10 +40,13 @@ internal sealed class LinearSystem
     }
 
     /// <summary>The unknowns.</summary>
-    public double[] Solve()
+    public double[] Solve() => Solve(_right);
+
+    /// <summary>The unknowns for other targets of the same rows, means of zero: the right-hand side is Σ w·target·a.</summary>
+    public double[] Solve(double[] right)
     {
         _lower ??= Cholesky();
-        return Back(_lower, Forward(_lower, _right));
+        return Back(_lower, Forward(_lower, right));
     }
 
     /// <summary>One standard deviation of each unknown.</summary>

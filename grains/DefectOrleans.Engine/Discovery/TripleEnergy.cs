@@ -9,8 +9,7 @@ internal sealed class TripleEnergy(IEnumerable<TripleFormula> formulas)
 {
     private static readonly string[] Names = ["a", "b", "c"];
 
-    private readonly Dictionary<string, CompiledFormula> _formulas = formulas.ToDictionary(
-        f => f.Kinds, f => new CompiledFormula(FormulaText.Parse(f.Chosen.Text, Names)), StringComparer.Ordinal);
+    private readonly Dictionary<string, CompiledFormula> _formulas = formulas.ToDictionary(f => f.Kinds, Compiled, StringComparer.Ordinal);
 
     /// <summary>Whether there are no three-body energies at all.</summary>
     public bool IsEmpty => _formulas.Count == 0;
@@ -18,6 +17,9 @@ internal sealed class TripleEnergy(IEnumerable<TripleFormula> formulas)
     /// <summary>The formula of a class of three kinds, in any order; null where it has none.</summary>
     public CompiledFormula? Of(DefectKind one, DefectKind two, DefectKind three) =>
         _formulas.GetValueOrDefault(DefectTriples.Name($"{one}", $"{two}", $"{three}"));
+
+    /// <summary>A formula by itself.</summary>
+    public static CompiledFormula Compiled(TripleFormula formula) => new(FormulaText.Parse(formula.Chosen.Text, Names));
 
     /// <summary>A class's energy at three distances in Å, in any order, eV.</summary>
     public static double At(CompiledFormula formula, double one, double two, double three)

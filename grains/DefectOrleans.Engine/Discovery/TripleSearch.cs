@@ -29,8 +29,7 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
 /// Three-body energies: SEGVAE searches what pairs leave of the triples' energies, class by class, as
 /// exp(−(a + b)/2)·f(a, b, c) with a ≤ b ≤ c the three distances in Å. f is a polynomial, so the term is finite and smooth
 /// everywhere and dies with the second shortest distance; waves would pass through a lattice's few distances and say nothing
-/// true between them. A class keeps its formula only where it does better on
-/// left-out triples than none.
+/// true between them. Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
 /// </summary>
 public static class TripleSearch
 {
@@ -61,13 +60,10 @@ public static class TripleSearch
     public static TripleTerms Learn(TrainingSet training, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var classes = Residuals(training).Where(c => c.Value.Length >= FewestTriples && c.Value.Average(p => Math.Abs(p.Energy)) > WorthwhileError).ToList();
-        var formulas = ImmutableArray.CreateBuilder<TripleFormula>();
+        var candidates = new List<TripleFormula>();
         foreach (var (kinds, points) in classes)
-        {
-            if (Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation) is { } formula)
-                formulas.Add(formula);
-        }
-        return TripleTerms.Of(formulas.ToImmutable(), training);
+            candidates.AddRange(Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation));
+        return TripleTerms.Of(TripleChoice.Of(training, candidates), training);
     }
 
     /// <summary>By class: what pairs leave of each triple's energy, eV. The pairs are those of structures with one and two defects.</summary>
@@ -87,7 +83,8 @@ public static class TripleSearch
             .ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
     }
 
-    private static TripleFormula? Search(
+    /// <summary>The formulas of a class's front that do better on left-out triples than none.</summary>
+    private static IEnumerable<TripleFormula> Search(
         string kinds, (DefectTriple Triple, double Energy)[] points, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         double[] envelope = [.. points.Select(p => Math.Exp(-(p.Triple.Shortest + p.Triple.Middle) / Envelope))];
@@ -108,20 +105,18 @@ public static class TripleSearch
         var front = search.Run(
             PairSearch.StopAt(options.Budget, options.Epochs ?? UsualEpochs), Math.Min(options.Threads, options.Islands), clock, null, cancellation).Front;
         var rated = FormulaChoice.Rate(table, front);
-        var best = rated.Where(r => double.IsFinite(r.LeftOut)).OrderBy(r => r.LeftOut).FirstOrDefault();
-        var none = points.Zip(envelope, (p, e) => e * Math.Abs(p.Energy)).Sum() / table.TotalWeight;
-        if (best is null || best.LeftOut > (1 - WorthwhileGain) * none)
-            return null;
         // Errors in eV, weighted as the envelope weighs triples.
         var unit = table.TotalWeight / envelope.Sum();
-        return new TripleFormula
+        var none = points.Zip(envelope, (p, e) => e * Math.Abs(p.Energy)).Sum() / envelope.Sum();
+        var formulas = rated.Select(r => Whole(r, unit)).ToImmutableArray();
+        return formulas.Where(f => f.LeftOutError <= (1 - WorthwhileGain) * none).Select(f => new TripleFormula
         {
             Kinds = kinds,
-            Chosen = Whole(best, unit),
-            Front = [.. rated.Select(r => Whole(r, unit))],
+            Chosen = f,
+            Front = formulas,
             Triples = points.Length,
-            WithoutTerm = none * unit,
-        };
+            WithoutTerm = none,
+        });
     }
 
     private static Formula Whole(RatedFormula rated, double unit)

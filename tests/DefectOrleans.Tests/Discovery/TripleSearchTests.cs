@@ -1,3 +1,4 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Discovery;
 
@@ -52,9 +53,39 @@ public class TripleSearchTests
         Assert.Same(training, terms.Training);
     }
 
+    [Fact]
+    public void A_formula_is_taken_where_triples_and_denser_structures_gain_by_it()
+    {
+        var training = KnownCrystal.Training([
+            .. KnownCrystal.OneAndTwo(), .. Triples(100, seed: 1), .. KnownCrystal.Many(40, 5, 7, seed: 2).Select(WithLaw)]);
+
+        var taken = Assert.Single(TripleChoice.Of(training, [Candidate("exp(-(a + b)/2)*(80 - 6*c)"), Candidate("exp(-(a + b)/2)*(39 - 3*c)")]));
+
+        Assert.Equal("exp(-(a + b)/2)*(39 - 3*c)", taken.Chosen.Text);
+    }
+
+    [Fact]
+    public void A_formula_that_is_true_of_triples_alone_is_not_taken_where_denser_structures_are_to_be_told()
+    {
+        var training = KnownCrystal.Training([
+            .. KnownCrystal.OneAndTwo(), .. Triples(100, seed: 1), .. KnownCrystal.Many(40, 5, 7, seed: 2).Select(KnownCrystal.Sample)]);
+        var law = Candidate("exp(-(a + b)/2)*(40 - 3*c)");
+
+        Assert.Empty(TripleChoice.Of(training, [law]));
+        Assert.Single(TripleChoice.Of(training with { Samples = [.. training.Samples.Where(s => s.Structure.Defects.Length <= 3)] }, [law]));
+    }
+
+    private static TripleFormula Candidate(string text) => new()
+    {
+        Kinds = Class, Chosen = new Formula(text, 20, 0.01, 0.01), Front = [], Triples = 100, WithoutTerm = 0.1,
+    };
+
+    private static TrainingSample WithLaw(DefectiveStructure structure) =>
+        KnownCrystal.Sample(structure) with { Energy = KnownCrystal.Energy(structure) + Law(structure) };
+
     /// <summary>Structures of three vacancies that follow the pair laws and a law of three bodies.</summary>
     internal static IEnumerable<TrainingSample> Triples(int count, int seed) =>
-        KnownCrystal.Many(count, 3, 3, seed).Select(s => KnownCrystal.Sample(s) with { Energy = KnownCrystal.Energy(s) + Law(s) });
+        KnownCrystal.Many(count, 3, 3, seed).Select(WithLaw);
 
     private static double Law(DefectiveStructure structure) => DefectTriples.Of(structure)
         .Where(t => t.Kinds == Class)
