@@ -13,6 +13,8 @@ internal sealed class IslandSnapshots(GrainId island, IGrainStorage storage)
     /// <exception cref="GrainFaultException">It is not there.</exception>
     public async Task<byte[]> Read(IslandSnapshot snapshot)
     {
+        // What this island wrote itself is kept in storage alone.
+        _slots[snapshot.Generation % 2] = null;
         var slot = await Slot(snapshot.Generation);
         if (!slot.RecordExists || slot.State?.Snapshot != snapshot)
             throw new GrainFaultException(ServiceFault.NotFound, $"{island}: no snapshot {snapshot.Generation} of attempt {snapshot.Attempt} at epoch {snapshot.Epoch}");

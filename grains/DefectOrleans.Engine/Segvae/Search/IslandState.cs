@@ -11,7 +11,7 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// </summary>
 internal static class IslandState
 {
-    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x01"u8;
+    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x02"u8;
 
     public static void Write(BinaryWriter to, IslandParts island)
     {
@@ -25,7 +25,8 @@ internal static class IslandState
         foreach (var seen in island.Scorer.Seen)
             to.Write(MemoryMarshal.AsBytes(seen.Content));
         WriteCandidates(to, [.. island.Archive.All]);
-        WriteCandidates(to, [.. island.Front.Candidates]);
+        foreach (var kind in island.Front.Kinds)
+            WriteCandidates(to, kind);
         WriteElites(to, island.Elites);
         using var network = new MemoryStream();
         island.Network.Write(network, withOptimizer: true);
@@ -50,7 +51,8 @@ internal static class IslandState
                 from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(seen.Content));
             foreach (var candidate in ReadCandidates(from))
                 island.Archive.Offer(candidate);
-            island.Front.Merge(ReadCandidates(from));
+            for (var kind = 0; kind < NumbersOf.Kinds; kind++)
+                island.Front.Restore(kind, ReadCandidates(from));
             ReadElites(from, island.Elites);
             var network = from.ReadBytes(from.ReadInt32());
             island.Network = readNetwork(new MemoryStream(network, writable: false));

@@ -19,6 +19,12 @@ public sealed class ParetoFront
     /// <summary>The smallest error; infinite while empty.</summary>
     public double BestError => _layers[^1].BestError;
 
+    /// <summary>
+    /// What stays by how much choice numbers may have, the least first, each simplest first: all that the front knows. Of
+    /// candidates as good as each other it depends on their order which of them is where.
+    /// </summary>
+    internal IEnumerable<Candidate[]> Kinds => _layers.Select(layer => layer.Values.ToArray());
+
     /// <summary>Takes a candidate if nothing as simple is as good. Returns whether it was taken.</summary>
     public bool Offer(Candidate candidate)
     {
@@ -35,6 +41,13 @@ public sealed class ParetoFront
     {
         foreach (var candidate in others)
             Offer(candidate);
+    }
+
+    /// <summary>Takes back one of <see cref="Kinds"/>, into a front that is empty there.</summary>
+    internal void Restore(int kind, IEnumerable<Candidate> candidates)
+    {
+        foreach (var candidate in candidates)
+            _layers[kind].Offer(candidate);
     }
 
     /// <summary>A front by complexity; errors fall strictly.</summary>

@@ -29,6 +29,19 @@ public class IslandTests
     }
 
     [Fact]
+    public void Formulas_as_good_as_each_other_come_back_as_they_were()
+    {
+        using var island = new Island(Problem, Options, PretrainedNetwork.Load, Seed);
+        island.Receive([Made.Candidate("2.00137*x1", 0.1), Made.Candidate("3*x1", 0.1), Made.Candidate("x1 + x1", 0.1 * (1 + 1e-15))]);
+        var bytes = Written(island);
+
+        using var back = Read(bytes);
+
+        Assert.Equal(island.Front.Candidates.AsEnumerable(), back.Front.Candidates);
+        Assert.Equal(bytes, Written(back));
+    }
+
+    [Fact]
     public void A_checkpoint_stays_below_8_MB()
     {
         using var island = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 6);

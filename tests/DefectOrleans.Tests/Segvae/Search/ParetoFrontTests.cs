@@ -66,6 +66,23 @@ public class ParetoFrontTests
         Assert.Equal([first], Front([first, second]).Candidates.AsEnumerable());
     }
 
+    [Fact]
+    public void A_front_taken_back_kind_by_kind_goes_on_as_it_would_have() => ForOffers((offers, seed) =>
+    {
+        // Few different errors, some apart by rounding alone.
+        var random = new Random(seed);
+        Candidate[] alike = [.. offers.Select(c => c with { Error = random.Next(1, 4) * (1 + 2e-16 * random.Next(3)) })];
+        var front = Front(alike[..(alike.Length / 2)]);
+        var back = new ParetoFront();
+        foreach (var (kind, candidates) in front.Kinds.Index())
+            back.Restore(kind, candidates);
+        Assert.Equal(front.Candidates.AsEnumerable(), back.Candidates);
+
+        foreach (var offer in alike[(alike.Length / 2)..])
+            Assert.Equal(front.Offer(offer), back.Offer(offer));
+        Assert.Equal(front.Candidates.AsEnumerable(), back.Candidates);
+    });
+
     private static void ForOffers(Action<Candidate[], int> test) =>
         Check.QuickThrowOnFailure(Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
