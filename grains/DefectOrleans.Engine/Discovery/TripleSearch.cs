@@ -53,7 +53,7 @@ public static class TripleSearch
     private static readonly uint Operators = FormulaRules.Mask(Token.Add, Token.Subtract, Token.Multiply, Token.Square);
 
     /// <summary>Learns the terms. Without triples among the samples there are none.</summary>
-    /// <param name="training">Singles, pairs and triples; denser structures take no part in the search.</param>
+    /// <param name="training">Singles, pairs and triples; denser structures take part in the choice alone.</param>
     /// <param name="options">Islands, seed, threads and network; its budget or epochs are those of this search alone.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellation">Ends it early.</param>
