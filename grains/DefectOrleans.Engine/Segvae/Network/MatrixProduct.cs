@@ -172,49 +172,26 @@ internal static unsafe class MatrixProduct
     {
         Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
-        nint row1 = aRow, row2 = row1 * 2, row3 = row1 * 3, row4 = row1 * 4, row5 = row1 * 5, next = aInner;
+        nint next = aInner;
 
         // What the sums are added to arrives while they are formed.
         if (add && Sse.IsSupported)
             for (int row = 0; row < T.Rows; row++)
                 Sse.Prefetch0(c + (nint)row * cStride);
 
-        float* end = b + (nint)depth * PanelWidth, pairs = b + (nint)(depth & ~1) * PanelWidth;
+        float* end = b + (nint)depth * PanelWidth, rounds = b + (nint)(depth & ~3) * PanelWidth;
 
-        // Two inner indices a round: one costs a few percent where the factors stand in the first-level cache.
-        for (; b < pairs; b += 2 * PanelWidth, a += next)
+        // Four inner indices a round: one costs a few percent where the factors stand in the first-level cache.
+        for (; b < rounds; b += 4 * PanelWidth, a += 4 * next)
         {
-            var left = Vector256.Load(b);
-            var right = Vector256.Load(b + 8);
-            Add(ref c00, ref c01, a, left, right);
-            if (T.Rows > 1) Add(ref c10, ref c11, a + row1, left, right);
-            if (T.Rows > 2) Add(ref c20, ref c21, a + row2, left, right);
-            if (T.Rows > 3) Add(ref c30, ref c31, a + row3, left, right);
-            if (T.Rows > 4) Add(ref c40, ref c41, a + row4, left, right);
-            if (T.Rows > 5) Add(ref c50, ref c51, a + row5, left, right);
-
-            a += next;
-            left = Vector256.Load(b + PanelWidth);
-            right = Vector256.Load(b + PanelWidth + 8);
-            Add(ref c00, ref c01, a, left, right);
-            if (T.Rows > 1) Add(ref c10, ref c11, a + row1, left, right);
-            if (T.Rows > 2) Add(ref c20, ref c21, a + row2, left, right);
-            if (T.Rows > 3) Add(ref c30, ref c31, a + row3, left, right);
-            if (T.Rows > 4) Add(ref c40, ref c41, a + row4, left, right);
-            if (T.Rows > 5) Add(ref c50, ref c51, a + row5, left, right);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a, aRow, b);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + next, aRow, b + PanelWidth);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + 2 * next, aRow, b + 2 * PanelWidth);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + 3 * next, aRow, b + 3 * PanelWidth);
         }
 
         for (; b < end; b += PanelWidth, a += next)
-        {
-            var left = Vector256.Load(b);
-            var right = Vector256.Load(b + 8);
-            Add(ref c00, ref c01, a, left, right);
-            if (T.Rows > 1) Add(ref c10, ref c11, a + row1, left, right);
-            if (T.Rows > 2) Add(ref c20, ref c21, a + row2, left, right);
-            if (T.Rows > 3) Add(ref c30, ref c31, a + row3, left, right);
-            if (T.Rows > 4) Add(ref c40, ref c41, a + row4, left, right);
-            if (T.Rows > 5) Add(ref c50, ref c51, a + row5, left, right);
-        }
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a, aRow, b);
 
         Put(c, c00, c01, add);
         if (T.Rows > 1) Put(c += cStride, c10, c11, add);
@@ -222,6 +199,25 @@ internal static unsafe class MatrixProduct
         if (T.Rows > 3) Put(c += cStride, c30, c31, add);
         if (T.Rows > 4) Put(c += cStride, c40, c41, add);
         if (T.Rows > 5) Put(c + cStride, c50, c51, add);
+    }
+
+    /// <summary>Adds one inner index: a tile's column of a times a panel's row of b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<T>(
+        ref Vector256<float> c00, ref Vector256<float> c01, ref Vector256<float> c10, ref Vector256<float> c11,
+        ref Vector256<float> c20, ref Vector256<float> c21, ref Vector256<float> c30, ref Vector256<float> c31,
+        ref Vector256<float> c40, ref Vector256<float> c41, ref Vector256<float> c50, ref Vector256<float> c51,
+        float* a, nint row, float* b)
+        where T : struct, ITileHeight
+    {
+        var left = Vector256.Load(b);
+        var right = Vector256.Load(b + 8);
+        Add(ref c00, ref c01, a, left, right);
+        if (T.Rows > 1) Add(ref c10, ref c11, a + row, left, right);
+        if (T.Rows > 2) Add(ref c20, ref c21, a + row * 2, left, right);
+        if (T.Rows > 3) Add(ref c30, ref c31, a + row * 3, left, right);
+        if (T.Rows > 4) Add(ref c40, ref c41, a + row * 4, left, right);
+        if (T.Rows > 5) Add(ref c50, ref c51, a + row * 5, left, right);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
