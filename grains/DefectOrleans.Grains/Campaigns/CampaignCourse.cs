@@ -23,6 +23,7 @@ internal sealed class CampaignCourse(
     private readonly SearchClock _clock = new(means.Time);
     private readonly Dictionary<int, SearchStatus> _seen = [];
     private readonly PairGroup _pairs = new(means.Grains, id, means.Log);
+    private readonly CancellationTokenSource _ending = new();
     private CampaignDraft? _draft;
     private Task<CampaignRun>? _run;
     private Task<FormulaBook?>? _book;
@@ -64,6 +65,7 @@ internal sealed class CampaignCourse(
         _clock.Start(TimeSpan.FromSeconds(State.ActiveSeconds));
         Keep();
         _draft = draft;
+        EndPlanning();
     }
 
     /// <summary>Follows an order: to be held, to go on, to end.</summary>
@@ -73,6 +75,7 @@ internal sealed class CampaignCourse(
         await Store();
         _held = false;
         Keep();
+        EndPlanning();
     }
 
     /// <summary>Takes a step: looks at the searches, gives out more, or makes the book.</summary>
@@ -129,12 +132,19 @@ internal sealed class CampaignCourse(
             _clock.Start(elapsed);
     }
 
+    /// <summary>A cancelled campaign does not wait for all its three-body terms.</summary>
+    private void EndPlanning()
+    {
+        if (State.Cancelled)
+            _ending.Cancel();
+    }
+
     private Task<CampaignRun> Run()
     {
         if (_run is null)
         {
-            var (draft, asked, before, elapsed) = (_draft, Asked, State, _clock.Elapsed);
-            _run = means.Cores.Run(id, () => CampaignRun.Make(draft ?? CampaignDraft.Of(asked), before, elapsed, means.Time), CancellationToken.None);
+            var (draft, asked, before, elapsed, ending) = (_draft, Asked, State, _clock.Elapsed, _ending.Token);
+            _run = means.Cores.Run(id, () => CampaignRun.Make(draft ?? CampaignDraft.Of(asked), before, elapsed, means.Time, ending), CancellationToken.None);
             _run.ContinueWith(_ => soon(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
             _draft = null;
         }

@@ -15,11 +15,13 @@ internal sealed record CampaignRun(TripleTerms Terms, CampaignPlan Plan, SearchT
     /// <param name="progress">What is stored of it.</param>
     /// <param name="elapsed">Time that it has taken.</param>
     /// <param name="clock">Time.</param>
-    public static CampaignRun Make(CampaignDraft draft, CampaignProgress progress, TimeSpan elapsed, TimeProvider clock)
+    /// <param name="ending">Ends the search for three-body terms with those found.</param>
+    public static CampaignRun Make(
+        CampaignDraft draft, CampaignProgress progress, TimeSpan elapsed, TimeProvider clock, CancellationToken ending)
     {
         var terms = progress.Triples is { } found
             ? TripleTerms.Of([.. found], draft.Training)
-            : BookRun.Terms(draft.Training, draft.Options, elapsed, clock, CancellationToken.None);
+            : BookRun.Terms(draft.Training, draft.Options, elapsed, clock, ending);
         var plan = draft.PlanBeside(terms);
         var turns = new SearchTurns(plan);
         foreach (var ended in progress.Ended)

@@ -134,6 +134,19 @@ public class CampaignGrainTests
     }
 
     [Fact]
+    public async Task A_campaign_can_be_cancelled_while_it_looks_for_three_body_terms()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(RequestWithTriples("c1") with { Settings = Endless }, default);
+        Assert.Equal("pair tables", (await Until(cluster.Service, "c1", _ => true)).Stage);
+
+        await cluster.Service.Control("c1", CampaignOrder.Cancel, default);
+
+        var end = await Until(cluster.Service, "c1", s => s.State != CampaignState.Running);
+        Assert.Equal((CampaignState.Cancelled, "cancelled before the first formula was found", null), (end.State, end.Message, end.BookVersion));
+    }
+
+    [Fact]
     public async Task A_cancelled_campaign_serves_the_book_of_what_there_was()
     {
         await using var cluster = await GrainCluster.Start(1);
