@@ -10,8 +10,12 @@ internal sealed record SpeedTable(SpeedReport Report)
 {
     private (string Name, LoopSpeed Speed)[] Loops =>
     [
+        ("million multiply-adds, bare loop", Millions(Report.MultiplyAdds)),
         ("training steps, full length", Report.TrainSteps),
         ("training steps, random formulas", Report.TrainStepsOnFormulas),
+        .. Report.Other is { } other
+            ? new[] { ($"{other.Network}: training steps, full length", other.Steps), ($"{other.Network}: training steps, random formulas", other.StepsOnFormulas) }
+            : [],
         ("formulas sampled", Report.Sampled),
         ("formulas scored", Report.Scored),
         ("formulas fitted", Report.Fitted),
@@ -22,6 +26,9 @@ internal sealed record SpeedTable(SpeedReport Report)
 
     private IEnumerable<string[]> Rows => Loops.Select(l =>
         (string[])[l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"), Number(l.Speed.BytesPerItem), Number(l.Speed.KeptBytesPerItem)]);
+
+    private string Share =>
+        $"The recurrent products alone of the training steps of full length reach {Number(100 * Report.ShareOfBareLoop, "0")} % of the bare loop's multiply-adds.";
 
     private string Epoch =>
         $"An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best fifth): {Number(Report.EpochSeconds, "0.00")} s.";
@@ -36,6 +43,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         foreach (var row in Rows)
             table.Add(row);
         console.Write(table);
+        console.Line(Share);
         console.Line(Epoch);
         console.Line(Checkpoint);
     }
@@ -43,12 +51,21 @@ internal sealed record SpeedTable(SpeedReport Report)
     /// <summary>The document of <c>--json</c>.</summary>
     public object Json() => new
     {
+        multiply_adds_per_s = Report.MultiplyAdds.PerSecond,
+        share_of_bare_loop = Report.ShareOfBareLoop,
         sampled_per_s = Report.Sampled.PerSecond,
         scored_per_s = Report.Scored.PerSecond,
         fitted_per_s = Report.Fitted.PerSecond,
         train_steps_per_s = Report.TrainSteps.PerSecond,
         train_steps_on_formulas_per_s = Report.TrainStepsOnFormulas.PerSecond,
         predictions_per_s = Report.Predictions.PerSecond,
+        beside = Report.Other is not { } other ? null : new
+        {
+            network = other.Network,
+            train_steps_per_s = other.Steps.PerSecond,
+            train_steps_on_formulas_per_s = other.StepsOnFormulas.PerSecond,
+            one_thread = new { train_steps = other.Steps.OnOneThread, train_steps_on_formulas = other.StepsOnFormulas.OnOneThread },
+        },
         threads = Report.Threads,
         epoch_seconds = Report.EpochSeconds,
         one_thread = ByName(s => s.OnOneThread),
@@ -58,11 +75,14 @@ internal sealed record SpeedTable(SpeedReport Report)
         checkpoint = new { ms = Report.Checkpoint.Milliseconds, bytes = Report.Checkpoint.Bytes },
     };
 
+    private static LoopSpeed Millions(LoopSpeed speed) => speed with { PerSecond = speed.PerSecond / 1e6, OnOneThread = speed.OnOneThread / 1e6 };
+
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Throughput", command, machine, date)
-            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256), training on sequences of full length and on random formulas of up to that length, as in pretraining; formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
+            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256), training on sequences of full length and on random formulas of up to that length, as in pretraining; the bare loop does multiply-adds on registers alone, turn by turn with the steps: the most that the processor gave at the time; formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
             .Table(1, Headings, Rows)
+            .Say(Share)
             .Say(Epoch)
             .Say(Checkpoint);
 

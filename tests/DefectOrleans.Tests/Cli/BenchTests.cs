@@ -92,6 +92,7 @@ public sealed class BenchTests : IDisposable
     [InlineData("bench tables /no/such/folder", "/no/such/folder")]
     [InlineData("bench tables . --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
     [InlineData("bench speed --threads 0", "--threads: '0'; expected a whole number from 1")]
+    [InlineData("bench speed --beside abacus", "network 'abacus'; expected one of managed, torch, torch:cuda")]
     [InlineData("bench speed --markdown /no/such/place/a.md", "/no/such/place/a.md: can't be written")]
     [InlineData("bench nguyen --resume /no/such/place/a.json", "/no/such/place/a.json: can't be written")]
     public void Wrong_words_are_answered_with_what_would_be_right(string words, string answer)
@@ -125,8 +126,9 @@ public sealed class BenchTests : IDisposable
     }
 
     private static SpeedReport Speed => new(
-        2, new LoopSpeed(13, 7, 1.86, 0, 0), new LoopSpeed(25, 14, 1.79, 0, 0), new LoopSpeed(26000, 13000, 2, 0, 0), new LoopSpeed(440123.4, 230000, 1.91, 0, 22.9),
-        new LoopSpeed(13649, 7100, 1.92, 0, 921.9), new LoopSpeed(60_000_000, 31_000_000, 1.94, 0, 0), 0.4959, new CheckpointSpeed(41.2, 7_012_345));
+        2, new LoopSpeed(75.3e9, 38.1e9, 1.98, 0, 0), new LoopSpeed(13, 7, 1.86, 0, 0), new LoopSpeed(25, 14, 1.79, 0, 0), new LoopSpeed(26000, 13000, 2, 0, 0), new LoopSpeed(440123.4, 230000, 1.91, 0, 22.9),
+        new LoopSpeed(13649, 7100, 1.92, 0, 921.9), new LoopSpeed(60_000_000, 31_000_000, 1.94, 0, 0), 0.4959, new CheckpointSpeed(41.2, 7_012_345),
+        new OtherTraining("torch", new LoopSpeed(3.7, 2.4, 1.54, 0, 0), new LoopSpeed(3.8, 2.5, 1.52, 0, 0)));
 
     private static RecoveryReport Report(string search) => new(search, ProblemRecovery.Of(
         [BenchmarkSet.Nguyen[0], BenchmarkSet.Nguyen[7]],

@@ -3,21 +3,20 @@ using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Segvae.Benchmarks;
 
-/// <summary>Throughput of one loop.</summary>
-/// <param name="PerSecond">Items per second on all threads asked for; median over repetitions.</param>
-/// <param name="OnOneThread">The same on one thread.</param>
-/// <param name="Gain">Median of the two, measured one after the other each time.</param>
-/// <param name="BytesPerItem">Memory that the loop itself allocates for an item, on one thread.</param>
-/// <param name="KeptBytesPerItem">Memory allocated for what is kept of the items: formulas good enough for the archive.</param>
-public sealed record LoopSpeed(double PerSecond, double OnOneThread, double Gain, double BytesPerItem, double KeptBytesPerItem);
-
 /// <summary>Writing of a search's state with one island to a file, flushed to disk.</summary>
 /// <param name="Milliseconds">Median.</param>
 /// <param name="Bytes">Length of the file.</param>
 public sealed record CheckpointSpeed(double Milliseconds, long Bytes);
 
+/// <summary>Training steps of another network than the engine's own.</summary>
+/// <param name="Network">One of <see cref="NetworkBackends.Names"/>.</param>
+/// <param name="Steps">Steps of 256 sequences of full length.</param>
+/// <param name="StepsOnFormulas">Steps of 256 random formulas.</param>
+public sealed record OtherTraining(string Network, LoopSpeed Steps, LoopSpeed StepsOnFormulas);
+
 /// <summary>Throughput of everything that a search and a screening spend their time with.</summary>
 /// <param name="Threads">Threads asked for.</param>
+/// <param name="MultiplyAdds">float32 multiply-adds on registers alone, turn by turn with the training steps.</param>
 /// <param name="TrainSteps">Training steps of 256 sequences of full length, at the published network size.</param>
 /// <param name="TrainStepsOnFormulas">The same of 256 random formulas of up to that length, as pretraining draws them.</param>
 /// <param name="Sampled">Sequences sampled from the pretrained network, tokens masked so that each is a formula.</param>
@@ -29,9 +28,14 @@ public sealed record CheckpointSpeed(double Milliseconds, long Bytes);
 /// trained on the best fifth.
 /// </param>
 /// <param name="Checkpoint">Writing of a search's state.</param>
+/// <param name="Other">Training of a network beside the engine's own; null for none.</param>
 public sealed record SpeedReport(
-    int Threads, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled, LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions, double EpochSeconds,
-    CheckpointSpeed Checkpoint);
+    int Threads, LoopSpeed MultiplyAdds, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled, LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions,
+    double EpochSeconds, CheckpointSpeed Checkpoint, OtherTraining? Other = null)
+{
+    /// <summary>Share of <see cref="MultiplyAdds"/> that the recurrent products of <see cref="TrainSteps"/> reach, on all threads.</summary>
+    public double ShareOfBareLoop => TrainSteps.PerSecond * SpeedLoops.RecurrentMultiplyAdds / MultiplyAdds.PerSecond;
+}
 
 /// <summary>Measures throughput on this machine: medians over repetitions after a warm-up.</summary>
 public static class SpeedBenchmark
@@ -45,56 +49,56 @@ public static class SpeedBenchmark
     /// <param name="time">Time for each loop.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="cancellation">Ends it between repetitions.</param>
-    public static SpeedReport Measure(int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="beside">Another network to train beside the engine's own: one of <see cref="NetworkBackends.Names"/>; null for none.</param>
+    /// <exception cref="InputException">That network cannot run on this machine.</exception>
+    public static SpeedReport Measure(
+        int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation, string? beside = null)
     {
-        LoopSpeed Of(Func<int, SpeedLoop> loop) => Loop(loop, threads, time, clock, cancellation);
+        LoopSpeed[] Turns(params Func<int, SpeedLoop>[] loops) => SpeedBenchmark.Turns(loops, threads, time * loops.Length, clock, cancellation);
+        LoopSpeed Of(Func<int, SpeedLoop> loop) => Turns(loop)[0];
+        Func<int, SpeedLoop> Training(Func<NetworkShape, byte[]> batch, string network = NetworkBackends.Managed) =>
+            n => new SpeedLoop(SpeedLoops.Training(n, batch, network));
+
+        var full = Turns(n => Together(n, () => new SpeedLoop(_ => BareLoop.MultiplyAdds())), Training(SpeedLoops.FullLength));
+
+        // Not turn by turn with ours: libtorch's threads spin on for a while after each step.
+        OtherTraining Other(string network) =>
+            new(network, Of(Training(SpeedLoops.FullLength, network)), Of(Training(SpeedLoops.RandomFormulas, network)));
         return new SpeedReport(
             threads,
-            Of(n => new SpeedLoop(SpeedLoops.Training(n))),
-            Of(n => new SpeedLoop(SpeedLoops.TrainingOnFormulas(n))),
+            full[0],
+            full[1],
+            Of(Training(SpeedLoops.RandomFormulas)),
             Of(n => new SpeedLoop(SpeedLoops.Sampling(n))),
             Of(n => Together(n, SpeedLoops.Scoring)),
             Of(n => Together(n, SpeedLoops.Fitting)),
             Of(n => Together(n, () => new SpeedLoop(SpeedLoops.Prediction()))),
             Epoch(threads, clock, cancellation),
-            Checkpoint(clock, cancellation));
+            Checkpoint(clock, cancellation),
+            beside is null ? null : Other(beside));
     }
 
-    /// <summary>Measures one loop on one thread and on all, turn by turn: what else the machine does then meets both.</summary>
-    /// <param name="loop">Makes the loop for a number of threads; a round takes its number and says how many items it did.</param>
+    /// <summary>Measures loops, each on one thread and on all, turn by turn: what else the machine does then meets all of them.</summary>
+    /// <param name="loops">Each makes its loop for a number of threads; a round takes its number and says how many items it did.</param>
     /// <param name="threads">All threads.</param>
     /// <param name="time">Time to spend.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="cancellation">Ends it between repetitions.</param>
-    internal static LoopSpeed Loop(
-        Func<int, SpeedLoop> loop, int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation)
+    internal static LoopSpeed[] Turns(
+        Func<int, SpeedLoop>[] loops, int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation)
     {
-        var (one, all) = (loop(1), loop(threads));
-        List<double> alone = [], together = [], gains = [], bytes = [], kept = [];
+        LoopTimes[] times = [.. loops.Select(loop => new LoopTimes(loop(1), loop(threads)))];
         var begin = clock.GetTimestamp();
-        for (var round = 0ul; gains.Count == 0 || clock.GetElapsedTime(begin) < time; round++)
+        for (var round = 0ul; times[0].IsEmpty || clock.GetElapsedTime(begin) < time; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var (before, keptBefore) = (GC.GetAllocatedBytesForCurrentThread(), one.KeptBytes?.Invoke() ?? 0);
-            var (rate, items) = Time(one.Round, round, clock);
-            var (allocated, forKept) = (GC.GetAllocatedBytesForCurrentThread() - before, (one.KeptBytes?.Invoke() ?? 0) - keptBefore);
-            var (rateOfAll, _) = Time(all.Round, round, clock);
-            if (round == 0 || clock.GetElapsedTime(begin) < WarmUpShare * time)
-                continue;
-            alone.Add(rate);
-            together.Add(rateOfAll);
-            gains.Add(rateOfAll / rate);
-            bytes.Add((double)(allocated - forKept) / items);
-            kept.Add((double)forKept / items);
+            var counts = round > 0 && clock.GetElapsedTime(begin) >= WarmUpShare * time;
+            foreach (var loop in times)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                loop.Run(round, counts, clock);
+            }
         }
-        return new LoopSpeed(Median(together), Median(alone), Median(gains), Median(bytes), Median(kept));
-    }
-
-    private static (double Rate, long Items) Time(Func<ulong, long> loop, ulong round, TimeProvider clock)
-    {
-        var start = clock.GetTimestamp();
-        var items = loop(round);
-        return (items / clock.GetElapsedTime(start).TotalSeconds, items);
+        return [.. times.Select(t => t.Speed)];
     }
 
     /// <summary>A loop of its own for each thread.</summary>
@@ -124,7 +128,7 @@ public static class SpeedBenchmark
             epoch(i);
             seconds.Add(clock.GetElapsedTime(start).TotalSeconds);
         }
-        return Median(seconds);
+        return LoopTimes.Median(seconds);
     }
 
     private static CheckpointSpeed Checkpoint(TimeProvider clock, CancellationToken cancellation)
@@ -141,17 +145,11 @@ public static class SpeedBenchmark
                 checkpoint.Save(search);
                 milliseconds.Add(clock.GetElapsedTime(start).TotalMilliseconds);
             }
-            return new CheckpointSpeed(Median(milliseconds), new FileInfo(checkpoint.Path).Length);
+            return new CheckpointSpeed(LoopTimes.Median(milliseconds), new FileInfo(checkpoint.Path).Length);
         }
         finally
         {
             File.Delete(checkpoint.Path);
         }
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

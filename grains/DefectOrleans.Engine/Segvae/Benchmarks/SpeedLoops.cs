@@ -13,16 +13,30 @@ internal static class SpeedLoops
     private const int Batch = 256, Samples = 2048, Points = 20, Complexity = 40, MostConstants = 4;
     private const int PlainFormulas = 40_000, PlainPasses = 3, FittedFormulas = 1000, Triples = 1 << 16, TripleRepeats = 40;
 
-    /// <summary>One training step on sequences of full length: the most that a step can be.</summary>
-    public static Func<ulong, long> Training(int threads) => Training(threads, shape => NetworkBenchmark.FullSequences(shape, Batch));
-
-    /// <summary>One training step on formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
-    public static Func<ulong, long> TrainingOnFormulas(int threads) => Training(threads, shape =>
-        RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1));
-
-    private static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch)
+    /// <summary>
+    /// Multiply-adds of a training step's recurrent products on <see cref="FullLength"/>: those of three LSTMs, forward, back
+    /// to the states and to the weights, at every step but the first, whose states are zero.
+    /// </summary>
+    public static double RecurrentMultiplyAdds
     {
-        var network = ManagedNetwork.Create(new NetworkShape(), seed: 1, threads);
+        get
+        {
+            var shape = new NetworkShape();
+            return 3 * 3 * (shape.Steps - 1) * (double)Batch * shape.Hidden * 4 * shape.Hidden;
+        }
+    }
+
+    /// <summary>A batch of sequences of full length: the most that a step can be.</summary>
+    public static byte[] FullLength(NetworkShape shape) => NetworkBenchmark.FullSequences(shape, Batch);
+
+    /// <summary>A batch of formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
+    public static byte[] RandomFormulas(NetworkShape shape) =>
+        Expressions.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
+
+    /// <summary>One training step, from the pretrained network on.</summary>
+    public static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch, string backend = NetworkBackends.Managed)
+    {
+        var network = NetworkBackends.Open(backend, threads)();
         var tokens = batch(network.Shape);
         var options = new TrainingOptions();
         return round =>
@@ -177,6 +191,6 @@ internal static class SpeedLoops
         var shorter = rules with { MaxLength = Length };
         if (rules.MaxConstants == 0)
             shorter = shorter with { Allowed = rules.Allowed & ~(1u << Token.Constant) };
-        return [.. RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
+        return [.. Expressions.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
     }
 }

@@ -174,8 +174,8 @@ internal static unsafe class MatrixProduct
         Vector256<float> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
         nint next = aInner;
 
-        // What the sums are added to arrives while they are formed.
-        if (add && Sse.IsSupported)
+        // Where the sums go arrives while they are formed: a write waits for its line as a read does.
+        if (Sse.IsSupported)
             for (int row = 0; row < T.Rows; row++)
                 Sse.Prefetch0(c + (nint)row * cStride);
 

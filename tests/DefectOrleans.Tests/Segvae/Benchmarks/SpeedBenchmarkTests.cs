@@ -15,10 +15,30 @@ public sealed class SpeedBenchmarkTests
             return 100 * threads;
         };
 
-        var speed = SpeedBenchmark.Loop(n => new SpeedLoop(Loop(n)), threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None);
+        var speed = SpeedBenchmark.Turns([n => new SpeedLoop(Loop(n))], threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None)[0];
 
         Assert.Equal((400, 200, 2), (speed.PerSecond, speed.OnOneThread, speed.Gain));
     }
+
+    [Fact]
+    public void Loops_take_turns_round_by_round()
+    {
+        var clock = new ManualTime();
+        var turns = new List<string>();
+        Func<int, SpeedLoop> Loop(string name) => threads => new SpeedLoop(_ =>
+        {
+            clock.Pass(1);
+            turns.Add($"{name}{threads}");
+            return 1;
+        });
+
+        SpeedBenchmark.Turns([Loop("a"), Loop("b")], threads: 2, TimeSpan.FromSeconds(8), clock, CancellationToken.None);
+
+        Assert.Equal(["a1", "a2", "b1", "b2", "a1", "a2", "b1", "b2"], turns);
+    }
+
+    [Fact]
+    public void A_bare_loop_counts_all_lanes_of_its_multiply_adds() => Assert.Equal(12L * 8 * 12_000_000, BareLoop.MultiplyAdds());
 
     [Fact]
     public void What_a_loop_allocates_is_told_for_each_item()
@@ -35,7 +55,7 @@ public sealed class SpeedBenchmarkTests
             },
             () => kept);
 
-        var speed = SpeedBenchmark.Loop(Loop, 1, TimeSpan.FromSeconds(10), clock, CancellationToken.None);
+        var speed = SpeedBenchmark.Turns([Loop], 1, TimeSpan.FromSeconds(10), clock, CancellationToken.None)[0];
 
         Assert.InRange(speed.BytesPerItem, 69, 71);
         Assert.Equal(30, speed.KeptBytesPerItem);
@@ -48,7 +68,7 @@ public sealed class SpeedBenchmarkTests
     public void Sampling_does_not_allocate() => AllocatesNothing(SpeedLoops.Sampling(threads: 1));
 
     [Fact]
-    public void Training_does_not_allocate() => AllocatesNothing(SpeedLoops.Training(threads: 1));
+    public void Training_does_not_allocate() => AllocatesNothing(SpeedLoops.Training(threads: 1, SpeedLoops.FullLength));
 
     [Fact]
     public void Scoring_allocates_for_what_is_kept_alone() => AllocatesNothing(SpeedLoops.Scoring());
@@ -61,8 +81,9 @@ public sealed class SpeedBenchmarkTests
     public void Every_loop_and_an_epoch_are_measured()
     {
         var report = SpeedBenchmark.Measure(threads: 2, TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
-        foreach (var speed in (LoopSpeed[])[report.TrainSteps, report.Sampled, report.Scored, report.Fitted, report.Predictions])
+        foreach (var speed in (LoopSpeed[])[report.MultiplyAdds, report.TrainSteps, report.TrainStepsOnFormulas, report.Sampled, report.Scored, report.Fitted, report.Predictions])
             Assert.True(speed is { PerSecond: > 0, OnOneThread: > 0, Gain: > 0, BytesPerItem: >= 0 }, $"{speed}");
+        Assert.InRange(report.ShareOfBareLoop, 0.01, 1.5);
         Assert.True(report.EpochSeconds > 0);
         Assert.True(report.Checkpoint.Milliseconds > 0);
         Assert.InRange(report.Checkpoint.Bytes, 1, 8_000_000);
