@@ -74,11 +74,17 @@ internal sealed class CampaignEvents(IDefectService service, string campaign) : 
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var interval = TimeSpan.FromSeconds(context.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.HeartbeatSeconds);
-        while (await Task.WhenAny(next, Task.Delay(interval, clock, context.RequestAborted)) != next)
+        while (!next.IsCompleted)
         {
-            context.RequestAborted.ThrowIfCancellationRequested();
-            await context.Response.Body.WriteAsync(Heartbeat, context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            try
+            {
+                await next.WaitAsync(interval, clock, context.RequestAborted);
+            }
+            catch (TimeoutException) when (!next.IsCompleted)
+            {
+                await context.Response.Body.WriteAsync(Heartbeat, context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
         }
     }
 }

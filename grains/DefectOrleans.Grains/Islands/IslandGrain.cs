@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,10 +75,18 @@ internal sealed class IslandGrain(
     private Island Make(SearchTask task, byte[]? state)
     {
         var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Discovery.PairSearch.Options, SearchRound.SeedOf(task.Seed, _key.Island));
-        var network = NetworkBackends.Open(task.Network);
-        return state is null
-            ? new Island(problem, options, network, seed)
-            : Island.Read(new MemoryStream(state, writable: false), NetworkBackends.Reader(task.Network), problem, options, network, seed);
+        var (network, reader) = (NetworkBackends.Open(task.Network), NetworkBackends.Reader(task.Network));
+        if (state is null)
+            return new Island(problem, options, network, seed);
+        try
+        {
+            return Island.Read(new MemoryStream(state, writable: false), reader, problem, options, network, seed);
+        }
+        catch (InputException fault)
+        {
+            // Written by another release, or damaged: as good as none, and the search begins anew.
+            throw new GrainFaultException(ServiceFault.NotFound, $"island {_key}: its snapshot can't be taken up: {fault.Message}");
+        }
     }
 
     private static byte[] Written(Island island)

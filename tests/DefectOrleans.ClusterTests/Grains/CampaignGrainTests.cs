@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Grains;
 using static DefectOrleans.ClusterTests.Grains.SmallCampaigns;
 
 namespace DefectOrleans.ClusterTests.Grains;
@@ -98,6 +99,32 @@ public class CampaignGrainTests
         await using var anew = await GrainCluster.Start(1, storage: storage);
 
         await AssertMakesTheSameBook(anew, Settings with { Epochs = 10 });
+    }
+
+    [Fact]
+    public async Task A_search_begins_anew_where_another_release_wrote_its_snapshots()
+    {
+        var (storage, settings) = (new LastingStorage(), Settings with { Epochs = 10 });
+        var snapshots = 0;
+        await using (var cluster = await GrainCluster.Start(1, GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromMilliseconds(1) }, storage))
+        {
+            await cluster.Service.StartCampaign(Request("c1", settings), default);
+            await Until(cluster.Service, "c1", s => s.Searches.Any(search => search is { Epoch: >= 4, Done: false }));
+            await cluster.KillAll();
+            foreach (var island in ((string[])["c1/0/0", "c1/0/1", "c1/1/0", "c1/1/1"]).Select(key => cluster.Grains.GetGrain<IIslandGrain>(key).GetGrainId()))
+            {
+                foreach (var slot in ((string[])["odd", "even"]).Where(slot => storage.Rows.Contains($"{slot} {island}")))
+                {
+                    storage.Leave(slot, island, storage.Left<IslandState>(slot, island) with { Island = [.. "an earlier format"u8] });
+                    snapshots++;
+                }
+            }
+        }
+        Assert.NotEqual(0, snapshots);
+
+        await using var anew = await GrainCluster.Start(1, storage: storage);
+
+        await AssertMakesTheSameBook(anew, settings);
     }
 
     [Fact]
