@@ -26,8 +26,13 @@ internal static class SpeedLoops
         }
     }
 
-    /// <summary>A batch of sequences of full length: the most that a step can be.</summary>
-    public static byte[] FullLength(NetworkShape shape) => NetworkBenchmark.FullSequences(shape, Batch);
+    /// <summary>A batch of sequences of random tokens that end at the last step: the most that a step can be.</summary>
+    public static byte[] FullLength(NetworkShape shape)
+    {
+        var random = new CounterRandom(1);
+        return [.. Enumerable.Range(0, Batch * shape.Steps).Select(i =>
+            i % shape.Steps == shape.Steps - 1 ? Token.End : (byte)(1 + random.Below((ulong)i, shape.Tokens - 1)))];
+    }
 
     /// <summary>A batch of formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
     public static byte[] RandomFormulas(NetworkShape shape) =>

@@ -153,15 +153,6 @@ public class ManagedNetworkTests
     }
 
     [Fact]
-    public void The_benchmark_states_speeds()
-    {
-        var speed = NetworkBenchmark.Measure(2, TimeSpan.Zero, TimeProvider.System);
-
-        Assert.Equal(2, speed.Threads);
-        Assert.True(speed.TrainStepsPerSecond > 0 && speed.SampledPerSecond > 0, $"{speed}");
-    }
-
-    [Fact]
     public void Tokens_out_of_range_are_refused()
     {
         byte[] tokens = new byte[2 * Batches.Small.Steps];
