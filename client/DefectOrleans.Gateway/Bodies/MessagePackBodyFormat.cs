@@ -28,7 +28,8 @@ public sealed class MessagePackBodyFormat : IBodyFormat
         }
         catch (MessagePackSerializationException e)
         {
-            throw new InvalidDataException($"damaged, or its members are not those of {typeof(T).Name} in their order", e);
+            throw e.GetBaseException() as InvalidDataException
+                ?? new InvalidDataException($"damaged, or its members are not those of {typeof(T).Name} in their order", e);
         }
     }
 

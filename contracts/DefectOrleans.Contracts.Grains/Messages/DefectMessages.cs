@@ -1,4 +1,5 @@
 using MessagePack;
+using MessagePack.Resolvers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
@@ -9,7 +10,9 @@ public static class DefectMessages
 {
     /// <summary>MessagePack as messages and stored states use it.</summary>
     public static MessagePackSerializerOptions Options { get; } =
-        MessagePackSerializerOptions.Standard.WithSecurity(MessagePackSecurity.UntrustedData);
+        MessagePackSerializerOptions.Standard
+            .WithSecurity(MessagePackSecurity.UntrustedData)
+            .WithResolver(CompositeResolver.Create(NamedValues.Instance, StandardResolver.Instance));
 
     /// <summary>Lets messages travel between silos and clients; both need it.</summary>
     public static IServiceCollection AddDefectMessages(this IServiceCollection services) =>

@@ -26,6 +26,22 @@ public sealed class MessagePackBodyFormatTests
             await Assert.ThrowsAsync<InvalidDataException>(async () => await Format.Read<CampaignRequest>(new MemoryStream(body), default));
     }
 
+    [Fact]
+    public async Task A_number_that_names_no_value_is_refused_with_those_that_do()
+    {
+        var good = SmallCampaigns.Request("c");
+        foreach (var (request, told) in new[]
+        {
+            (good with { Settings = good.Settings with { Properties = [Property.Energy, (Property)77] } }, "77 is no Property; expected 0 (Energy), "),
+            (good with { Levels = (LevelReference)(-1) }, "-1 is no LevelReference; expected 0 ("),
+        })
+        {
+            var bytes = await Bytes(request);
+            var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await Format.Read<CampaignRequest>(new MemoryStream(bytes), default));
+            Assert.StartsWith(told, fault.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<byte[]> Bytes(CampaignRequest request)
     {
         using var stream = new MemoryStream();
