@@ -9,6 +9,7 @@ public class AgreementTests
     [InlineData("small", 0.0, 45)]
     [InlineData("small", 0.25, 45)]
     [InlineData("small", 0.1, 1)]
+    [InlineData("small", 0.1, 250)]
     [InlineData("published", 0.1, 70)]
     public void Equal_weights_and_noise_give_equal_loss_and_gradients(string size, double dropout, int rows)
     {

@@ -3,12 +3,13 @@ using System.Numerics.Tensors;
 namespace DefectOrleans.Engine.Segvae.Network;
 
 /// <summary>
-/// Gradients of a batch. Its blocks are dealt to a fixed number of groups, each with a sum of its own, and the sums
-/// are added in order: the same bits whatever the number of threads.
+/// Gradients of a batch. It is cut into blocks, the last quarter of them into halves, so that threads of unlike speed end
+/// at about the same time. These parts are dealt to a fixed number of groups, each with a sum of its own, and the sums are
+/// added in order: the same bits whatever the number of threads.
 /// </summary>
 internal sealed unsafe class BatchGradient
 {
-    private const int MaxGroups = 8;
+    private const int MaxGroups = 10, Rows = TrainingNoise.BlockRows, HalfRows = Rows / 2;
 
     private readonly NetworkWeights _weights;
     private readonly WorkerTeam _team;
@@ -30,9 +31,13 @@ internal sealed unsafe class BatchGradient
         _run = Run;
     }
 
-    private int Blocks => (_batch + TrainingNoise.BlockRows - 1) / TrainingNoise.BlockRows;
+    private int Blocks => (_batch + Rows - 1) / Rows;
 
-    private int Groups => Math.Min(MaxGroups, Blocks);
+    private int WholeBlocks => Blocks - Blocks / 4;
+
+    private int Parts => WholeBlocks + Math.Max(0, _batch - WholeBlocks * Rows + HalfRows - 1) / HalfRows;
+
+    private int Groups => Math.Min(MaxGroups, Parts);
 
     /// <summary>Mean loss of a batch [batch × steps], and its gradients' parts for <see cref="Sum"/> when asked.</summary>
     public TrainingLoss Compute(
@@ -68,9 +73,10 @@ internal sealed unsafe class BatchGradient
         if (_withGradients)
             sum.Span.Clear();
         double crossEntropy = 0, divergence = 0;
-        for (int block = group; block < Blocks; block += MaxGroups)
+        for (int part = group; part < Parts; part += MaxGroups)
         {
-            int first = block * TrainingNoise.BlockRows, count = Math.Min(TrainingNoise.BlockRows, _batch - first);
+            var (first, most) = part < WholeBlocks ? (part * Rows, Rows) : ((WholeBlocks + part) * HalfRows, HalfRows);
+            int count = Math.Min(most, _batch - first);
             var loss = pass.Forward(new(_tokens, _batch * _weights.Shape.Steps), first, count, _noise);
             (crossEntropy, divergence) = (crossEntropy + loss.CrossEntropy, divergence + loss.Divergence);
             if (_withGradients)

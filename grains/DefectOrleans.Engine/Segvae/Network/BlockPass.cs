@@ -4,7 +4,7 @@ using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Engine.Segvae.Network;
 
-/// <summary>Loss and gradients of one block of a batch: encoder, latent, decoder, and back. One worker's buffers.</summary>
+/// <summary>Loss and gradients of one block of a batch, or of a part of one: encoder, latent, decoder, and back. One worker's buffers.</summary>
 internal sealed unsafe class BlockPass
 {
     /// <summary>Logits stand this far apart; those beyond the shape's tokens are −∞.</summary>
@@ -48,8 +48,8 @@ internal sealed unsafe class BlockPass
 
     /// <summary>Sums of cross-entropy and divergence over the block's rows.</summary>
     /// <param name="tokens">The batch, [rows × steps].</param>
-    /// <param name="first">The block's first row, a multiple of <see cref="TrainingNoise.BlockRows"/>.</param>
-    /// <param name="count">The block's rows.</param>
+    /// <param name="first">First row.</param>
+    /// <param name="count">Rows, all of one block of <see cref="TrainingNoise.BlockRows"/>: the whole block or a part of it.</param>
     /// <param name="noise">The step's noise.</param>
     public TrainingLoss Forward(ReadOnlySpan<byte> tokens, int first, int count, TrainingNoise noise)
     {
