@@ -54,6 +54,9 @@ public static class SpeedBenchmark
     public static SpeedReport Measure(
         int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation, string? beside = null)
     {
+        // A network that is not there is told at once, not after all the rest.
+        if (beside is not null)
+            NetworkBackends.Reader(beside);
         LoopSpeed[] Turns(params Func<int, SpeedLoop>[] loops) => SpeedBenchmark.Turns(loops, threads, time * loops.Length, clock, cancellation);
         LoopSpeed Of(Func<int, SpeedLoop> loop) => Turns(loop)[0];
         Func<int, SpeedLoop> Training(Func<NetworkShape, byte[]> batch, string network = NetworkBackends.Managed) =>
