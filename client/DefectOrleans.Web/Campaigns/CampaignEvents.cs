@@ -74,17 +74,14 @@ internal sealed class CampaignEvents(IDefectService service, string campaign) : 
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var interval = TimeSpan.FromSeconds(context.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.HeartbeatSeconds);
-        while (!next.IsCompleted)
+        while (true)
         {
-            try
-            {
-                await next.WaitAsync(interval, clock, context.RequestAborted);
-            }
-            catch (TimeoutException) when (!next.IsCompleted)
-            {
-                await context.Response.Body.WriteAsync(Heartbeat, context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-            }
+            // Whether it ended or the interval did is asked of the task itself: both may have by now.
+            await next.WaitAsync(interval, clock, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (next.IsCompleted)
+                return;
+            await context.Response.Body.WriteAsync(Heartbeat, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
 }

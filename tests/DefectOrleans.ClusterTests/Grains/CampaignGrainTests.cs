@@ -105,11 +105,12 @@ public class CampaignGrainTests
     public async Task A_search_begins_anew_where_another_release_wrote_its_snapshots()
     {
         var (storage, settings) = (new LastingStorage(), Settings with { Epochs = 10 });
+        var often = GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromMilliseconds(1), LookEvery = TimeSpan.FromMilliseconds(10) };
         var snapshots = 0;
-        await using (var cluster = await GrainCluster.Start(1, GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromMilliseconds(1) }, storage))
+        await using (var cluster = await GrainCluster.Start(1, often, storage))
         {
             await cluster.Service.StartCampaign(Request("c1", settings), default);
-            await Until(cluster.Service, "c1", s => s.Searches.Any(search => search is { Epoch: >= 4, Done: false }));
+            await Until(cluster.Service, "c1", s => s.Searches.Any(search => search is { Epoch: >= 2, Done: false }));
             await cluster.KillAll();
             foreach (var island in ((string[])["c1/0/0", "c1/0/1", "c1/1/0", "c1/1/1"]).Select(key => cluster.Grains.GetGrain<IIslandGrain>(key).GetGrainId()))
             {
