@@ -1,7 +1,10 @@
 using MessagePack;
 using MessagePack.Resolvers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Serializers;
 
 namespace DefectOrleans.Contracts.Grains;
 
@@ -15,13 +18,12 @@ public static class DefectMessages
             .WithResolver(CompositeResolver.Create(NamedValues.Instance, StandardResolver.Instance));
 
     /// <summary>Lets messages travel between silos and clients; both need it.</summary>
-    public static IServiceCollection AddDefectMessages(this IServiceCollection services) =>
-        services.AddSerializer(serializer => serializer.AddMessagePackSerializer(
-            isSerializable: null,
-            isCopyable: null,
-            configureOptions: options => options.Configure(o =>
-            {
-                o.AllowDataContractAttributes = true;
-                o.SerializerOptions = Options;
-            })));
+    public static IServiceCollection AddDefectMessages(this IServiceCollection services)
+    {
+        services.AddSerializer();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGeneralizedCodec, MessageCodec>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGeneralizedCopier, MessageCodec>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITypeFilter, MessageCodec>());
+        return services;
+    }
 }
