@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Segvae.Network;
 using TorchSharp;
@@ -15,20 +16,9 @@ public sealed class TorchBackend : INetworkBackend
     {
         if (device is not ("cpu" or "cuda"))
             throw new InputException($"device '{device}' of network torch; expected cpu or cuda");
-        try
-        {
-            torch.InitializeDeviceType(DeviceType.CPU);
-        }
-        catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException)
-        {
-            throw new InputException(
-                "network torch: TorchSharp finds no libtorch for this machine; expected the native libraries of the package TorchSharp-cpu beside DefectOrleans.Torch.dll",
-                fault);
-        }
-
-        if (device == "cuda" && !torch.cuda.is_available())
-            throw new InputException(
-                "network torch:cuda: libtorch finds no CUDA device; expected an NVIDIA GPU with its driver, and DefectOrleans.Torch built with -p:Libtorch=cuda-linux or cuda-windows; --network torch runs on the CPU");
+        if (CppRuntime.Lack is { } lack)
+            throw new InputException($"network torch: {lack}; --network managed runs here");
+        RequireLibtorch(device);
     }
 
     /// <inheritdoc/>
@@ -36,5 +26,28 @@ public sealed class TorchBackend : INetworkBackend
     {
         Require(device);
         return TorchNetwork.Read(weights, device, threads);
+    }
+
+    // Not inlined: TorchSharp loads libtorch as soon as a method that speaks of it is compiled.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RequireLibtorch(string device)
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException)
+        {
+            throw new InputException(
+                "network torch: TorchSharp finds no libtorch for this machine; expected the native libraries of this platform's " +
+                "package libtorch-cpu beside DefectOrleans.Torch.dll", fault);
+        }
+
+        if (device == "cuda" && !torch.cuda.is_available())
+        {
+            throw new InputException(
+                "network torch:cuda: libtorch finds no CUDA device; expected an NVIDIA GPU with its driver, and a libtorch built " +
+                "for CUDA beside DefectOrleans.Torch.dll; --network torch runs on the CPU");
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace DefectOrleans.TorchTests;
 
 public class AgreementTests
 {
-    [Theory]
+    [LibtorchTheory]
     [InlineData("small", 0.0, 45)]
     [InlineData("small", 0.25, 45)]
     [InlineData("small", 0.1, 1)]
@@ -33,7 +33,7 @@ public class AgreementTests
         }
     }
 
-    [Theory]
+    [LibtorchTheory]
     [InlineData("small")]
     [InlineData("published")]
     public void Ten_steps_of_training_stay_together(string size)
@@ -60,7 +60,7 @@ public class AgreementTests
         }
     }
 
-    [Theory]
+    [LibtorchTheory]
     [InlineData(true)]
     [InlineData(false)]
     public void Files_cross_between_the_networks_unchanged(bool withOptimizer)
@@ -79,7 +79,7 @@ public class AgreementTests
         static IFormulaNetwork TorchNetworkOf(byte[] bytes) => DefectOrleans.Torch.TorchNetwork.Read(new MemoryStream(bytes));
     }
 
-    [Fact]
+    [LibtorchFact]
     public void A_batch_that_is_none_is_refused()
     {
         using var managed = ManagedNetwork.Create(Batches.Small, seed: 1);

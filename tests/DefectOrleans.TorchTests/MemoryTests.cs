@@ -5,7 +5,7 @@ namespace DefectOrleans.TorchTests;
 
 public class MemoryTests
 {
-    [Fact]
+    [LibtorchFact]
     public void A_hundred_steps_leave_no_tensor_behind()
     {
         var shape = Batches.Small;

@@ -9,7 +9,7 @@ namespace DefectOrleans.TorchTests;
 
 public class NetworkBackendsTests
 {
-    [Fact]
+    [LibtorchFact]
     public void The_engine_finds_the_backend_by_its_name()
     {
         using var managed = Networks.Trained(Batches.Small);
@@ -22,7 +22,7 @@ public class NetworkBackendsTests
         Assert.Equal(Networks.Bytes(managed), Networks.Bytes(network));
     }
 
-    [Fact]
+    [LibtorchFact]
     public void A_backend_in_a_file_of_its_own_speaks_of_the_engines_types()
     {
         string path = typeof(TorchBackend).Assembly.Location;
@@ -47,7 +47,7 @@ public class NetworkBackendsTests
         Assert.DoesNotContain('\n', message);
     }
 
-    [Theory]
+    [LibtorchTheory]
     [InlineData("managed", typeof(ManagedNetwork))]
     [InlineData("torch", typeof(TorchNetwork))]
     public void Each_network_starts_from_the_shipped_weights(string name, Type type)
@@ -61,7 +61,7 @@ public class NetworkBackendsTests
         Assert.Equal(Networks.Bytes(shipped), Networks.Bytes(one));
     }
 
-    [Theory]
+    [LibtorchTheory]
     [InlineData("cublas")]
     [InlineData("torch:tpu")]
     public void An_unknown_network_is_refused_by_name(string network)
@@ -74,7 +74,7 @@ public class NetworkBackendsTests
             Assert.Throws<InputException>(() => new DiscoveryOptions { Epochs = 1, Network = network }.Validate()).Message);
     }
 
-    [Fact]
+    [LibtorchFact]
     public void A_gpu_is_used_where_there_is_one_and_refused_where_there_is_none()
     {
         using var managed = Networks.Trained(Batches.Small);

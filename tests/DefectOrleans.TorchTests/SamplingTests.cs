@@ -5,7 +5,7 @@ namespace DefectOrleans.TorchTests;
 
 public class SamplingTests
 {
-    [Theory]
+    [LibtorchTheory]
     [InlineData("small", false)]
     [InlineData("published", false)]
     [InlineData("published", true)]
@@ -25,7 +25,7 @@ public class SamplingTests
         Assert.True(expected.Chunk(shape.Steps).Select(Convert.ToHexString).Distinct().Count() > rows / 20);
     }
 
-    [Fact]
+    [LibtorchFact]
     public void Samples_obey_the_constraint_and_end_with_end_tokens()
     {
         var shape = Networks.Shape("published");
@@ -44,7 +44,7 @@ public class SamplingTests
         }
     }
 
-    [Fact]
+    [LibtorchFact]
     public void A_fault_of_the_constraint_reaches_the_caller()
     {
         using var managed = Networks.Trained(Batches.Small);

@@ -1,12 +1,19 @@
+using DefectOrleans.Tests;
+
 namespace DefectOrleans.ClusterTests.Host;
 
-/// <summary>PostgreSQL's programs: as installed, or from Debian's package where they are missing and can be had.</summary>
+/// <summary>PostgreSQL's programs, as installed.</summary>
 internal static class PostgresPrograms
 {
-    private static readonly Lazy<string?> Found = new(() => Find() ?? (DebianPackage.TryInstall("postgresql") ? Find() : null));
+    private const string Lack = "no PostgreSQL here (looked for initdb and pg_ctl); install it (Debian: apt-get install postgresql)";
 
-    /// <summary>The folder of initdb and pg_ctl; null where there is none.</summary>
-    public static string? Folder => Found.Value;
+    private static readonly string? Found = Find();
+
+    /// <summary>The folder of initdb and pg_ctl.</summary>
+    public static string Folder => Requirement.Require(Found, Lack);
+
+    /// <summary>Why tests that need PostgreSQL are skipped; null where they run.</summary>
+    public static string? SkipReason => Requirement.SkipReason(Found, Lack);
 
     // Debian keeps them in a folder for each version and off the path.
     private static string? Find()
@@ -21,12 +28,8 @@ internal static class PostgresPrograms
     }
 }
 
-/// <summary>A test that needs PostgreSQL: skipped where it is neither installed nor can be.</summary>
+/// <summary>A test that needs PostgreSQL.</summary>
 internal sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute()
-    {
-        if (PostgresPrograms.Folder is null)
-            Skip = "no PostgreSQL here, and Debian's package 'postgresql' can't be installed";
-    }
+    public PostgresFactAttribute() => Skip = PostgresPrograms.SkipReason;
 }

@@ -13,7 +13,7 @@ public sealed class PostgresServer : IDisposable
 
     public PostgresServer()
     {
-        if (PostgresPrograms.Folder is null)
+        if (PostgresPrograms.SkipReason is not null)
             return;
         if (IsRoot)
             Programs.Run("chown", OtherUser, _folder);
@@ -49,7 +49,7 @@ public sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        if (PostgresPrograms.Folder is null)
+        if (PostgresPrograms.SkipReason is not null)
             return;
         Run("pg_ctl", "stop", "-D", Data, "-m", "immediate");
         Directory.Delete(_folder, recursive: true);
@@ -57,7 +57,7 @@ public sealed class PostgresServer : IDisposable
 
     private static void Run(string program, params IEnumerable<string> words)
     {
-        var path = Path.Combine(PostgresPrograms.Folder!, program);
+        var path = Path.Combine(PostgresPrograms.Folder, program);
         if (IsRoot)
             Programs.Run("runuser", ["-u", OtherUser, "--", path, .. words]);
         else

@@ -2,26 +2,32 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DefectOrleans.Tests;
 
 namespace DefectOrleans.ClusterTests.Host;
 
 /// <summary>A Redis server on loopback that keeps nothing on disk, for as long as a test.</summary>
 internal sealed class RedisServer : IDisposable
 {
+    private const string Lack = "no redis-server in the PATH; install it (Debian: apt-get install redis-server)";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly Lazy<string?> Found = new(() => Find() ?? (DebianPackage.TryInstall("redis-server") ? Find() : null));
+    private static readonly string? Found = Find();
 
     private readonly int _port = FreePort.Next();
     private readonly Process _process;
 
     private RedisServer() => _process = Process.Start(new ProcessStartInfo(
-        Program!, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
+        Program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
     {
         RedirectStandardOutput = true,
     })!;
 
-    /// <summary>The server's program: as installed, or from Debian's package; null where there is none.</summary>
-    public static string? Program => Found.Value;
+    /// <summary>The server's program.</summary>
+    public static string Program => Requirement.Require(Found, Lack);
+
+    /// <summary>Why tests that need Redis are skipped; null where they run.</summary>
+    public static string? SkipReason => Requirement.SkipReason(Found, Lack);
 
     /// <summary>StackExchange.Redis' connection string.</summary>
     public string Connection => $"127.0.0.1:{_port}";
@@ -65,14 +71,8 @@ internal sealed class RedisServer : IDisposable
     }
 }
 
-/// <summary>A test that needs Redis, and PostgreSQL for states: skipped where one is neither installed nor can be.</summary>
+/// <summary>A test that needs Redis, and PostgreSQL for states.</summary>
 internal sealed class RedisFactAttribute : FactAttribute
 {
-    public RedisFactAttribute()
-    {
-        if (RedisServer.Program is null)
-            Skip = "no redis-server here, and Debian's package 'redis-server' can't be installed";
-        else if (PostgresPrograms.Folder is null)
-            Skip = "no PostgreSQL here for the silos' states, and Debian's package 'postgresql' can't be installed";
-    }
+    public RedisFactAttribute() => Skip = RedisServer.SkipReason ?? PostgresPrograms.SkipReason;
 }

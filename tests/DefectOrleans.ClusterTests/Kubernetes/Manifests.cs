@@ -1,5 +1,6 @@
 using System.Text;
 using DefectOrleans.ClusterTests.Host;
+using DefectOrleans.Tests;
 using YamlDotNet.RepresentationModel;
 
 namespace DefectOrleans.ClusterTests.Kubernetes;
@@ -7,6 +8,8 @@ namespace DefectOrleans.ClusterTests.Kubernetes;
 /// <summary>The objects of <c>k8s/trial</c>, as kubectl renders them, or as they stand in the files where there is no kubectl.</summary>
 internal sealed class Manifests
 {
+    private const string Lack = "no kubectl in the PATH; install it (Debian: apt-get install kubernetes-client)";
+
     private Manifests(IReadOnlyList<YamlMappingNode> objects, bool rendered) => (Objects, AreRendered) = (objects, rendered);
 
     public IReadOnlyList<YamlMappingNode> Objects { get; }
@@ -15,6 +18,12 @@ internal sealed class Manifests
     public bool AreRendered { get; }
 
     public static string Folder => Path.Combine(Built.Root, "k8s");
+
+    /// <summary>Why tests of what kubectl renders are skipped; null where they run.</summary>
+    public static string? SkipReason => Requirement.SkipReason(Read() is { AreRendered: true } rendered ? rendered : null, Lack);
+
+    /// <summary>The objects with those that kubectl generates.</summary>
+    public static Manifests ReadRendered() => Requirement.Require(Read() is { AreRendered: true } rendered ? rendered : null, Lack);
 
     public static Manifests Read()
     {

@@ -8,7 +8,9 @@ namespace DefectOrleans.ClusterTests.Kubernetes;
 /// <summary>The manifests against the code: variables, ports, times.</summary>
 public sealed class SettingsOfManifestsTests
 {
-    private static readonly Manifests Trial = Manifests.Read();
+    private static Manifests Trial => Rendered.Value;
+
+    private static readonly Lazy<Manifests> Rendered = new(Manifests.ReadRendered);
 
     [KubectlFact]
     public void Silos_start_with_the_settings_of_their_pods_and_know_them_all()
@@ -67,12 +69,8 @@ public sealed class SettingsOfManifestsTests
         Trial.Pods.Single(pod => pod.Name == name).Pod.Text("spec", "terminationGracePeriodSeconds")!, System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>A test of what kubectl renders: skipped where there is no kubectl.</summary>
+/// <summary>A test of what kubectl renders.</summary>
 internal sealed class KubectlFactAttribute : FactAttribute
 {
-    public KubectlFactAttribute()
-    {
-        if (!Manifests.Read().AreRendered)
-            Skip = "no kubectl here";
-    }
+    public KubectlFactAttribute() => Skip = Manifests.SkipReason;
 }

@@ -1,29 +1,24 @@
 namespace DefectOrleans.Tests.Datasets;
 
-/// <summary>A test on the real data: skipped where they are not there.</summary>
+/// <summary>A test on the real data: skipped where they are not there, also in CI.</summary>
 internal sealed class RealDataFactAttribute : FactAttribute
 {
-    public RealDataFactAttribute()
-    {
-        if (RealData.Root is null)
-            Skip = $"no 2DMD data: set {RealData.Variable} to its folder";
-    }
+    public RealDataFactAttribute() => Skip = RealData.SkipReason;
 }
 
 /// <inheritdoc cref="RealDataFactAttribute"/>
 internal sealed class RealDataTheoryAttribute : TheoryAttribute
 {
-    public RealDataTheoryAttribute()
-    {
-        if (RealData.Root is null)
-            Skip = $"no 2DMD data: set {RealData.Variable} to its folder";
-    }
+    public RealDataTheoryAttribute() => Skip = RealData.SkipReason;
 }
 
 /// <summary>Where the real data stand.</summary>
 internal static class RealData
 {
     public const string Variable = "DEFECTS_DATA";
+
+    /// <summary>Why tests on the real data are skipped; null where they run.</summary>
+    public static string? SkipReason => Requirement.Skip(Root, $"no 2DMD data; set {Variable} to the folder that holds low_density_defects");
 
     /// <summary>The folder from the environment, or <c>shared/data/2dmd</c> beside a folder above the tests; null where there is none.</summary>
     public static string? Root { get; } = Find();

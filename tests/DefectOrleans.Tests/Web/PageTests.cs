@@ -11,7 +11,7 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     [ChromiumFact]
     public async Task The_page_shows_formulas_predicts_and_follows_a_campaign_without_a_fault()
     {
-        await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program, served.Address);
         Assert.Contains("MadeUp, version 1, 8 formulas", await browser.Eventually("document.querySelector('#book-line').textContent"), StringComparison.Ordinal);
         Assert.Equal("8", await browser.Eventually("document.querySelectorAll('#formulas math').length"));
         Assert.Contains("12·", (await browser.Eventually("[...document.querySelectorAll('#formulas math')].map(m => m.textContent).join(' ')")).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     [ChromiumFact]
     public async Task An_answer_that_comes_after_a_campaigns_end_does_not_bring_its_card_back()
     {
-        await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program, served.Address);
         await served.Client.StartCampaign(SmallCampaign.Endless("overtaken", "seen"), default);
         const string Card = "[...document.querySelectorAll('#campaigns article')].find(a => a.querySelector('h3').textContent.startsWith('overtaken'))";
         // The answer to the order waits until the events have told the end, as on a slow connection.
