@@ -64,6 +64,7 @@ public static class CommandLineApp
             FitCommand.Create(session),
             BenchCommand.Create(session),
             ServeCommand.Create(session),
+            CampaignsCommand.Create(session),
             PretrainCommand.Create(session),
         };
 

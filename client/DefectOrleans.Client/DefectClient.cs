@@ -56,6 +56,9 @@ public sealed class DefectClient : IDefectService
         _exchange.Post<CampaignStatus>($"{Named(campaign)}/{order.ToString().ToLowerInvariant()}", cancellation);
 
     /// <inheritdoc/>
+    public Task Delete(string campaign, CancellationToken cancellation) => _exchange.Delete(Named(campaign), cancellation);
+
+    /// <inheritdoc/>
     /// <remarks>A stream that breaks off is taken up again; the state of then comes first.</remarks>
     public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -78,7 +81,7 @@ public sealed class DefectClient : IDefectService
                 }
                 retry = _exchange.NewRetry();
                 yield return events.Current;
-                if (events.Current.State is CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed)
+                if (events.Current.State.IsFinal())
                     yield break;
             }
             broken ??= new DefectServiceException(ServiceFault.Unavailable, $"the stream of campaign '{campaign}' broke off");

@@ -20,6 +20,25 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
     public Task<TAnswer> Post<TAnswer>(string path, CancellationToken cancellation) =>
         Ask<TAnswer>(() => Request(HttpMethod.Post, path, options.Format.MediaType), cancellation);
 
+    /// <summary>Deletes what is at a path. Where the answer to a first try was lost, that it is gone is what was asked for.</summary>
+    public async Task Delete(string path, CancellationToken cancellation)
+    {
+        var tries = 0;
+        try
+        {
+            await Ask(
+                () =>
+                {
+                    tries++;
+                    return Request(HttpMethod.Delete, path, options.Format.MediaType);
+                },
+                _ => Task.FromResult(true), cancellation).ConfigureAwait(false);
+        }
+        catch (DefectServiceException fault) when (tries > 1 && fault.Fault == ServiceFault.NotFound)
+        {
+        }
+    }
+
     public async Task<TAnswer> Send<TQuestion, TAnswer>(HttpMethod method, string path, TQuestion question, CancellationToken cancellation)
     {
         using var body = new MemoryStream();
@@ -52,7 +71,11 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
         }
     }
 
-    private async Task<TAnswer> Ask<TAnswer>(Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private Task<TAnswer> Ask<TAnswer>(Func<HttpRequestMessage> make, CancellationToken cancellation) =>
+        Ask(make, response => Read<TAnswer>(response, cancellation), cancellation);
+
+    private async Task<TAnswer> Ask<TAnswer>(
+        Func<HttpRequestMessage> make, Func<HttpResponseMessage, Task<TAnswer>> read, CancellationToken cancellation)
     {
         var retry = NewRetry();
         while (true)
@@ -62,7 +85,7 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
                 using var request = make();
                 using var response = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
                 await Faults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
-                return await Reach(() => Read<TAnswer>(response, cancellation), cancellation).ConfigureAwait(false);
+                return await Reach(() => read(response), cancellation).ConfigureAwait(false);
             }
             catch (DefectServiceException fault) when (Retry.IsForNow(fault.Fault))
             {

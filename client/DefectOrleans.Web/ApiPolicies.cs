@@ -12,7 +12,7 @@ public static class ApiPolicies
     /// <summary>Reads books and campaigns, and predicts.</summary>
     public const string Query = "query";
 
-    /// <summary>Starts and steers campaigns.</summary>
+    /// <summary>Starts, steers and deletes campaigns.</summary>
     public const string Run = "run";
 
     /// <summary>Puts books.</summary>

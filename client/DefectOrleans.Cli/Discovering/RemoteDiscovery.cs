@@ -37,7 +37,7 @@ internal static partial class RemoteDiscovery
             RemoteService.Wait(remote.Campaigns.Control(started.Id, CampaignOrder.Cancel, CancellationToken.None));
             status = Follow(session, remote, started.Id, CancellationToken.None);
         }
-        if (status is { State: CampaignState.Failed })
+        if (status is { State: CampaignState.Failed or CampaignState.Unreadable })
             throw new InputException($"{server}: campaign {started.Id} failed: {status.Message}");
         if (status?.BookVersion is null)
         {

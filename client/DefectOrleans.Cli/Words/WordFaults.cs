@@ -35,7 +35,7 @@ internal static class WordFaults
         if (error.SymbolResult is ArgumentResult)
             return error.Message;
         if (words.UnmatchedTokens is not [var word, ..])
-            return IsRoot(command) ? $"no command; expected {Names(command)} ({Called(command)} --help says more)" : error.Message;
+            return IsRoot(command) && command.Action is null ? $"no command; expected {Names(command)} ({Called(command)} --help says more)" : error.Message;
         if (IsRoot(command))
             return $"unknown {(word.StartsWith('-') ? "option" : "command")} {word}; expected {Names(command)} ({Called(command)} --help says more)";
         return word.StartsWith('-')

@@ -52,6 +52,30 @@ public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isM
         Try(token => cluster.Control(campaign, order, token), cancellation);
 
     /// <inheritdoc/>
+    public Task Delete(string campaign, CancellationToken cancellation)
+    {
+        var asked = false;
+        return Try(
+            async token =>
+            {
+                try
+                {
+                    await cluster.Delete(campaign, token);
+                }
+                catch (DefectServiceException fault) when (asked && fault.Fault == ServiceFault.NotFound)
+                {
+                    // A try before, whose answer was lost, has deleted it.
+                }
+                finally
+                {
+                    asked = true;
+                }
+                return true;
+            },
+            cancellation, Patience.OfTheCall);
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Campaign(campaign, cancellation);

@@ -19,12 +19,12 @@ internal static class BookRoutes
         api.MapGet("/books", Books)
             .Describe("Books", "The served books, in a line each.", ApiPolicies.Query);
         api.MapGet("/books/{book}", Book)
-            .Describe("Book", "A book: everything that was learned about a material's point defects, and how.", ApiPolicies.Query, ServiceFault.NotFound);
+            .Describe("Book", "A book: everything that was learned about a material's point defects, and how.", ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict);
         api.MapPut("/books/{book}", Put)
             .Describe("PutBook", "Puts a book in place of the one of that id, whole: a query sees the old one or the new one. The same book put again in a row keeps its version.", ApiPolicies.Administer)
             .TakesBody();
         api.MapGet("/books/{book}/formulas", Formulas)
-            .Describe("Formulas", "A book's formulas as text, LaTeX or SymPy.", ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Invalid);
+            .Describe("Formulas", "A book's formulas as text, LaTeX or SymPy.", ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict, ServiceFault.Invalid);
     }
 
     private static async Task<Answer<MaterialInfo[]>> Materials(IDefectService service, CancellationToken cancellation) => new(

@@ -3,11 +3,12 @@ using DefectOrleans.Web.Bodies;
 using DefectOrleans.Web.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace DefectOrleans.Web.Campaigns;
 
-/// <summary>Campaigns: started, watched, steered.</summary>
+/// <summary>Campaigns: started, watched, steered, deleted.</summary>
 internal static class CampaignRoutes
 {
     public static void MapCampaigns(this RouteGroupBuilder routes)
@@ -22,6 +23,10 @@ internal static class CampaignRoutes
             .TakesBody();
         api.MapGet("/campaigns/{campaign}", Campaign)
             .Describe("Campaign", "Where a campaign stands.", ApiPolicies.Query, ServiceFault.NotFound);
+        api.MapDelete("/campaigns/{campaign}", Delete)
+            .Describe(
+                "DeleteCampaign", "Deletes a campaign that has ended, or that can't be read, with all that is stored of it; its book stays.",
+                ApiPolicies.Run, ServiceFault.NotFound, ServiceFault.Conflict);
         api.MapGet("/campaigns/{campaign}/events", Watch)
             .Describe(
                 "WatchCampaign", "A campaign's state now and after every change, to its end, as server-sent events named 'status'.",
@@ -48,6 +53,12 @@ internal static class CampaignRoutes
 
     private static async Task<Answer<CampaignStatus>> Campaign(string campaign, IDefectService service, CancellationToken cancellation) =>
         new(await service.Campaign(campaign, cancellation));
+
+    private static async Task<NoContent> Delete(string campaign, IDefectService service, CancellationToken cancellation)
+    {
+        await service.Delete(campaign, cancellation);
+        return TypedResults.NoContent();
+    }
 
     private static CampaignEvents Watch(string campaign, IDefectService service) => new(service, campaign);
 

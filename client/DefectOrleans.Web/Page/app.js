@@ -121,11 +121,18 @@ function table(head, rows) {
 // ---- campaigns
 
 const watched = new Map();
+let deletions = 0;
 
 async function showCampaigns() {
+  const before = deletions;
   const campaigns = await json("/api/campaigns");
+  // A list from before a deletion would bring the card back.
+  if (before !== deletions)
+    return;
   if (campaigns.length > 0)
     $("campaigns").querySelector(":scope > p")?.remove();
+  for (const id of [...watched.keys()].filter(id => !campaigns.some(c => c.id === id)))
+    removeCard(id);
   for (const campaign of campaigns.toReversed()) {
     if (!watched.has(campaign.id)) {
       const card = make("article", { className: "card" });
@@ -138,11 +145,30 @@ async function showCampaigns() {
   }
 }
 
-const ended = campaign => ["completed", "cancelled", "failed"].includes(campaign.state);
+const ended = campaign => !["running", "paused"].includes(campaign.state);
+
+function removeCard(id) {
+  watched.get(id)?.remove();
+  watched.delete(id);
+}
+
+async function deleteCampaign(id) {
+  if (!confirm(`Delete campaign ${id} with all that is stored of it? Its book stays.`))
+    return;
+  try {
+    await ask(`/api/campaigns/${encodeURIComponent(id)}`, { method: "DELETE" });
+    deletions++;
+    removeCard(id);
+    $("campaigns-title").focus();
+    tell(null);
+  } catch (fault) {
+    tell(fault);
+  }
+}
 
 // Not EventSource: it can't carry a key.
 async function watch(id, card) {
-  for (;;) {
+  while (card.isConnected) {
     try {
       const response = await ask(`/api/campaigns/${encodeURIComponent(id)}/events`, { headers: { Accept: "text/event-stream" } });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -176,19 +202,19 @@ function drawCampaign(card, campaign) {
   const done = campaign.searches.filter(s => s.done).length;
   const left = campaign.secondsLeft === null ? "" : `, ${Math.round(campaign.secondsLeft)} s left`;
   const opened = card.querySelector("details")?.open ?? false;
-  const orders = ended(campaign) ? [] : [[campaign.state === "paused" ? "resume" : "pause"], ["cancel"]];
+  const orders = ended(campaign) ? [] : [campaign.state === "paused" ? "resume" : "pause", "cancel"];
   const focused = card.contains(document.activeElement) ? document.activeElement.textContent : null;
   card.replaceChildren(
     make("h3", {}, campaign.id, make("span", { className: "quiet" }, `${campaign.state === "running" ? campaign.stage : campaign.state}${left}`)),
     make("progress", { max: Math.max(1, campaign.searches.length), value: done, ariaLabel: `${done} of ${campaign.searches.length} searches done` }),
-    make("div", { className: "quiet" }, `book ${campaign.book}${campaign.bookVersion ? `, version ${campaign.bookVersion}` : ""}; ${done} of ${campaign.searches.length} searches done`),
-    campaign.message ? make("p", { className: campaign.state === "failed" ? "fault" : "quiet" }, campaign.message) : null ?? "",
+    make("div", { className: "quiet" }, `book ${campaign.book || "unknown"}${campaign.bookVersion ? `, version ${campaign.bookVersion}` : ""}; ${done} of ${campaign.searches.length} searches done`),
+    campaign.message ? make("p", { className: ["failed", "unreadable"].includes(campaign.state) ? "fault" : "quiet" }, campaign.message) : null ?? "",
     make("details", { open: opened }, make("summary", {}, "Searches"),
       table(["Search", "Epoch", "Best (meV)"], campaign.searches.map(s => [`${s.done ? "✓ " : ""}${s.name}`, String(s.epoch), s.bestError === null ? "–" : written(1000 * s.bestError, 1)]))),
-    make("div", { className: "orders" }, ...orders.map(([order]) => make("button", {
+    make("div", { className: "orders" }, ...orders.map(order => make("button", {
       type: "button",
       onclick: () => json(`/api/campaigns/${encodeURIComponent(campaign.id)}/${order}`, { method: "POST" }).then(s => drawCampaign(card, s), tell),
-    }, order))));
+    }, order)), ended(campaign) ? make("button", { type: "button", onclick: () => deleteCampaign(campaign.id) }, "delete") : null));
   if (focused)
     [...card.querySelectorAll("button")].find(b => b.textContent === focused)?.focus();
 }

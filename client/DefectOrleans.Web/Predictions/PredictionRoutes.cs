@@ -17,12 +17,12 @@ internal static class PredictionRoutes
         api.MapPost("/books/{book}/predict", Predict)
             .Describe(
                 "Predict", "Energies and levels of structures given as CIF, POSCAR or pymatgen JSON, or as defects on lattice sites; with each pair's share and warnings.",
-                ApiPolicies.Query, ServiceFault.NotFound)
+                ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict)
             .TakesBody();
         api.MapPost("/books/{book}/predict/batch", PredictBatch)
             .Describe(
                 "PredictBatch", "Energies and levels of many structures of one supercell, in flat arrays; null where the book can't tell.",
-                ApiPolicies.Query, ServiceFault.NotFound)
+                ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict)
             .TakesBody();
     }
 

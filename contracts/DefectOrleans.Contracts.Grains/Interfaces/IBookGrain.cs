@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace DefectOrleans.Contracts.Grains;
 
 /// <summary>A formula book under its name; its key is the book's id. Versions are swapped whole, and the last ones kept.</summary>
@@ -12,9 +14,13 @@ public interface IBookGrain : IGrainWithStringKey
     Task<int> Put(FormulaBook book, string? campaign, CancellationToken cancellation);
 
     /// <summary>The latest book.</summary>
-    /// <exception cref="GrainFaultException">No such book.</exception>
+    /// <exception cref="GrainFaultException">No such book, or one that can't be read (<see cref="ServiceFault.Conflict"/>).</exception>
     Task<ServedBook> Latest(CancellationToken cancellation);
 
-    /// <summary>The latest version; 0 where there is no book.</summary>
+    /// <summary>The latest version; 0 where there is no book, or none that can be read.</summary>
     Task<int> Version(CancellationToken cancellation);
+
+    /// <summary>The latest book in a line; null where there is none that can be read.</summary>
+    [AlwaysInterleave]
+    Task<BookInfo?> Info(CancellationToken cancellation);
 }

@@ -16,7 +16,9 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<CampaignStatus> Start(CampaignRequest request, CancellationToken cancellation);
 
     /// <summary>Holds it, takes it up again, or ends it; what is asked for twice is done once.</summary>
-    /// <exception cref="GrainFaultException">No such campaign, or one that has ended (<see cref="ServiceFault.Conflict"/>).</exception>
+    /// <exception cref="GrainFaultException">
+    /// No such campaign, or one that has ended or can't be read (<see cref="ServiceFault.Conflict"/>).
+    /// </exception>
     Task<CampaignStatus> Control(CampaignOrder order, CancellationToken cancellation);
 
     /// <summary>Where it stands.</summary>
@@ -28,6 +30,14 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <exception cref="GrainFaultException">No such campaign.</exception>
     [AlwaysInterleave]
     IAsyncEnumerable<CampaignStatus> Watch(CancellationToken cancellation);
+
+    /// <summary>Deletes it with all that its searches and islands have stored; what is left of one that was cut off, too.</summary>
+    /// <exception cref="GrainFaultException">
+    /// No such campaign, one that has not ended (<see cref="ServiceFault.Conflict"/>), or not all of it could be reached
+    /// (<see cref="ServiceFault.Unavailable"/>): to be asked for again.
+    /// </exception>
+    [ResponseTimeout("00:05:00")]
+    Task Delete(CancellationToken cancellation);
 
     /// <summary>Takes it up where it was, if it is not at its end: after the loss of a silo.</summary>
     /// <returns>Whether it has more to do.</returns>

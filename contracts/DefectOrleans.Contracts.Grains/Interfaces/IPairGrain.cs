@@ -17,6 +17,9 @@ public interface IPairGrain : IGrainWithStringKey
     [ResponseTimeout("00:10:00")]
     Task<SearchReport> Stop(CancellationToken cancellation);
 
-    /// <summary>Forgets all that the search has stored; its campaign has it.</summary>
-    Task Clear(CancellationToken cancellation);
+    /// <summary>Forgets all that the search and its islands have stored; its campaign has it, or is deleted.</summary>
+    /// <param name="islands">Islands that it may have, where it can't tell itself.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    [ResponseTimeout("00:10:00")]
+    Task Clear(int islands, CancellationToken cancellation);
 }

@@ -55,11 +55,32 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
         Ask(() => CampaignGrain(campaign).Control(order, cancellation));
 
     /// <inheritdoc/>
+    public Task Delete(string campaign, CancellationToken cancellation) => Ask(async () =>
+    {
+        await CampaignGrain(campaign).Delete(cancellation);
+        return true;
+    });
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var states = CampaignGrain(campaign).Watch(cancellation).WithBatchSize(1).GetAsyncEnumerator(cancellation);
-        while (await Ask(() => states.MoveNextAsync().AsTask()))
+        while (await Ask(Next))
             yield return states.Current;
+
+        async Task<bool> Next()
+        {
+            try
+            {
+                return await states.MoveNextAsync();
+            }
+            catch (EnumerationAbortedException)
+            {
+                // Its silo is gone, or the campaign itself: then this says so.
+                await CampaignGrain(campaign).Status(cancellation);
+                throw;
+            }
+        }
     }
 
     private IBookGrain BookGrain(string book) => grains.GetGrain<IBookGrain>(Named(book, "book"));
@@ -68,7 +89,10 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
 
     private ICampaignGrain CampaignGrain(string campaign) => grains.GetGrain<ICampaignGrain>(Named(campaign, "campaign"));
 
-    /// <summary>Null where a campaign is in the catalog and was never stored: its start was cut off.</summary>
+    /// <summary>
+    /// Null where a campaign is in the catalog and was never stored: its start was cut off. One that breaks on being asked
+    /// does not take the others' answers along.
+    /// </summary>
     private async Task<CampaignStatus?> StatusOf(string campaign, CancellationToken cancellation)
     {
         try
@@ -78,6 +102,14 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
         catch (GrainFaultException fault) when (fault.Fault == ServiceFault.NotFound)
         {
             return null;
+        }
+        catch (Exception fault) when (fault is not (GrainFaultException or OrleansException or TimeoutException or OperationCanceledException))
+        {
+            return new CampaignStatus
+            {
+                Id = campaign, State = CampaignState.Unreadable, Stage = "unreadable", Searches = [], Book = "", Seconds = 0,
+                Message = $"it does not answer: {fault.Message}",
+            };
         }
     }
 

@@ -19,6 +19,9 @@ public enum CampaignState
 
     /// <summary>It can't go on; the message says why.</summary>
     Failed,
+
+    /// <summary>What is stored of it can't be read; the message says why. It can be deleted.</summary>
+    Unreadable,
 }
 
 /// <summary>Where a campaign stands.</summary>

@@ -49,6 +49,12 @@ public interface IDefectService
     /// <summary>Holds, takes up again, or ends a campaign; what is asked for twice is done once.</summary>
     /// <exception cref="DefectServiceException">No such campaign, or one that has ended (<see cref="ServiceFault.Conflict"/>).</exception>
     Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation);
+
+    /// <summary>Deletes a campaign that has ended, or that can't be read, with all that is stored of it. Its book stays.</summary>
+    /// <exception cref="DefectServiceException">
+    /// No such campaign, or one that has not ended: it has to be cancelled first (<see cref="ServiceFault.Conflict"/>).
+    /// </exception>
+    Task Delete(string campaign, CancellationToken cancellation);
 }
 
 /// <summary>What may be asked of a running campaign.</summary>

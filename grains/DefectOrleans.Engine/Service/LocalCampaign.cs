@@ -37,7 +37,7 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
 
     public CampaignRequest Request { get; }
 
-    public bool HasEnded => _state is CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed;
+    public bool HasEnded => _state.IsFinal();
 
     public CampaignStatus Status
     {

@@ -108,6 +108,25 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         Promised(() => FindCampaign(campaign).Control(order));
 
     /// <inheritdoc/>
+    public async Task Delete(string campaign, CancellationToken cancellation)
+    {
+        LocalCampaign found;
+        Task work;
+        lock (_gate)
+        {
+            found = FindCampaign(campaign);
+            if (!found.HasEnded)
+                throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{campaign}' has not ended; cancel it first");
+            work = _campaigns[campaign].Work;
+            _campaigns.Remove(campaign);
+            _order.Remove(campaign);
+        }
+        // Its thread tells its end a moment before it ends itself.
+        await work.ConfigureAwait(false);
+        found.Dispose();
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         (LocalCampaign Campaign, string, Task Work)[] all;

@@ -6,7 +6,7 @@ namespace DefectOrleans.Grains;
 
 /// <summary>A book as it is stored.</summary>
 [DataContract]
-public sealed record BookState
+public sealed record BookState : StoredState
 {
     /// <summary>The last versions, the latest last.</summary>
     [DataMember(Order = 0)]
@@ -27,7 +27,7 @@ public sealed record CampaignBook(
 
 /// <summary>The catalog as it is stored.</summary>
 [DataContract]
-public sealed record CatalogState
+public sealed record CatalogState : StoredState
 {
     /// <summary>By id.</summary>
     [DataMember(Order = 0)]

@@ -98,14 +98,37 @@ internal sealed class CampaignCourse(
         await Store();
         CampaignLog.Ended(means.Log, id, state, message);
         Change();
-        await NoteEnd();
-        if (Planned is { } run)
-            await _pairs.Clear(run.Plan.Searches.Length);
+        await Close();
     }
 
-    /// <summary>Tells the catalog how it ended.</summary>
-    public Task NoteEnd() => means.Grains.GetGrain<ICatalogGrain>(0).NoteCampaign(
-        new CampaignEntry(id, request.State.Started, Status()), CancellationToken.None);
+    /// <summary>
+    /// Lets its searches forget what they have stored, then tells the catalog how it ended: until that is done it is woken,
+    /// and does it again.
+    /// </summary>
+    public async Task Close()
+    {
+        if (await _pairs.Clear(Enumerable.Range(0, State.Searches.Length), Asked.Settings.Islands))
+        {
+            await means.Grains.GetGrain<ICatalogGrain>(0).NoteCampaign(
+                new CampaignEntry(id, request.State.Started, Status()), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Deletes what its searches and their islands have stored, whether or not it can be read how many there are.</summary>
+    /// <returns>Whether all of it is gone.</returns>
+    public async Task<bool> Delete()
+    {
+        var stored = await means.Keys.Keys("search", $"{id}/", CancellationToken.None);
+        var searches = Enumerable.Range(0, State.Searches.Length).Union(stored.Select(key => SearchKey.Parse(key).Search));
+        if (!await _pairs.Clear(searches, request.State.Request?.Settings.Islands ?? 0))
+            return false;
+        foreach (var slot in IslandSnapshots.Names)
+        {
+            foreach (var island in await means.Keys.Keys(slot, $"{id}/", CancellationToken.None))
+                await means.Grains.GetGrain<IIslandGrain>(island).Close(keepSnapshots: false, CancellationToken.None);
+        }
+        return true;
+    }
 
     /// <summary>Stores where it stands.</summary>
     public async Task Store()
@@ -303,7 +326,8 @@ internal sealed class CampaignCourse(
         }
     }
 
-    private void Change()
+    /// <summary>Lets those who watch look again.</summary>
+    public void Change()
     {
         var changed = _changed;
         _changed = NewSignal();

@@ -33,11 +33,17 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
 
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(0);
 
+    /// <summary>Why what is stored can't be read; null where it can, or nothing is.</summary>
+    private string? Unreadable => _request.State.Unreadable ?? _progress.State.Unreadable
+        ?? (_request is { RecordExists: true, State.Request: null } ? $"{nameof(StoredRequest)}: it is empty" : null);
+
     /// <summary>Whether there is a campaign with something left to do.</summary>
-    private bool IsOpen => _request.State.Request is not null && !_progress.State.HasEnded;
+    private bool IsOpen => Unreadable is null && _request.State.Request is not null && !_progress.State.HasEnded;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (Unreadable is { } reason)
+            CampaignLog.Unreadable(_means.Log, Id, reason);
         if (IsOpen)
             Begin(draft: null);
         return Task.CompletedTask;
@@ -60,6 +66,8 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     public async Task<CampaignStatus> Start(CampaignRequest asked, CancellationToken cancellation)
     {
         Messages.RequireWhole(asked);
+        if (Unreadable is { } reason)
+            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} is stored and can't be read ({reason}); delete it first, or choose another id");
         if (_request.State.Request is { } known)
         {
             if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
@@ -89,6 +97,8 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     public async Task<CampaignStatus> Control(CampaignOrder order, CancellationToken cancellation)
     {
         RequireKnown();
+        if (Unreadable is { } reason)
+            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} can't be read ({reason}); it can only be deleted");
         var now = _progress.State;
         var next = order switch
         {
@@ -112,7 +122,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     public Task<CampaignStatus> Status(CancellationToken cancellation)
     {
         RequireKnown();
-        return Task.FromResult(_course.Status());
+        return Task.FromResult(Current());
     }
 
     public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
@@ -120,9 +130,10 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         while (true)
         {
             RequireKnown();
-            var changed = _course.Changed;
-            yield return _course.Status();
-            if (!IsOpen)
+            // Asked before the yield: it may end while that lasts, and its end is still to be told.
+            var (changed, status, isOpen) = (_course.Changed, Current(), IsOpen);
+            yield return status;
+            if (!isOpen)
                 yield break;
             await changed.WaitAsync(cancellation);
         }
@@ -130,11 +141,38 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
 
     public async Task<bool> Wake(CancellationToken cancellation)
     {
+        if (Unreadable is not null)
+            return false;
         if (_request.State.Request is null)
+        {
+            // Its start or its deletion was cut off.
+            await ClearProgress();
             await Catalog.ForgetCampaign(Id, cancellation);
+        }
         else if (_progress.State.HasEnded)
-            await _course.NoteEnd();
+        {
+            await _course.Close();
+        }
         return IsOpen;
+    }
+
+    public async Task Delete(CancellationToken cancellation)
+    {
+        if (IsOpen)
+            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} has not ended ({_progress.State.State.ToString().ToLowerInvariant()}); cancel it first");
+        var stored = _request.RecordExists || _progress.RecordExists;
+        if (stored && !await _course.Delete())
+            throw new GrainFaultException(ServiceFault.Unavailable, $"not all that campaign {Id} has stored could be deleted now; try again");
+        // The request first: without it nothing runs, and what is left is deleted when this is asked for again.
+        if (_request.RecordExists)
+            await _request.ClearStateAsync(CancellationToken.None);
+        await ClearProgress();
+        var listed = await Catalog.ForgetCampaign(Id, CancellationToken.None);
+        if (!stored && !listed)
+            RequireKnown();
+        CampaignLog.Deleted(_means.Log, Id);
+        _course.Change();
+        DeactivateOnIdle();
     }
 
     public Task Ended(int search, SearchReport report, CancellationToken cancellation) =>
@@ -142,9 +180,15 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
 
     private static byte[] Bytes(CampaignRequest request) => MessagePackSerializer.Serialize(request, DefectMessages.Options);
 
+    private CampaignStatus Current() => Unreadable is { } reason
+        ? CampaignTelling.Unreadable(Id, _request.State.Request?.Book ?? "", reason)
+        : _course.Status();
+
+    private Task ClearProgress() => _progress.RecordExists ? _progress.ClearStateAsync(CancellationToken.None) : Task.CompletedTask;
+
     private void RequireKnown()
     {
-        if (_request.State.Request is null)
+        if (Unreadable is null && _request.State.Request is null)
             throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
     }
 

@@ -4,4 +4,5 @@ namespace DefectOrleans.Grains;
 
 /// <summary>What a campaign works with on its silo.</summary>
 internal sealed record CampaignMeans(
-    IGrainFactory Grains, ClusterCores Cluster, SearchCores Cores, GrainSettings Settings, TimeProvider Time, ILogger<CampaignGrain> Log);
+    IGrainFactory Grains, ClusterCores Cluster, SearchCores Cores, IStoredKeys Keys, GrainSettings Settings, TimeProvider Time,
+    ILogger<CampaignGrain> Log);

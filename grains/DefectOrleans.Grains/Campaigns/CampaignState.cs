@@ -6,7 +6,7 @@ namespace DefectOrleans.Grains;
 
 /// <summary>A campaign's request as it is stored: written once.</summary>
 [DataContract]
-public sealed record StoredRequest
+public sealed record StoredRequest : StoredState
 {
     /// <summary>The request; null before there is one.</summary>
     [DataMember(Order = 0)]
@@ -19,7 +19,7 @@ public sealed record StoredRequest
 
 /// <summary>Where a campaign stands, as it is stored.</summary>
 [DataContract]
-public sealed record CampaignProgress
+public sealed record CampaignProgress : StoredState
 {
     /// <summary>Whether it runs.</summary>
     [DataMember(Order = 0)]
@@ -62,7 +62,7 @@ public sealed record CampaignProgress
     public TripleFormula[]? Triples { get; init; }
 
     /// <summary>Whether it has come to its end.</summary>
-    public bool HasEnded => State is CampaignState.Cancelled or CampaignState.Completed or CampaignState.Failed;
+    public bool HasEnded => State.IsFinal();
 }
 
 /// <summary>A search that runs.</summary>

@@ -30,6 +30,21 @@ internal static class CampaignTelling
         Message = progress.Message,
     };
 
+    /// <summary>Tells of a campaign that can't be read.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="book">The book that it was to make; empty where that can't be read either.</param>
+    /// <param name="reason">Why.</param>
+    public static CampaignStatus Unreadable(string id, string book, string reason) => new()
+    {
+        Id = id,
+        State = CampaignState.Unreadable,
+        Stage = "unreadable",
+        Searches = [],
+        Book = book,
+        Seconds = 0,
+        Message = $"what is stored of it can't be read ({reason}); delete it, or go back to the release that wrote it",
+    };
+
     private static SearchStatus[] Searches(CampaignProgress progress, IReadOnlyDictionary<int, SearchStatus> seen)
     {
         var ended = progress.Ended.ToDictionary(e => e.Search, e => e.Report.Status);

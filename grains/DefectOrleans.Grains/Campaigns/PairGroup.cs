@@ -18,18 +18,25 @@ internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger l
     public Task Hold(IEnumerable<GivenSearch> searches) =>
         Task.WhenAll(searches.Select(given => Pair(given.Search).Hold(CancellationToken.None)));
 
-    /// <summary>Lets searches forget what they have stored, those that can be reached.</summary>
-    public Task Clear(int searches) => Task.WhenAll(Enumerable.Range(0, searches).Select(async search =>
+    /// <summary>Lets searches forget what they and their islands have stored.</summary>
+    /// <returns>Whether all could be reached and did.</returns>
+    public async Task<bool> Clear(IEnumerable<int> searches, int islands)
     {
-        try
+        var cleared = await Task.WhenAll(searches.Select(async search =>
         {
-            await Pair(search).Clear(CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            CampaignLog.NotCleared(log, fault, new SearchKey(campaign, search));
-        }
-    }));
+            try
+            {
+                await Pair(search).Clear(islands, CancellationToken.None);
+                return true;
+            }
+            catch (Exception fault)
+            {
+                CampaignLog.NotCleared(log, fault, new SearchKey(campaign, search));
+                return false;
+            }
+        }));
+        return Array.TrueForAll(cleared, done => done);
+    }
 
     private IPairGrain Pair(int search) => grains.GetGrain<IPairGrain>(new SearchKey(campaign, search).ToString());
 

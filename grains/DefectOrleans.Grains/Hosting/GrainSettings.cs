@@ -5,6 +5,12 @@ namespace DefectOrleans.Grains;
 /// <summary>How a silo's grains go about their work. <see cref="Validate"/> names all faults at once.</summary>
 public sealed record GrainSettings
 {
+    /// <summary>Most campaigns that may be asked to be kept; more than one lists.</summary>
+    public const int MostKept = 100_000;
+
+    /// <summary>Longest time that campaigns may be asked to be kept for, days.</summary>
+    public const int LongestKept = 36_500;
+
     /// <summary>Cores that this silo searches on; one runs one island at a time. Silos of a cluster are taken to be alike.</summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
@@ -23,6 +29,12 @@ public sealed record GrainSettings
     /// <summary>Versions of a book that are kept.</summary>
     public int BookVersions { get; init; } = 3;
 
+    /// <summary>Campaigns that are kept after their end, the latest; 0 keeps all.</summary>
+    public int KeepCampaigns { get; init; } = 200;
+
+    /// <summary>How long a campaign is kept after its end; zero keeps it for ever.</summary>
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>Names every fault of the settings.</summary>
     /// <exception cref="InputException">A setting is out of its range.</exception>
     public void Validate()
@@ -37,6 +49,10 @@ public sealed record GrainSettings
         Check(BookCheckEvery, "a look for a new book");
         if (BookVersions is < 1 or > 100)
             faults.Add($"{BookVersions} versions of a book; expected 1 to 100");
+        if (KeepCampaigns is < 0 or > MostKept)
+            faults.Add($"{KeepCampaigns} campaigns kept; expected 0 (all) to {MostKept}");
+        if (KeepFor < TimeSpan.Zero || KeepFor > TimeSpan.FromDays(LongestKept))
+            faults.Add($"campaigns kept for {KeepFor.TotalDays} days; expected 0 (for ever) to {LongestKept}");
         if (faults.Count > 0)
             throw new InputException(string.Join("; ", faults));
 

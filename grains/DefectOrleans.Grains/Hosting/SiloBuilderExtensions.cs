@@ -20,6 +20,7 @@ public static class SiloBuilderExtensions
         silo.Services.AddDefectMessages();
         silo.Services.AddSingleton(settings);
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton<IStoredKeys, NoStoredKeys>();
         silo.Services.AddSingleton<SearchCores>();
         silo.Services.AddSingleton<ClusterCores>();
         silo.Services.AddSingleton<CampaignMeans>();

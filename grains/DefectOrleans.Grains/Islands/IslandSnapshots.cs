@@ -9,6 +9,9 @@ internal sealed class IslandSnapshots(GrainId island, IGrainStorage storage)
 {
     private readonly GrainState<IslandState>?[] _slots = new GrainState<IslandState>?[2];
 
+    /// <summary>Names of the states.</summary>
+    public static string[] Names { get; } = ["even", "odd"];
+
     /// <summary>Reads a snapshot.</summary>
     /// <exception cref="GrainFaultException">It is not there.</exception>
     public async Task<byte[]> Read(IslandSnapshot snapshot)
@@ -43,7 +46,7 @@ internal sealed class IslandSnapshots(GrainId island, IGrainStorage storage)
         }
     }
 
-    private static string Name(int generation) => generation % 2 == 0 ? "even" : "odd";
+    private static string Name(int generation) => Names[generation % 2];
 
     private async Task<GrainState<IslandState>> Slot(int generation)
     {

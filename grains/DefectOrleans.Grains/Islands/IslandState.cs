@@ -5,7 +5,7 @@ namespace DefectOrleans.Grains;
 
 /// <summary>An island as it is stored.</summary>
 [DataContract]
-public sealed record IslandState
+public sealed record IslandState : StoredState
 {
     /// <summary>Which snapshot it is part of; null where there is none.</summary>
     [DataMember(Order = 0)]

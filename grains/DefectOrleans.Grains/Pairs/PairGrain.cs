@@ -31,6 +31,7 @@ internal sealed class PairGrain(
     private long _written;
     private Order _order;
     private string? _failure;
+    private bool _closed;
 
     private enum Order
     {
@@ -45,6 +46,8 @@ internal sealed class PairGrain(
         {
             await Halt(Order.Hold);
             // Attempts go on counting: islands of the task before may still be about.
+            if (stored.State.Unreadable is { } reason)
+                PairLog.Unreadable(log, _key, reason);
             stored.State = new PairState { Task = task, Attempt = stored.State.Attempt };
             (_round, _failure) = (null, null);
         }
@@ -71,11 +74,12 @@ internal sealed class PairGrain(
         return Report();
     }
 
-    public async Task Clear(CancellationToken cancellation)
+    public async Task Clear(int islands, CancellationToken cancellation)
     {
         await Halt(Order.Hold);
-        if (stored.State is { End: null, Task: { } task })
-            await TryClose(task, keepSnapshots: false);
+        // The search's own row goes last: as long as it is there, so may be those of its islands.
+        if (stored.RecordExists && !_closed)
+            await Islands(stored.State.Task?.Islands ?? islands).Close(keepSnapshots: false, cancellation);
         if (stored.RecordExists)
             await stored.ClearStateAsync(cancellation);
         DeactivateOnIdle();
@@ -143,7 +147,8 @@ internal sealed class PairGrain(
         stored.State = stored.State with { Attempt = stored.State.Attempt + 1 };
         await Store();
         _round = Restored(task);
-        await Islands(task).Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
+        _closed = false;
+        await Islands(task.Islands).Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
         _clock.Start(TimeSpan.FromSeconds(stored.State.Snapshot is null ? 0 : stored.State.ElapsedSeconds));
         _written = time.GetTimestamp();
     }
@@ -154,7 +159,7 @@ internal sealed class PairGrain(
         var stop = PairSearch.StopAt(budget, task.Epochs);
         while (_order != Order.Hold)
         {
-            _round = await Islands(task).RunEpoch(stored.State.Attempt, _round!, CancellationToken.None);
+            _round = await Islands(task.Islands).RunEpoch(stored.State.Attempt, _round!, CancellationToken.None);
             Measure();
             if (_round.End(stop, _clock.Elapsed >= budget, _order == Order.Stop) is { } end)
             {
@@ -177,7 +182,7 @@ internal sealed class PairGrain(
         var before = stored.State;
         try
         {
-            await Islands(task).Write(snapshot, CancellationToken.None);
+            await Islands(task.Islands).Write(snapshot, CancellationToken.None);
             stored.State = before with
             {
                 Snapshot = snapshot,
@@ -238,7 +243,8 @@ internal sealed class PairGrain(
     {
         try
         {
-            await Islands(task).Close(keepSnapshots, CancellationToken.None);
+            await Islands(task.Islands).Close(keepSnapshots, CancellationToken.None);
+            _closed = !keepSnapshots;
         }
         catch (Exception fault)
         {
@@ -246,7 +252,7 @@ internal sealed class PairGrain(
         }
     }
 
-    private IslandGroup Islands(SearchTask task) => new(GrainFactory, _key, task.Islands);
+    private IslandGroup Islands(int count) => new(GrainFactory, _key, count);
 
     private SearchRound Restored(SearchTask task) => stored.State.Snapshot is null
         ? SearchRound.Start(task.Islands)

@@ -20,6 +20,9 @@ internal static partial class PairLog
     [LoggerMessage(5, LogLevel.Warning, "Search {Search}: not all islands could be closed; what they stored may stay.")]
     public static partial void NotClosed(ILogger log, Exception fault, SearchKey search);
 
+    [LoggerMessage(7, LogLevel.Warning, "Search {Search}: what it has stored can't be read ({Reason}); it begins anew.")]
+    public static partial void Unreadable(ILogger log, SearchKey search, string reason);
+
     [LoggerMessage(6, LogLevel.Warning, "Not all searches on this silo could be held at its end; they go back to their last snapshots.")]
     public static partial void NotHandedOver(ILogger log, Exception fault);
 }

@@ -5,7 +5,7 @@ namespace DefectOrleans.Grains;
 
 /// <summary>A search as it is stored: what it has to do, and where it was at its last snapshot.</summary>
 [DataContract]
-public sealed record PairState
+public sealed record PairState : StoredState
 {
     /// <summary>What it has to do; null before its first run.</summary>
     [DataMember(Order = 0)]

@@ -1,5 +1,6 @@
 using DefectOrleans.Grains;
 using DefectOrleans.Silo.Settings;
+using Orleans.Configuration;
 
 namespace DefectOrleans.Silo.Cluster;
 
@@ -12,9 +13,18 @@ internal static class StateStorage
         foreach (var name in new[] { DefectStorage.Name, DefectStorage.Checkpoints })
         {
             if (settings.Storage == Storage.PostgreSql)
-                silo.AddAdoNetGrainStorage(name, options => (options.Invariant, options.ConnectionString) = (Postgres.Invariant, settings.Cluster.Postgres!));
+                silo.AddAdoNetGrainStorage(name, options => Keep(options, settings.Cluster.Postgres!));
             else
                 silo.AddMemoryGrainStorage(name);
         }
+        if (settings.Storage == Storage.PostgreSql)
+            silo.Services.AddSingleton<IStoredKeys>(new PostgresKeys(settings.Cluster.Postgres!, settings.Cluster.ServiceId));
     }
+
+    /// <summary>
+    /// What is cleared is deleted, row and all. A late write of an older activation is refused nevertheless: it names the
+    /// version that it read, and a row that is made again begins at another.
+    /// </summary>
+    private static void Keep(AdoNetGrainStorageOptions options, string connection) =>
+        (options.Invariant, options.ConnectionString, options.DeleteStateOnClear) = (Postgres.Invariant, connection, true);
 }

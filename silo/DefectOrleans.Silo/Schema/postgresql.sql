@@ -146,11 +146,14 @@ WHERE ServiceId = @ServiceId AND GrainTypeString = @GrainTypeString AND GrainIdN
     AND coalesce(GrainIdExtensionString, '') = coalesce(@GrainIdExtensionString::text, '')
 $$),
 
--- A write on another version than the one read, or a first write that comes second, answers no row.
+-- A write on another version than the one read, or a first write that comes second, answers no row. A row begins at a
+-- version drawn at random: one that is made again after its deletion has not those that older activations have read.
 ('WriteToStorageKey', $$
 WITH made AS (
-    INSERT INTO OrleansStorage (ServiceId, GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString, PayloadBinary)
-    SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, @GrainIdExtensionString::text, @PayloadBinary
+    INSERT INTO OrleansStorage
+        (ServiceId, GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString, PayloadBinary, Version)
+    SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, @GrainIdExtensionString::text, @PayloadBinary,
+        1 + floor(random() * 1000000000)::integer
     WHERE @GrainStateVersion::integer IS NULL
     ON CONFLICT DO NOTHING
     RETURNING Version),
@@ -163,7 +166,7 @@ changed AS (
 SELECT Version AS NewGrainStateVersion FROM made UNION ALL SELECT Version FROM changed
 $$),
 
--- What was cleared keeps its version, so that a late write of an older activation is refused.
+-- Silos delete what they clear (DeleteStorageKey, below); this is for a program that asks otherwise.
 ('ClearStorageKey', $$
 UPDATE OrleansStorage SET PayloadBinary = NULL, ModifiedOn = now(), Version = Version + 1
 WHERE ServiceId = @ServiceId AND GrainTypeString = @GrainTypeString AND GrainIdN0 = @GrainIdN0 AND GrainIdN1 = @GrainIdN1

@@ -71,6 +71,8 @@ public sealed record SiloSettings
             {
                 Cores = reader.Number(nameof(GrainSettings.Cores), Environment.ProcessorCount, 1, 1024),
                 CheckpointEvery = reader.Seconds("CheckpointSeconds", 10, 1, 25),
+                KeepCampaigns = reader.Number(nameof(GrainSettings.KeepCampaigns), 200, 0, GrainSettings.MostKept),
+                KeepFor = TimeSpan.FromDays(reader.Number("KeepDays", 90, 0, GrainSettings.LongestKept)),
             },
             Shutdown = reader.Seconds("ShutdownSeconds", 30, 5, 600),
             DashboardKey = reader.Text(nameof(DashboardKey)),

@@ -46,6 +46,8 @@ internal sealed class GrainCluster : IAsyncDisposable
                 else
                     silo.Services.AddKeyedSingleton<IGrainStorage>(name, storage);
             }
+            if (!inMemory)
+                silo.Services.AddSingleton<IStoredKeys>(storage);
             silo.Configure<ClusterMembershipOptions>(o =>
             {
                 o.ProbeTimeout = TimeSpan.FromSeconds(2);

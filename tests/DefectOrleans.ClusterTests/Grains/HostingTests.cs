@@ -15,9 +15,10 @@ public class HostingTests
         var fault = Assert.Throws<InputException>(() => new GrainSettings
         {
             Cores = 0, CheckpointEvery = TimeSpan.FromMinutes(1), LookEvery = TimeSpan.Zero, WakeEvery = TimeSpan.FromHours(1), BookCheckEvery = TimeSpan.Zero, BookVersions = 0,
+            KeepCampaigns = -1, KeepFor = TimeSpan.FromDays(-1),
         }.Validate());
 
-        Assert.Equal(6, fault.Message.Split("; expected").Length - 1);
+        Assert.Equal(8, fault.Message.Split("; expected").Length - 1);
         new GrainSettings().Validate();
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
-using DefectOrleans.Contracts.Grains;
-using MessagePack;
+using DefectOrleans.Grains;
 using Orleans.Storage;
 
 namespace DefectOrleans.ClusterTests.Grains;
 
 /// <summary>A storage that outlives every silo, as a database does: bytes by name and grain, with versions.</summary>
-internal sealed class LastingStorage : IGrainStorage
+internal sealed class LastingStorage : IGrainStorage, IStoredKeys
 {
+    private static readonly StateSerializer Serializer = new();
+
     private readonly ConcurrentDictionary<(string, GrainId), (int Version, byte[] State)> _rows = new();
 
     /// <summary>What is stored, by state and grain.</summary>
@@ -15,24 +16,30 @@ internal sealed class LastingStorage : IGrainStorage
 
     /// <summary>Stores a state as an earlier silo has left it.</summary>
     public void Leave<T>(string stateName, GrainId grainId, T state) =>
-        _rows[(stateName, grainId)] = (1, MessagePackSerializer.Serialize(state, DefectMessages.Options));
+        LeaveBytes(stateName, grainId, Serializer.Serialize(state).ToArray());
+
+    /// <summary>Stores bytes that may be no state at all.</summary>
+    public void LeaveBytes(string stateName, GrainId grainId, byte[] bytes) => _rows[(stateName, grainId)] = (1, bytes);
 
     /// <summary>A state as a later silo will find it.</summary>
-    public T Left<T>(string stateName, GrainId grainId) => MessagePackSerializer.Deserialize<T>(_rows[(stateName, grainId)].State, DefectMessages.Options);
+    public T Left<T>(string stateName, GrainId grainId) => Serializer.Deserialize<T>(new BinaryData(_rows[(stateName, grainId)].State));
+
+    public Task<IReadOnlyList<string>> Keys(string state, string prefix, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
+        [.. _rows.Keys.Where(k => k.Item1 == state).Select(k => k.Item2.Key.ToString()!).Where(key => key.StartsWith(prefix, StringComparison.Ordinal))]);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.RecordExists = _rows.TryGetValue((stateName, grainId), out var row);
         grainState.ETag = grainState.RecordExists ? $"{row.Version}" : null;
         grainState.State = grainState.RecordExists
-            ? MessagePackSerializer.Deserialize<T>(row.State, DefectMessages.Options)
+            ? Serializer.Deserialize<T>(new BinaryData(row.State))
             : Activator.CreateInstance<T>();
         return Task.CompletedTask;
     }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var bytes = MessagePackSerializer.Serialize(grainState.State, DefectMessages.Options);
+        var bytes = Serializer.Serialize(grainState.State).ToArray();
         var row = _rows.AddOrUpdate(
             (stateName, grainId),
             _ => (Expect(grainState, null), bytes),

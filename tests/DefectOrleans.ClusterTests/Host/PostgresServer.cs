@@ -47,6 +47,17 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Asks for one value.</summary>
+    public async Task<T> Ask<T>(string database, string statement, params (string Name, object? Value)[] parameters)
+    {
+        await using var connection = new NpgsqlConnection(Connection(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     public void Dispose()
     {
         if (PostgresPrograms.SkipReason is not null)

@@ -57,6 +57,16 @@ public sealed class RetryingDefectServiceTests
     }
 
     [Fact]
+    public async Task A_deletion_whose_answer_was_lost_is_done_and_what_never_was_is_not_found()
+    {
+        var cluster = new FailingCluster(faults: 1);
+        await Over(cluster).Delete("c", default);
+        Assert.Equal(2, cluster.Asked);
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: 1, ServiceFault.NotFound)).Delete("c", default));
+        Assert.Equal(ServiceFault.NotFound, fault.Fault);
+    }
+
+    [Fact]
     public async Task A_caller_that_gave_up_is_not_answered_for()
     {
         using var gaveUp = new CancellationTokenSource();
@@ -113,6 +123,13 @@ public sealed class RetryingDefectServiceTests
         public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) => throw new NotSupportedException();
+
+        /// <summary>Deletes at the first call, and loses the answers as it is told.</summary>
+        public Task Delete(string campaign, CancellationToken cancellation)
+        {
+            var deleted = Asked++ == 0;
+            throw new DefectServiceException(deleted ? kind : ServiceFault.NotFound, "as told");
+        }
 
         private static CampaignStatus Status(int seconds) => new()
         {

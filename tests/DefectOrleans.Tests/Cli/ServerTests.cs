@@ -77,6 +77,39 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Campaigns_of_a_service_are_listed_and_deleted()
+    {
+        await served.Service.StartCampaign(SmallCampaign.Endless("listed", "listed"), default);
+        Assert.Matches(@"listed\s+running\s+listed", CliRun.Of("campaigns", "--server", Server).Out);
+        var refused = CliRun.Of("campaigns", "delete", "listed", "--server", Server);
+        Assert.Equal((2, "defects: campaign 'listed' has not ended; cancel it first"), (refused.Code, refused.OnlyErrorLine));
+        await served.Service.Control("listed", Contracts.CampaignOrder.Cancel, default);
+        await foreach (var _ in served.Service.Watch("listed", default))
+        {
+        }
+        Assert.Contains("\"state\":\"cancelled\"", CliRun.Of("campaigns", "--server", Server, "--json").Out, StringComparison.Ordinal);
+
+        var deleted = CliRun.Of("campaigns", "--server", Server, "delete", "listed");
+
+        Assert.Equal((0, "deleted listed"), (deleted.Code, deleted.Out.TrimEnd()));
+        Assert.DoesNotContain("listed", (await served.Service.Campaigns(default)).Select(c => c.Id));
+        Assert.Contains("no campaign 'listed'", CliRun.Of("campaigns", "delete", "listed", "--server", Server).OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no --server; expected defects campaigns --server URL", "campaigns")]
+    [InlineData("no --server; expected defects campaigns delete --server URL", "campaigns", "delete", "x")]
+    [InlineData("no ID; expected defects campaigns delete ID…", "campaigns", "delete", "--server", "http://127.0.0.1:1")]
+    [InlineData("unknown command remove; expected delete", "campaigns", "remove", "--server", "http://127.0.0.1:1")]
+    public void What_is_wrong_with_words_about_campaigns_is_said(string fault, params string[] words)
+    {
+        var run = CliRun.Of(words);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(fault, run.OnlyErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Served_books_are_asked_by_their_files_names_until_the_command_is_ended()
     {
         var copy = temporary["other.json"];

@@ -51,6 +51,30 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         Assert.Superset(new HashSet<CampaignState> { CampaignState.Paused, CampaignState.Cancelled }, states);
         Assert.Contains("steered", (await client.Campaigns(default)).Select(c => c.Id));
         Assert.False((await client.Book("steered", default)).Book.Provenance.Complete);
+        await client.Delete("steered", default);
+        Assert.DoesNotContain("steered", (await client.Campaigns(default)).Select(c => c.Id));
+        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => client.Delete("steered", default))).Fault);
+        Assert.False((await client.Book("steered", default)).Book.Provenance.Complete);
+    }
+
+    [Fact]
+    public async Task A_deletion_whose_answer_was_lost_is_done()
+    {
+        var stub = new StubService();
+        stub.OnCall = calls => stub.Fault = new DefectServiceException(calls == 1 ? ServiceFault.Unavailable : ServiceFault.NotFound, "said so");
+        await using var server = await ApiServer.Start(stub);
+        await Of(server.Address, new HurriedClock()).Delete("x", default);
+        Assert.Equal(2, stub.Calls);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_with_a_campaign_that_can_not_be_read()
+    {
+        await using var server = await ApiServer.Start(new StubService { Told = [StubService.Status(CampaignState.Unreadable)] });
+        await using var watch = Of(server.Address).Watch("stub", default).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal(CampaignState.Unreadable, watch.Current.State);
+        Assert.False(await watch.MoveNextAsync());
     }
 
     [Theory]

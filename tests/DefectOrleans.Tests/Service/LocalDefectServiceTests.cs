@@ -88,6 +88,28 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
 
     [Fact]
     [Trait("Category", "Slow")]
+    public async Task An_ended_campaign_is_deleted_its_book_stays_and_who_watches_sees_its_end()
+    {
+        await _service.StartCampaign(SmallCampaign.Endless("c", "found"), CancellationToken.None);
+        await using var watch = _service.Watch("c", CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+        await Reached(s => s.Searches.Any(x => x.Epoch > 0));
+        Assert.Equal(ServiceFault.Conflict, (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
+        await _service.Control("c", CampaignOrder.Cancel, CancellationToken.None);
+        await Reached(s => s.State == CampaignState.Cancelled);
+
+        await _service.Delete("c", CancellationToken.None);
+
+        Assert.Empty(await _service.Campaigns(CancellationToken.None));
+        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
+        Assert.Equal(1, (await _service.Book("found", CancellationToken.None)).Version);
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal(CampaignState.Cancelled, watch.Current.State);
+        Assert.False(await watch.MoveNextAsync());
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
     public async Task More_campaigns_than_a_process_can_carry_are_asked_to_wait()
     {
         for (var i = 0; i < LocalDefectService.MostCampaigns; i++)

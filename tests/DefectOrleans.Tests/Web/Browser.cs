@@ -72,6 +72,13 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses Enter on what has the focus.</summary>
+    public async Task PressEnter()
+    {
+        foreach (var type in (string[])["keyDown", "keyUp"])
+            await Ask("Input.dispatchKeyEvent", new { type, key = "Enter", code = "Enter", text = "\r", windowsVirtualKeyCode = 13 });
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);

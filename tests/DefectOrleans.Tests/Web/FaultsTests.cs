@@ -23,6 +23,9 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData("GET", "/api/campaigns/none", 404, "notFound", "no campaign 'none'")]
     [InlineData("GET", "/api/campaigns/none/events", 404, "notFound", "no campaign 'none'")]
     [InlineData("POST", "/api/campaigns/none/pause", 404, "notFound", "no campaign 'none'")]
+    [InlineData("DELETE", "/api/campaigns/none", 404, "notFound", "no campaign 'none'")]
+    [InlineData("DELETE", "/api/campaigns/..%2Fnone", 404, "notFound", "none'")]
+    [InlineData("DELETE", "/api/campaigns", 405, "invalid", "DELETE is not done here; expected GET, POST")]
     public async Task A_request_without_a_body_that_can_not_be_answered_says_why(string method, string path, int status, string fault, string detail) =>
         await AssertFault(new HttpRequestMessage(new HttpMethod(method), path), status, fault, detail);
 

@@ -35,6 +35,31 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     }
 
     [ChromiumFact]
+    public async Task An_ended_campaign_is_deleted_by_keyboard_once_that_is_confirmed()
+    {
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
+        await served.Client.StartCampaign(SmallCampaign.Endless("unwanted", "seen"), default);
+        const string Card = "[...document.querySelectorAll('#campaigns article')].find(a => a.querySelector('h3').textContent.startsWith('unwanted'))";
+        const string Delete = $"[...{Card}.querySelectorAll('button')].find(b => b.textContent === 'delete')";
+        await browser.Eventually($"{Card} && true");
+        Assert.Equal("none", await browser.Eventually($"{Delete} ? 'some' : 'none'"));
+        await served.Client.Control("unwanted", Contracts.CampaignOrder.Cancel, default);
+        await browser.Eventually($"{Delete} && true");
+
+        // Who thinks better of it is left with the card.
+        await browser.Eventually($"(window.asked = [], window.confirm = text => (window.asked.push(text), false), {Delete}.click(), true)");
+        Assert.Contains("unwanted", await browser.Eventually("window.asked.join()"), StringComparison.Ordinal);
+        Assert.Contains("unwanted", (await served.Client.Campaigns(default)).Select(c => c.Id));
+        await browser.Eventually($"(window.confirm = () => true, {Delete}.focus(), document.activeElement === {Delete})");
+        await browser.PressEnter();
+
+        await browser.Eventually($"!{Card}");
+        Assert.Equal("campaigns-title", await browser.Eventually("document.activeElement.id"));
+        Assert.DoesNotContain("unwanted", (await served.Client.Campaigns(default)).Select(c => c.Id));
+        Assert.Empty(browser.Faults);
+    }
+
+    [ChromiumFact]
     public async Task An_answer_that_comes_after_a_campaigns_end_does_not_bring_its_card_back()
     {
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program, served.Address);

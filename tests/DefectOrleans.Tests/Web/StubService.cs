@@ -9,6 +9,9 @@ internal sealed class StubService : IDefectService
     /// <summary>What every call throws, while it is there.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Called with the number of each call before it is answered.</summary>
+    public Action<int>? OnCall { get; set; }
+
     /// <summary>What predictions wait for.</summary>
     public TaskCompletionSource Gate { get; init; } = Done();
 
@@ -61,6 +64,8 @@ internal sealed class StubService : IDefectService
 
     public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) => Answer(Status(CampaignState.Paused));
 
+    public Task Delete(string campaign, CancellationToken cancellation) => Answer(true);
+
     public static CampaignStatus Status(CampaignState state, string stage = "search") => new()
     {
         Id = "stub", State = state, Stage = stage, Searches = [], Book = "stub", Seconds = 1.5,
@@ -69,6 +74,7 @@ internal sealed class StubService : IDefectService
     private Task<T> Answer<T>(T answer)
     {
         Calls++;
+        OnCall?.Invoke(Calls);
         return Fault is { } fault ? Task.FromException<T>(fault) : Task.FromResult(answer);
     }
 
