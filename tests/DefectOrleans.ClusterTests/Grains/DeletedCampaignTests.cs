@@ -54,6 +54,23 @@ public class DeletedCampaignTests
     }
 
     [Fact]
+    public async Task What_a_silo_left_that_died_at_a_campaign_s_end_is_deleted_by_the_next()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var campaign = cluster.Grains.GetGrain<ICampaignGrain>("c1").GetGrainId();
+        cluster.Storage.Leave("request", campaign, new StoredRequest { Request = Request("c1"), Started = DateTimeOffset.UtcNow });
+        cluster.Storage.Leave("progress", campaign, new CampaignProgress { State = CampaignState.Completed, Searches = ["one", "two"], Finished = DateTimeOffset.UtcNow });
+        cluster.Storage.Leave("search", cluster.Grains.GetGrain<IPairGrain>("c1/1").GetGrainId(), new PairState());
+        cluster.Storage.Leave("even", cluster.Grains.GetGrain<IIslandGrain>("c1/1/1").GetGrainId(), new IslandState());
+        var catalog = cluster.Grains.GetGrain<ICatalogGrain>(0);
+        await catalog.NoteCampaign(new CampaignEntry("c1", DateTimeOffset.UtcNow, Final: null), default);
+
+        await Eventually.Is("its end to be known", async () => (await catalog.Pending(default)).Open.Length == 0, Patience);
+
+        Assert.Equal(["progress", "request"], cluster.Storage.Rows.Where(r => r.Contains("/c1", StringComparison.Ordinal)).Select(r => r.Split(' ')[0]).Order());
+    }
+
+    [Fact]
     public async Task Who_watches_is_told_the_end_that_came_while_the_state_before_was_on_its_way()
     {
         await using var cluster = await GrainCluster.Start(1);

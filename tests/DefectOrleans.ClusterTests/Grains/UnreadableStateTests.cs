@@ -55,6 +55,19 @@ public class UnreadableStateTests
     }
 
     [Fact]
+    public async Task A_campaign_whose_states_are_out_of_reach_keeps_no_other_from_being_woken()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var catalog = cluster.Grains.GetGrain<ICatalogGrain>(0);
+        cluster.Storage.OutOfReach = cluster.Grains.GetGrain<ICampaignGrain>("bad").GetGrainId();
+        Leave(cluster, "good", DateTimeOffset.UnixEpoch);
+        foreach (var (hour, id) in ((int, string)[])[(0, "good"), (1, "bad")])
+            await catalog.NoteCampaign(new CampaignEntry(id, DateTimeOffset.UnixEpoch.AddHours(hour), Final: null), default);
+
+        await Eventually.Is("the good campaign's book", async () => (await cluster.Service.Books(default)).Any(b => b.Id == "book-of-good"), Patience);
+    }
+
+    [Fact]
     public async Task A_search_and_an_island_that_cannot_be_read_begin_anew()
     {
         await using var cluster = await GrainCluster.Start(1);
