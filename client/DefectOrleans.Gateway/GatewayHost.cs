@@ -4,6 +4,7 @@ using DefectOrleans.Gateway.Cluster;
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Keys;
 using DefectOrleans.Gateway.Settings;
+using DefectOrleans.ServiceDefaults;
 using DefectOrleans.Web;
 
 namespace DefectOrleans.Gateway;
@@ -23,7 +24,7 @@ public static class GatewayHost
         builder.UseAddresses(Addresses);
         builder.Services.AddSingleton(settings);
         builder.AddCluster(settings);
-        builder.Services.AddTelemetry("DefectOrleans.Gateway", settings.Collector);
+        builder.AddServiceDefaults("DefectOrleans.Gateway", settings.Collector);
         builder.AddApi();
         if (settings.Keys.Count > 0)
             ApiKeyAuthentication.Add(builder.Services);
@@ -32,7 +33,7 @@ public static class GatewayHost
 
         var app = builder.Build();
         app.WarnOf(strangers);
-        app.MapPrometheusScrapingEndpoint(Telemetry.MetricsPath);
+        app.MapServiceDefaults();
         app.MapDefectApi();
         return app;
     }

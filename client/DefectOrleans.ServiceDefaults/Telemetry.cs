@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace DefectOrleans.Gateway.Hosting;
+namespace DefectOrleans.ServiceDefaults;
 
 /// <summary>Traces and metrics: Prometheus reads them at <c>/metrics</c>, and a collector gets them where one is set.</summary>
 public static class Telemetry
@@ -17,12 +19,12 @@ public static class Telemetry
     private static readonly double[] Durations = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
     /// <summary>Collects what the program, ASP.NET Core and Orleans measure.</summary>
-    /// <param name="services">The program's services.</param>
+    /// <param name="builder">The program that is built.</param>
     /// <param name="program">The program's name in traces.</param>
     /// <param name="collector">An OTLP collector; null sends nothing.</param>
-    public static void AddTelemetry(this IServiceCollection services, string program, Uri? collector)
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string program, Uri? collector)
     {
-        var telemetry = services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(program))
             .WithMetrics(metrics =>
             {

@@ -8,7 +8,6 @@ using DefectOrleans.Web.Faults;
 using DefectOrleans.Web.Page;
 using DefectOrleans.Web.Predictions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -21,15 +20,12 @@ namespace DefectOrleans.Web;
 /// <summary>The HTTP API and web page over whatever <see cref="IDefectService"/> the host registers.</summary>
 public static class DefectApi
 {
-    /// <summary>Tag of the health checks that say whether questions can be answered.</summary>
-    public const string Ready = "ready";
-
     /// <summary>Requests that carry a body wait for a place under this policy.</summary>
     internal const string Admission = "admission";
 
     /// <summary>
-    /// Registers the API. The host registers an <see cref="IDefectService"/>, any <see cref="IBodyFormat"/> beside JSON, and
-    /// the policies of <see cref="ApiPolicies"/>.
+    /// Registers the API. The host registers an <see cref="IDefectService"/>, any <see cref="IBodyFormat"/> beside JSON, the
+    /// policies of <see cref="ApiPolicies"/>, and the <see cref="Probes"/>.
     /// </summary>
     public static IServiceCollection AddDefectApi(this IServiceCollection services, Action<ApiSettings>? configure = null)
     {
@@ -42,14 +38,14 @@ public static class DefectApi
         services.AddExceptionHandler<FaultHandler>();
         services.AddTransient<IStartupFilter, FaultsFirst>();
         services.AddAuthorization();
-        services.AddHealthChecks().AddCheck<ServiceCheck>("service", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<ServiceCheck>("service", tags: [Probes.Ready]);
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<ApiSettings>>((limiter, settings) => Admit(limiter, settings.Value));
         services.AddDefectDescription();
         return services;
     }
 
-    /// <summary>Maps page, API, OpenAPI document and health checks.</summary>
+    /// <summary>Maps page, API and OpenAPI document.</summary>
     public static WebApplication MapDefectApi(this WebApplication app)
     {
         // Within what hosts put round it: a developer's exception page would show the inside of faults.
@@ -57,8 +53,6 @@ public static class DefectApi
         app.UseRateLimiter();
         app.MapPage();
         app.MapOpenApi();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
         var api = app.MapGroup("/api");
         api.MapBooks();
         api.MapPredictions();

@@ -4,13 +4,13 @@ using DefectOrleans.Gateway;
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Settings;
 using DefectOrleans.Grains;
+using DefectOrleans.ServiceDefaults;
 using DefectOrleans.Silo.Cluster;
 using DefectOrleans.Silo.Dashboard;
 using DefectOrleans.Silo.Health;
 using DefectOrleans.Silo.Schema;
 using DefectOrleans.Silo.Settings;
 using DefectOrleans.Web;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Orleans.Dashboard;
 
 namespace DefectOrleans.Silo;
@@ -22,12 +22,10 @@ public static class SiloHost
     public const string Addresses = "http://127.0.0.1:8080";
 
     /// <summary>Answers as long as the process does.</summary>
-    public const string LivePath = "/health/live";
+    public const string LivePath = Probes.LivePath;
 
     /// <summary>Answers 200 while the silo is active in its cluster and its storage answers.</summary>
-    public const string ReadyPath = "/health/ready";
-
-    private const string Ready = "ready";
+    public const string ReadyPath = Probes.ReadyPath;
 
     /// <summary>Builds a silo.</summary>
     /// <exception cref="SettingsException">A setting is wrong, or the database can't be used; the message says what to do.</exception>
@@ -36,10 +34,8 @@ public static class SiloHost
         var builder = ProgramHost.Create(args);
         builder.UseAddresses(Addresses);
         var (settings, strangers) = await builder.AddSilo();
-        builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: [Probes.Ready]);
         var app = builder.Build();
-        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
         app.MapSilo(settings, strangers);
         return app;
     }
@@ -70,7 +66,7 @@ public static class SiloHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddDefectMessages();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
-        builder.Services.AddTelemetry("DefectOrleans.Silo", settings.Collector);
+        builder.AddServiceDefaults("DefectOrleans.Silo", settings.Collector);
         builder.Services.AddDashboardLogin();
         builder.Host.UseOrleans(silo =>
         {
@@ -86,7 +82,7 @@ public static class SiloHost
     private static void MapSilo(this WebApplication app, SiloSettings settings, IReadOnlyList<string> strangers)
     {
         app.WarnOf(strangers);
-        app.MapPrometheusScrapingEndpoint(Telemetry.MetricsPath);
+        app.MapServiceDefaults();
         app.MapSiloDashboard(settings);
     }
 }

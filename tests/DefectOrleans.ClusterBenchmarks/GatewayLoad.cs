@@ -86,7 +86,7 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
     {
         const string Metric = "dotnet_process_memory_working_set_bytes";
         const double Megabyte = 1 << 20;
-        var metrics = await _http.GetStringAsync(new Uri(address, Gateway.Hosting.Telemetry.MetricsPath));
+        var metrics = await _http.GetStringAsync(new Uri(address, ServiceDefaults.Telemetry.MetricsPath));
         var line = metrics.Split('\n').FirstOrDefault(l => l.StartsWith(Metric, StringComparison.Ordinal));
         return line is not null && double.TryParse(line.Split(' ')[1], CultureInfo.InvariantCulture, out var bytes) ? bytes / Megabyte : null;
     }

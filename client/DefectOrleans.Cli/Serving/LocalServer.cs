@@ -30,9 +30,11 @@ internal static class LocalServer
         builder.WebHost.UseUrls([.. addresses.Select(a => a.AbsoluteUri)]);
         builder.Services.AddSingleton(service);
         builder.Services.AddDefectApi();
+        builder.Services.AddProbes();
         builder.Services.AllowAnyone();
         await using var app = builder.Build();
         app.MapDefectApi();
+        app.MapProbes();
         try
         {
             await app.StartAsync(cancellation);

@@ -1,5 +1,6 @@
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Keys;
+using DefectOrleans.ServiceDefaults;
 using DefectOrleans.Web;
 
 namespace DefectOrleans.Gateway.Settings;

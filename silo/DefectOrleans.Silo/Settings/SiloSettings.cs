@@ -2,6 +2,7 @@ using System.Net;
 using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Settings;
 using DefectOrleans.Grains;
+using DefectOrleans.ServiceDefaults;
 using DefectOrleans.Web;
 
 namespace DefectOrleans.Silo.Settings;

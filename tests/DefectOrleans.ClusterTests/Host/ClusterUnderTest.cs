@@ -1,7 +1,7 @@
 using System.Globalization;
 using DefectOrleans.Client;
 using DefectOrleans.Gateway.Bodies;
-using DefectOrleans.Gateway.Hosting;
+using DefectOrleans.ServiceDefaults;
 using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterTests.Host;

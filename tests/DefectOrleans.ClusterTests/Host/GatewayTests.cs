@@ -11,6 +11,7 @@ using DefectOrleans.Engine.Defects;
 using DefectOrleans.Gateway.Bodies;
 using DefectOrleans.Gateway.Keys;
 using DefectOrleans.Silo;
+using DefectOrleans.Web;
 
 namespace DefectOrleans.ClusterTests.Host;
 
@@ -27,6 +28,7 @@ public sealed class GatewayTests
         // The gateway comes first: it waits for its cluster.
         using var gateway = ProgramUnderTest.Start(Built.Gateway, GatewaySettings(port));
         await gateway.IsHealthy(SiloHost.LivePath);
+        Assert.Equal(503, await gateway.Status(Probes.StartupPath));
         Assert.Equal(503, await gateway.Status(SiloHost.ReadyPath));
         using var http = new HttpClient { BaseAddress = gateway.Address };
         await IsProblem(HttpStatusCode.ServiceUnavailable, http, Request(HttpMethod.Get, "api/books", Role.Query));
@@ -36,6 +38,7 @@ public sealed class GatewayTests
             ["DOTNET_ENVIRONMENT"] = "Development", ["DEFECTS_SILO_PORT"] = $"{FreePort.Next()}", ["DEFECTS_GATEWAY_PORT"] = port,
         });
         await gateway.IsHealthy(SiloHost.ReadyPath);
+        Assert.Equal(200, await gateway.Status(Probes.StartupPath));
 
         await IsProblem(HttpStatusCode.Unauthorized, http, Request(HttpMethod.Get, "api/books"));
         await IsProblem(HttpStatusCode.Unauthorized, http, Request(HttpMethod.Get, "api/books", key: "a key that nobody has"));
@@ -53,8 +56,12 @@ public sealed class GatewayTests
             var answer = await Api(http, Role.Query, format).Predict("small", batch, default);
             Assert.Equal(Right(book, batch), answer.FormationEnergies);
         }
-        Assert.Equal(0, await gateway.Terminate());
         Assert.Equal(0, await silo.Terminate());
+        // Its cluster is gone; started it has all the same.
+        Assert.Equal(503, await gateway.Status(SiloHost.ReadyPath));
+        Assert.Equal(200, await gateway.Status(Probes.StartupPath));
+        Assert.Equal(200, await gateway.Status(SiloHost.LivePath));
+        Assert.Equal(0, await gateway.Terminate());
     }
 
     /// <summary>What the engine says in this process, eV.</summary>

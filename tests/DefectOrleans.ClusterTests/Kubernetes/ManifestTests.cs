@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DefectOrleans.Gateway.Settings;
 using DefectOrleans.Grains;
+using DefectOrleans.Web;
 using YamlDotNet.RepresentationModel;
 
 namespace DefectOrleans.ClusterTests.Kubernetes;
@@ -11,6 +12,7 @@ namespace DefectOrleans.ClusterTests.Kubernetes;
 public sealed partial class ManifestTests
 {
     private const string Component = "app.kubernetes.io/component";
+    private static readonly string[] ProbeNames = ["startupProbe", "livenessProbe", "readinessProbe"];
     private static readonly Manifests Trial = Manifests.Read();
 
     [Fact]
@@ -37,9 +39,16 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
-    public void Probes_ask_the_paths_that_the_programs_answer() => Assert.Equal(
-        [Silo.SiloHost.LivePath, Silo.SiloHost.ReadyPath],
-        HttpProbes().Select(p => p.Probe.Text("path")!).Distinct().Order());
+    public void Silo_and_gateway_are_asked_each_probe_under_its_path()
+    {
+        foreach (var name in new[] { "gateway", "silo" })
+        {
+            var container = Trial.Pods.Single(pod => pod.Name == name).Pod.List("spec", "containers").Single();
+            Assert.Equal(
+                [Probes.StartupPath, Probes.LivePath, Probes.ReadyPath],
+                ProbeNames.Select(probe => container.Text(probe, "httpGet", "path")));
+        }
+    }
 
     [Fact]
     public void Only_silos_and_gateways_reach_the_ports_of_silos()
@@ -97,7 +106,7 @@ public sealed partial class ManifestTests
     private static IEnumerable<(YamlMappingNode Container, YamlNode Probe)> HttpProbes() =>
         from pod in Trial.Pods
         from container in pod.Pod.List("spec", "containers")
-        from name in new[] { "startupProbe", "livenessProbe", "readinessProbe" }
+        from name in ProbeNames
         let probe = container.At(name, "httpGet")
         where probe is not null
         select (container, probe);

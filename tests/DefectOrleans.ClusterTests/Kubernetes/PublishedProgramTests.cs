@@ -1,4 +1,5 @@
 using DefectOrleans.ClusterTests.Host;
+using DefectOrleans.Web;
 
 namespace DefectOrleans.ClusterTests.Kubernetes;
 
@@ -21,8 +22,9 @@ public sealed class PublishedProgramTests
         });
         foreach (var program in new[] { silo, gateway })
         {
-            await program.IsHealthy(DefectOrleans.Silo.SiloHost.LivePath);
-            await program.IsHealthy(DefectOrleans.Silo.SiloHost.ReadyPath);
+            await program.IsHealthy(Probes.StartupPath);
+            await program.IsHealthy(Probes.LivePath);
+            await program.IsHealthy(Probes.ReadyPath);
             Assert.Equal(200, await program.Status("/metrics"));
         }
         Assert.Equal(401, await silo.Status("/dashboard/DashboardCounters"));

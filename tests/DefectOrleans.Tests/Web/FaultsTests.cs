@@ -143,6 +143,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
         using var http = new HttpClient { BaseAddress = server.Address };
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/startup")).StatusCode);
     }
 
     [Fact]

@@ -97,6 +97,7 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
     }
 
     [Theory]
+    [InlineData("/health/startup")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task Probes_are_answered(string path) => Assert.Equal("Healthy", await served.Http.GetStringAsync(path));

@@ -27,8 +27,10 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton(service);
         builder.Services.AddDefectApi(settings).AllowAnyone();
+        builder.Services.AddProbes();
         var app = builder.Build();
         app.MapDefectApi();
+        app.MapProbes();
         await app.StartAsync();
         return new ApiServer(app);
     }
