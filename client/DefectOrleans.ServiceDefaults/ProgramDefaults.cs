@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DefectOrleans.ServiceDefaults;
 
-/// <summary>What silo and gateway show to operators alike: traces and metrics, and three probes.</summary>
+/// <summary>What silo and gateway show to operators alike: traces, metrics and logs, and three probes.</summary>
 public static class ProgramDefaults
 {
     /// <summary>Registers all of it.</summary>
     /// <param name="builder">The program that is built.</param>
     /// <param name="program">Its name in traces.</param>
-    /// <param name="collector">An OTLP collector; null sends nothing.</param>
+    /// <param name="collector">An OTLP collector; null for the one of OpenTelemetry's own variables, if any.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string program, Uri? collector)
     {
         builder.AddTelemetry(program, collector);
