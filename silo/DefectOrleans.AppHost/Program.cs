@@ -1,0 +1,5 @@
+using DefectOrleans.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+builder.AddDefectCluster();
+await builder.Build().RunAsync();
