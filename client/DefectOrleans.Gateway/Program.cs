@@ -18,8 +18,8 @@ return await StartUp.Run("DefectOrleans.Gateway", Console.Error, async () =>
             Console.WriteLine(Usage);
             return 0;
         case [['-', ..], ..] or []:
-            await GatewayHost.Build(args).RunAsync();
-            return 0;
+            var gateway = GatewayHost.Build(args);
+            return await StartUp.Run(gateway, gateway.Services.GetRequiredService<GatewaySettings>().Cluster);
         default:
             throw new SettingsException($"'{args[0]}' is no command; expected\n{Usage}");
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -30,10 +31,21 @@ public static class Probes
     /// <summary>Maps them.</summary>
     public static WebApplication MapProbes(this WebApplication app)
     {
-        app.MapHealthChecks(StartupPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Startup) });
-        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapProbe(StartupPath, check => check.Tags.Contains(Startup));
+        app.MapProbe(LivePath, _ => false);
+        app.MapProbe(ReadyPath, check => check.Tags.Contains(Ready));
         return app;
+    }
+
+    private static void MapProbe(this WebApplication app, string path, Func<HealthCheckRegistration, bool> asked) =>
+        app.MapHealthChecks(path, new HealthCheckOptions { Predicate = asked, ResponseWriter = Write });
+
+    /// <summary>Answers in words: <c>Healthy</c>, or <c>Unhealthy</c> and why, a line each.</summary>
+    private static Task Write(HttpContext request, HealthReport report)
+    {
+        request.Response.ContentType = "text/plain; charset=utf-8";
+        var faults = report.Entries.Values.Where(check => check.Status != HealthStatus.Healthy).Select(check => check.Description);
+        return request.Response.WriteAsync(string.Join('\n', faults.OfType<string>().Prepend($"{report.Status}")));
     }
 
     /// <summary>Started is a program whose host has: a silo has joined its cluster by then, a gateway has met one.</summary>

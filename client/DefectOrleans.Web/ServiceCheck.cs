@@ -15,9 +15,13 @@ internal sealed class ServiceCheck(IDefectService service, TimeProvider clock) :
             await service.Books(cancellation).WaitAsync(Patience, clock, cancellation);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is DefectServiceException or TimeoutException)
+        catch (DefectServiceException e)
         {
             return HealthCheckResult.Unhealthy(e.Message);
+        }
+        catch (TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy($"the books have not been named within {Patience.TotalSeconds} s");
         }
     }
 }

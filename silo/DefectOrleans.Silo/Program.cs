@@ -2,6 +2,7 @@ using DefectOrleans.Gateway.Hosting;
 using DefectOrleans.Gateway.Settings;
 using DefectOrleans.Silo;
 using DefectOrleans.Silo.Schema;
+using DefectOrleans.Silo.Settings;
 
 const string Usage = """
     DefectOrleans.Silo [--urls http://127.0.0.1:8080]      runs a silo; settings: docs/cluster.md
@@ -14,17 +15,17 @@ return await StartUp.Run("DefectOrleans.Silo", Console.Error, async () =>
     switch (args)
     {
         case ["dev", .. var options]:
-            await (await SiloHost.BuildDevelopment(options)).RunAsync();
-            return 0;
+            return await Run(await SiloHost.BuildDevelopment(options));
         case ["schema", .. var words]:
             return await SchemaCommand.Run(words, Console.Out, CancellationToken.None);
         case ["--help" or "-h" or "help", ..]:
             Console.WriteLine(Usage);
             return 0;
         case [['-', ..], ..] or []:
-            await (await SiloHost.Build(args)).RunAsync();
-            return 0;
+            return await Run(await SiloHost.Build(args));
         default:
             throw new SettingsException($"'{args[0]}' is no command; expected\n{Usage}");
     }
 });
+
+static Task<int> Run(WebApplication silo) => StartUp.Run(silo, silo.Services.GetRequiredService<SiloSettings>().Cluster);

@@ -2,6 +2,7 @@ using System.Net;
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Gateway.Settings;
+using DefectOrleans.Web;
 using Orleans.Configuration;
 
 namespace DefectOrleans.Gateway.Cluster;
@@ -10,7 +11,7 @@ namespace DefectOrleans.Gateway.Cluster;
 internal static class ClusterClient
 {
     // How soon a silo that came up is seen, and when a call without an answer is taken for lost.
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2), AskAgain = TimeSpan.FromSeconds(2), LostCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2), LostCall = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves <see cref="IDefectService"/> from the cluster; starts with no silo alive and connects when one is.</summary>
     public static void AddCluster(this WebApplicationBuilder builder, GatewaySettings settings)
@@ -37,12 +38,20 @@ internal static class ClusterClient
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Refresh);
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LostCall);
             client.AddActivityPropagation();
-            client.UseConnectionRetryFilter(async (_, stopping) =>
+            client.AddClusterConnectionLostHandler(services => (_, _) =>
             {
-                await Task.Delay(AskAgain, TimeProvider.System, stopping);
-                return true;
+                if (!services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+                    Log(services).Lost(cluster.ClusterId);
+            });
+            client.AddGatewayCountChangedHandler(services => (_, gateways) =>
+            {
+                if (gateways.ConnectionRecovered)
+                    Log(services).Connected(cluster.ClusterId);
             });
         });
+        builder.Services.AddSingleton<ClusterConnection>();
+        builder.Services.AddSingleton<IClientConnectionRetryFilter>(services => services.GetRequiredService<ClusterConnection>());
+        builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [Probes.Ready]);
         builder.Services.AddSingleton<IDefectService>(services =>
         {
             // The program has started when the Orleans client has: when it has met its cluster.
@@ -54,4 +63,6 @@ internal static class ClusterClient
                 TimeProvider.System);
         });
     }
+
+    private static ILogger Log(IServiceProvider services) => services.GetRequiredService<ILogger<ClusterConnection>>();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DefectOrleans.Gateway.Servers;
 using DefectOrleans.Gateway.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,29 @@ public static class StartUp
                 await errors.WriteLineAsync($"  {line}");
             return BadStart;
         }
+    }
+
+    /// <summary>Runs a host until it is asked to end; that may be before it has started.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="cluster">The servers that it uses.</param>
+    /// <returns>0.</returns>
+    /// <exception cref="SettingsException">A server fails at start; the message says which and what to do.</exception>
+    public static async Task<int> Run(WebApplication app, ClusterSettings cluster)
+    {
+        var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (Exception) when (stopping.IsCancellationRequested && !started.IsCancellationRequested)
+        {
+            // What was still starting was broken off, as asked.
+        }
+        catch (Exception e) when (!started.IsCancellationRequested && ServerFaults.Explain(e, cluster) is { } fault)
+        {
+            throw new SettingsException(fault, e);
+        }
+        return 0;
     }
 
     private static string? Explain(Exception e) => e switch

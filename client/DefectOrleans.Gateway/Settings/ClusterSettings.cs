@@ -48,7 +48,16 @@ public sealed record ClusterSettings
             reader.Fault(nameof(Redis), "not set; clustering in Redis needs a connection string such as localhost:6379");
         if (settings.Postgres is { } connection && FaultOf(connection) is { } fault)
             reader.Fault(nameof(Postgres), fault);
+        if (settings.Redis is { } redis && FaultOfRedis(redis) is { } ofRedis)
+            reader.Fault(nameof(Redis), ofRedis);
         return settings;
+    }
+
+    /// <summary>Names settings that don't go together: who set them expects what does not happen.</summary>
+    public void NameContradictions(SettingsReader reader)
+    {
+        if (Redis is not null && Clustering != Clustering.Redis)
+            reader.Fault(nameof(Redis), $"set, but clustering is {Clustering}; set DEFECTS_CLUSTERING=redis, or take it away");
     }
 
     private static string? FaultOf(string connection)
@@ -64,6 +73,20 @@ public sealed record ClusterSettings
         {
             // The message names the faulty word, never a password.
             return $"not a connection string ({e.Message.ReplaceLineEndings(" ")}); expected such as Host=localhost;Database=defects;Username=defects";
+        }
+    }
+
+    private static string? FaultOfRedis(string connection)
+    {
+        try
+        {
+            return StackExchange.Redis.ConfigurationOptions.Parse(connection).EndPoints.Count == 0
+                ? "names no host; expected such as localhost:6379"
+                : null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return $"not a connection string ({e.Message.ReplaceLineEndings(" ")}); expected such as localhost:6379,password=…";
         }
     }
 }

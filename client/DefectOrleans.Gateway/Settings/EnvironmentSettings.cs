@@ -25,8 +25,9 @@ public static partial class EnvironmentSettings
     public static string VariableOf(string setting) =>
         Prefix + WordStart().Replace(setting, "_").Replace(":", "__").ToUpperInvariant();
 
-    // Keys of settings don't tell upper case from lower case.
-    private static string KeyOf(string variable) => variable[Prefix.Length..].Replace("__", ":").Replace("_", "");
+    // Keys of settings don't tell upper case from lower case; this case gives the variable's name back.
+    private static string KeyOf(string variable) => string.Join(':', variable[Prefix.Length..].Split("__").Select(part =>
+        string.Concat(part.Split('_').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()))));
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordStart();

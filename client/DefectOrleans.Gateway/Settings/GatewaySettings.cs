@@ -20,6 +20,9 @@ public sealed record GatewaySettings
     /// <summary>How long a call is tried again while silos die and come back.</summary>
     public required TimeSpan RetryWindow { get; init; }
 
+    /// <summary>The setting of <see cref="RetryWindow"/>, s.</summary>
+    public const string RetrySetting = "RetrySeconds";
+
     /// <summary>An OTLP collector; null for none.</summary>
     public Uri? Collector { get; init; }
 
@@ -36,13 +39,18 @@ public sealed record GatewaySettings
             Cluster = ClusterSettings.Read(reader),
             GatewayPorts = Ports(reader),
             Keys = ApiKey.ReadAll(reader),
-            RetryWindow = reader.Seconds("RetrySeconds", 20, 1, 300),
+            RetryWindow = reader.Seconds(RetrySetting, 20, 1, 300),
             Collector = reader.Url(Telemetry.CollectorSetting),
         };
         if (settings.Keys.Count == 0 && !development)
             reader.Fault(ApiKey.Setting, "no key; outside Development a gateway needs at least one (the command 'key NAME ROLE' makes it)");
+        settings.Cluster.NameContradictions(reader);
+        if (settings.Cluster.Clustering != Clustering.Localhost && reader.Text(nameof(GatewayPorts)) is not null)
+            reader.Fault(nameof(GatewayPorts), $"set beside clustering in {settings.Cluster.Clustering}, where gateways find silos by themselves; take one away");
+        reader.HttpPorts(ProgramHost.AddressSetting);
+        reader.Numbers<ApiSettings>(ApiSettings.Section);
+        strangers = reader.Strangers();
         reader.ThrowIfFaulty();
-        strangers = [.. reader.Strangers(ProgramHost.AddressSetting, ApiSettings.Section)];
         return settings;
     }
 
@@ -56,6 +64,8 @@ public sealed record GatewaySettings
             else
                 reader.Fault(nameof(GatewayPorts), $"'{port}'; expected ports such as 30000,30001");
         }
+        if (ports.Count == 0)
+            reader.Fault(nameof(GatewayPorts), "names no port; expected ports such as 30000,30001");
         return [.. ports];
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Net;
 
@@ -8,14 +9,9 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly IConfigurationSection _section = configuration.GetSection(EnvironmentSettings.Section);
     private readonly List<string> _faults = [];
-    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A text; null where it is not set or empty.</summary>
-    public string? Text(string setting)
-    {
-        _asked.Add(setting);
-        return _section[setting] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-    }
+    public string? Text(string setting) => _section[setting] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
     /// <summary>One word of an enumeration.</summary>
     public T Choice<T>(string setting, T otherwise)
@@ -76,19 +72,55 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>The addresses to answer HTTP on, parted by semicolons; their ports, as far as they are told.</summary>
+    public IReadOnlyList<int> HttpPorts(string setting)
+    {
+        var ports = new List<int>();
+        foreach (var address in (Text(setting) ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                ports.Add(BindingAddress.Parse(address).Port);
+            }
+            catch (Exception e) when (e is FormatException or UriFormatException or ArgumentException)
+            {
+                Fault(setting, $"'{address}'; expected an address such as http://127.0.0.1:8080");
+            }
+        }
+        return ports;
+    }
+
+    /// <summary>Numbers of a section that is read as a whole elsewhere, where their ranges are checked.</summary>
+    public void Numbers<T>(string section)
+    {
+        foreach (var property in typeof(T).GetProperties())
+        {
+            if (Text($"{section}:{property.Name}") is { } text && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(text))
+                Fault($"{section}:{property.Name}", $"'{text}'; expected a number");
+        }
+    }
+
     /// <summary>Sub-sections of a list, with their settings' names.</summary>
     public IEnumerable<string> Items(string setting) => _section.GetSection(setting).GetChildren().Select(item => $"{setting}:{item.Key}");
 
     /// <summary>Notes that something is wrong.</summary>
     public void Fault(string setting, string what) => _faults.Add($"{EnvironmentSettings.VariableOf(setting)}: {what}");
 
-    /// <summary>Settings that are there and that nobody has asked for: misspelt, or of another program.</summary>
-    /// <param name="others">Sections that are read elsewhere.</param>
-    public IEnumerable<string> Strangers(params IReadOnlyList<string> others) =>
-        from setting in _section.AsEnumerable(makePathsRelative: true)
-        where setting.Value is not null && !_asked.Contains(setting.Key)
-            && !others.Any(other => $"{setting.Key}:".StartsWith($"{other}:", StringComparison.OrdinalIgnoreCase))
-        select setting.Key;
+    /// <summary>Settings that are there and that no program knows. One that is nearly a known one is misspelt: a fault.</summary>
+    public IReadOnlyList<string> Strangers()
+    {
+        var strangers = new List<string>();
+        foreach (var (setting, value) in _section.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is null || KnownSettings.Has(setting))
+                continue;
+            if (KnownSettings.Nearest(setting) is { } meant)
+                Fault(setting, $"no setting; {EnvironmentSettings.VariableOf(meant)} was meant?");
+            else
+                strangers.Add(setting);
+        }
+        return strangers;
+    }
 
     /// <summary>Tells all faults.</summary>
     /// <exception cref="SettingsException">There is one or more.</exception>

@@ -1,5 +1,6 @@
 using DefectOrleans.Gateway.Keys;
 using DefectOrleans.Gateway.Settings;
+using DefectOrleans.Silo.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace DefectOrleans.ClusterTests.Host;
@@ -44,10 +45,25 @@ public sealed class GatewaySettingsTests
     }
 
     [Fact]
-    public void Misspelt_settings_are_strangers()
+    public void Misspelt_settings_are_faults_with_what_was_meant_and_unknown_ones_strangers()
     {
-        GatewaySettings.Read(Configuration(("DEFECTS_RETRY_SECOND", "5"), ("DEFECTS_API__STRUCTURES", "5"), ("DEFECTS_URLS", "x")), development: true, out var strangers);
-        Assert.Equal(["RETRYSECOND"], strangers);
+        var told = Assert.Throws<SettingsException>(() => Read(
+            ("DEFECTS_RETRY_SECOND", "5"), ("DEFECTS_API__STRUCTURE", "5"), ("DEFECTS_URL", "x"))).Message;
+        Assert.Contains("DEFECTS_RETRY_SECOND: no setting; DEFECTS_RETRY_SECONDS was meant?", told);
+        Assert.Contains("DEFECTS_API__STRUCTURE: no setting; DEFECTS_API__STRUCTURES was meant?", told);
+        Assert.Contains("DEFECTS_URL: no setting; DEFECTS_URLS was meant?", told);
+
+        GatewaySettings.Read(Configuration(("DEFECTS_WEATHER_REPORT", "5"), ("DEFECTS_API__STRUCTURES", "5")), development: true, out var strangers);
+        Assert.Equal("DEFECTS_WEATHER_REPORT", EnvironmentSettings.VariableOf(Assert.Single(strangers)));
+    }
+
+    [Fact]
+    public void Settings_of_the_silo_are_no_strangers_to_the_gateway_nor_the_other_way_round()
+    {
+        var all = Configuration([.. KnownSettings.Names.Select(name => (EnvironmentSettings.VariableOf(name), ""))]);
+        GatewaySettings.Read(all, development: true, out var ofGateway);
+        SiloSettings.Read(all, development: true, out var ofSilo);
+        Assert.Empty(ofGateway.Concat(ofSilo));
     }
 
     private static GatewaySettings Read(params (string Variable, string Value)[] variables) =>

@@ -5,6 +5,9 @@ namespace DefectOrleans.ClusterTests.Host;
 /// <summary>A PostgreSQL server on loopback, in a temporary folder, for as long as the tests that share it.</summary>
 public sealed class PostgresServer : IDisposable
 {
+    /// <summary>A user whom the server asks for a password.</summary>
+    public const string Guarded = "guarded";
+
     // PostgreSQL does not run as root; Debian's package makes this user.
     private const string OtherUser = "postgres";
 
@@ -18,6 +21,9 @@ public sealed class PostgresServer : IDisposable
         if (IsRoot)
             Programs.Run("chown", OtherUser, _folder);
         Run("initdb", "-D", Data, "-A", "trust", "-U", OtherUser, "-E", "UTF8", "--no-sync");
+        // Of all users this one alone needs a password.
+        var rules = Path.Combine(Data, "pg_hba.conf");
+        File.WriteAllText(rules, $"host all {Guarded} all scram-sha-256\n{File.ReadAllText(rules)}");
         // No disk: tests kill silos, not the server.
         Run("pg_ctl", "start", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
             $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300");
@@ -29,6 +35,9 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>The connection string of a database that may or may not exist.</summary>
     public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={OtherUser};Timeout=5";
+
+    /// <summary>The same as another user.</summary>
+    public string Connection(string database, string user) => Connection(database).Replace($"Username={OtherUser}", $"Username={user}");
 
     /// <summary>Makes a database.</summary>
     /// <returns>Its connection string.</returns>

@@ -88,6 +88,29 @@ internal sealed class ProgramUnderTest : IDisposable
         }
     }
 
+    /// <summary>What a page says, of whatever status; empty when nobody answers.</summary>
+    public async Task<string> Text(string path)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Address!, path));
+            return await answer.Content.ReadAsStringAsync();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Waits until it has written a text.</summary>
+    public Task Says(string text) => Eventually.Is($"'{text}' of:\n{Output}", () => Task.FromResult(Output.Contains(text)), EndPatience);
+
+    /// <summary>Lets the process have no time, as one on a machine that hangs.</summary>
+    public void Freeze() => Programs.Run("kill", "-STOP", $"{_process.Id}");
+
+    /// <summary>Gives it time again.</summary>
+    public void Thaw() => Programs.Run("kill", "-CONT", $"{_process.Id}");
+
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
     public async Task Kill()
     {
@@ -111,7 +134,12 @@ internal sealed class ProgramUnderTest : IDisposable
         _process.Dispose();
     }
 
-    private async Task<int> Ended()
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Waits until the process has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Ended()
     {
         using var patience = new CancellationTokenSource(EndPatience);
         await _process.WaitForExitAsync(patience.Token);

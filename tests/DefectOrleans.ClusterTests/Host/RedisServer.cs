@@ -15,13 +15,9 @@ internal sealed class RedisServer : IDisposable
     private static readonly string? Found = Find();
 
     private readonly int _port = FreePort.Next();
-    private readonly Process _process;
+    private Process _process;
 
-    private RedisServer() => _process = Process.Start(new ProcessStartInfo(
-        Program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()])
-    {
-        RedirectStandardOutput = true,
-    })!;
+    private RedisServer(IEnumerable<string> words) => _process = Run(words);
 
     /// <summary>The server's program.</summary>
     public static string Program => Requirement.Require(Found, Lack);
@@ -33,13 +29,20 @@ internal sealed class RedisServer : IDisposable
     public string Connection => $"127.0.0.1:{_port}";
 
     /// <summary>Starts one and waits until it answers.</summary>
-    public static async Task<RedisServer> Start()
+    /// <param name="words">Settings of its own beside the tests'.</param>
+    public static async Task<RedisServer> Start(params IEnumerable<string> words)
     {
-        var server = new RedisServer();
-        server._process.OutputDataReceived += (_, _) => { };
-        server._process.BeginOutputReadLine();
+        var server = new RedisServer(words);
         await Eventually.Is("an answer of redis-server", server.Answers, Patience);
         return server;
+    }
+
+    /// <summary>Ends it, and starts it at the same place with nothing of what it held.</summary>
+    public async Task RestartEmpty()
+    {
+        Dispose();
+        _process = Run([]);
+        await Eventually.Is("an answer of redis-server", Answers, Patience);
     }
 
     public void Dispose()
@@ -48,6 +51,18 @@ internal sealed class RedisServer : IDisposable
             _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private Process Run(IEnumerable<string> words)
+    {
+        var process = Process.Start(new ProcessStartInfo(
+            Program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), .. words])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
     }
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -62,7 +77,8 @@ internal sealed class RedisServer : IDisposable
             await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
             var answer = new byte[5];
             await client.GetStream().ReadExactlyAsync(answer);
-            return Encoding.ASCII.GetString(answer) == "+PONG";
+            // With a password it answers that it wants one.
+            return Encoding.ASCII.GetString(answer) is "+PONG" or "-NOAU";
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
