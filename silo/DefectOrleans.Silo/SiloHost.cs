@@ -61,6 +61,8 @@ public static class SiloHost
         var settings = SiloSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), out var strangers);
         if (settings.Cluster.Postgres is { } connection)
             await SchemaVersion.Check(connection, CancellationToken.None);
+        if (settings.Cluster.Clustering == Clustering.Redis)
+            await RedisMembers.Check(settings.Cluster);
         Ports.ThrowIfTaken(settings.Address, (nameof(SiloSettings.SiloPort), settings.SiloPort), (nameof(SiloSettings.GatewayPort), settings.GatewayPort));
 
         builder.Services.AddSingleton(settings);

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using DefectOrleans.Gateway.Servers;
 using DefectOrleans.Gateway.Settings;
 using Npgsql;
 
@@ -11,20 +11,15 @@ internal static class Database
     /// <exception cref="SettingsException">It can't be reached or used; the message says what to do.</exception>
     public static async Task<T> Use<T>(string connection, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
-        var parts = new NpgsqlConnectionStringBuilder(connection);
         try
         {
             await using var database = new NpgsqlConnection(connection);
             await database.OpenAsync(cancellation);
             return await work(database);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (PostgresFaults.Explain(e, connection) is { } fault)
         {
-            throw new SettingsException(Explain(e, parts), e);
-        }
-        catch (Exception e) when (e is SocketException or TimeoutException)
-        {
-            throw new SettingsException(Unreachable(e, parts), e);
+            throw new SettingsException(fault, e);
         }
     }
 
@@ -50,20 +45,13 @@ internal static class Database
             throw new SettingsException("the database is read-only; name the primary server, or end default_transaction_read_only");
     }
 
-    private static string Explain(NpgsqlException e, NpgsqlConnectionStringBuilder parts) => e switch
+    /// <summary>Refuses a server that is older than the statements.</summary>
+    /// <exception cref="SettingsException">It is.</exception>
+    public static async Task ThrowIfTooOld(NpgsqlConnection database, CancellationToken cancellation)
     {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            $"there is no database '{parts.Database}' at {parts.Host}:{parts.Port}; make it (createdb {parts.Database}), then its tables with the command 'schema'",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } wrong =>
-            $"PostgreSQL at {parts.Host}:{parts.Port} refuses user '{parts.Username}' ({wrong.MessageText}); correct user or password in DEFECTS_POSTGRES",
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } may =>
-            $"user '{parts.Username}' may not do this in database '{parts.Database}' ({may.MessageText}); run 'schema' as the database's owner",
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-            "the database is read-only; name the primary server, or end default_transaction_read_only",
-        PostgresException other => $"PostgreSQL at {parts.Host}:{parts.Port} says: {other.MessageText} ({other.SqlState})",
-        _ => Unreachable(e.InnerException ?? e, parts),
-    };
-
-    private static string Unreachable(Exception e, NpgsqlConnectionStringBuilder parts) =>
-        $"PostgreSQL does not answer at {parts.Host}:{parts.Port} ({e.Message.ReplaceLineEndings(" ")}); start it, or correct DEFECTS_POSTGRES";
+        const int Oldest = 13;
+        var version = await Ask<int>(database, "SELECT current_setting('server_version_num')::int / 10000", cancellation);
+        if (version < Oldest)
+            throw new SettingsException($"PostgreSQL at {database.Host}:{database.Port} is version {version}; DefectOrleans needs {Oldest} or later");
+    }
 }

@@ -18,6 +18,7 @@ internal static class SchemaVersion
     /// <exception cref="SettingsException">The database can't be used; the message says what to do.</exception>
     public static Task<int?> Apply(string connection, CancellationToken cancellation) => Database.Use(connection, async database =>
     {
+        await Database.ThrowIfTooOld(database, cancellation);
         await Database.ThrowIfReadOnly(database, cancellation);
         await using var transaction = await database.BeginTransactionAsync(cancellation);
         await Database.Execute(database, $"SELECT pg_advisory_xact_lock({Turn})", cancellation);
@@ -32,9 +33,12 @@ internal static class SchemaVersion
     }, cancellation);
 
     /// <summary>Checks that a silo can work with a database.</summary>
-    /// <exception cref="SettingsException">It is missing, read-only or of another version; the message says what to do.</exception>
+    /// <exception cref="SettingsException">It is too old, missing, read-only, of another version or not for this user; the message says what to do.</exception>
     public static Task Check(string connection, CancellationToken cancellation) => Database.Use(connection, async database =>
     {
+        await Database.ThrowIfTooOld(database, cancellation);
+        if (await IsMade(database, cancellation))
+            await TablePrivileges.ThrowIfMissing(database, cancellation);
         switch (await Read(database, cancellation))
         {
             case null:
@@ -43,8 +47,6 @@ internal static class SchemaVersion
                 throw Other(there);
         }
         await Database.ThrowIfReadOnly(database, cancellation);
-        if (!await Database.Ask<bool>(database, "SELECT has_table_privilege('orleansstorage', 'SELECT, INSERT, UPDATE, DELETE')", cancellation))
-            throw new SettingsException("the user may not write the tables; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public to it");
         return 0;
     }, cancellation);
 
@@ -53,9 +55,12 @@ internal static class SchemaVersion
         : $"the database's schema is version {there}, this program needs {Needed}; run the release that made it, or a later one");
 
     private static async Task<int?> Read(NpgsqlConnection database, CancellationToken cancellation) =>
-        await Database.Ask<bool>(database, "SELECT to_regclass('defectsschema') IS NOT NULL", cancellation)
+        await IsMade(database, cancellation)
             ? await Database.Ask<int?>(database, "SELECT max(Version) FROM DefectsSchema", cancellation)
             : null;
+
+    private static Task<bool> IsMade(NpgsqlConnection database, CancellationToken cancellation) =>
+        Database.Ask<bool>(database, "SELECT to_regclass('defectsschema') IS NOT NULL", cancellation);
 
     private static string Script()
     {
