@@ -70,6 +70,8 @@ public static class SiloHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
         builder.AddServiceDefaults("DefectOrleans.Silo", settings.Collector);
         builder.Services.AddDashboardLogin();
+        builder.Services.AddSingleton<SiloEnd>();
+        builder.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloEnd>());
         builder.Host.UseOrleans(silo =>
         {
             silo.JoinCluster(settings);
@@ -78,6 +80,7 @@ public static class SiloHost
             silo.AddActivityPropagation();
             silo.AddDashboard();
         });
+        builder.Services.AddMembershipWatch(settings);
         return (settings, strangers);
     }
 

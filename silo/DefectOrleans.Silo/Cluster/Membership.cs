@@ -30,6 +30,15 @@ internal static class Membership
         silo.Configure<ClusterMembershipOptions>(NoticeDeathSoon);
     }
 
+    /// <summary>Looks after the silo's place in the cluster's table, where there is one.</summary>
+    public static void AddMembershipWatch(this IServiceCollection services, SiloSettings settings)
+    {
+        if (settings.Cluster.Clustering == Clustering.Localhost)
+            return;
+        services.AddSingleton<MembershipWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
+    }
+
     /// <summary>
     /// A silo that misses three probes in a row is dead by the word of one other: a cluster may have but two. Probes are a
     /// second and a half apart, since silos whose cores all search answer late.
@@ -37,6 +46,9 @@ internal static class Membership
     private static void NoticeDeathSoon(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(1.5);
+        // Orleans lengthens probes of slow silos up to four times that, and holds a silo for alive so long times three after
+        // its last word: a frozen one has its connection still.
+        options.MaxProbeTimeout = options.ProbeTimeout;
         options.NumMissedProbesLimit = 3;
         options.NumVotesForDeathDeclaration = 1;
         // After all silos died at once, those that come back wait this long times three for the old ones to answer.

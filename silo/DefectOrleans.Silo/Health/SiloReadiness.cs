@@ -1,3 +1,5 @@
+using DefectOrleans.Gateway.Servers;
+using DefectOrleans.Silo.Cluster;
 using DefectOrleans.Silo.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -5,12 +7,14 @@ using Npgsql;
 namespace DefectOrleans.Silo.Health;
 
 /// <summary>Ready is a silo that its cluster counts as active and whose storage answers.</summary>
-internal sealed class SiloReadiness(ISiloStatusOracle cluster, SiloSettings settings) : IHealthCheck
+internal sealed class SiloReadiness(ISiloStatusOracle cluster, SiloSettings settings, IServiceProvider services) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation = default)
     {
         if (cluster.CurrentStatus != SiloStatus.Active)
             return HealthCheckResult.Unhealthy($"the silo is {cluster.CurrentStatus}");
+        if (services.GetService<MembershipWatch>()?.Fault is { } fault)
+            return HealthCheckResult.Unhealthy(fault);
         if (settings.Storage == Storage.Memory)
             return HealthCheckResult.Healthy();
         try
@@ -21,9 +25,9 @@ internal sealed class SiloReadiness(ISiloStatusOracle cluster, SiloSettings sett
             await command.ExecuteScalarAsync(cancellation);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgresFaults.Explain(e, settings.Cluster.Postgres!) is { } told)
         {
-            return HealthCheckResult.Unhealthy("PostgreSQL does not answer", e);
+            return HealthCheckResult.Unhealthy(told, e);
         }
     }
 }

@@ -69,6 +69,12 @@ internal sealed class ClusterUnderTest : IDisposable
             .DefaultIfEmpty().Max();
     }
 
+    /// <summary>A silo's process.</summary>
+    public ProgramUnderTest Silo(int number) => _silos[number]!;
+
+    /// <summary>The gateway's process.</summary>
+    public ProgramUnderTest Gateway => _gateway!;
+
     /// <summary>Ends a silo as <c>kill -9</c> does.</summary>
     public Task Kill(int number) => _silos[number]!.Kill();
 
