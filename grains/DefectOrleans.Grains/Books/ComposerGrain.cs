@@ -11,7 +11,8 @@ namespace DefectOrleans.Grains;
 /// book's keeper can't be reached the last book goes on answering.
 /// </summary>
 [StatelessWorker]
-internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, ILogger<ComposerGrain> log) : Grain, IComposerGrain
+internal sealed class ComposerGrain(
+    GrainSettings settings, DefectMetrics metrics, TimeProvider time, ILogger<ComposerGrain> log) : Grain, IComposerGrain
 {
     // Fewer structures than this are answered at once; more would keep a thread of the grains for long.
     private const int Few = 100;
@@ -37,8 +38,8 @@ internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, I
         var began = time.GetTimestamp();
         var book = _served ?? await Open(cancellation);
         var answer = structures < Few ? predict(book) : await Task.Run(() => predict(book), cancellation);
-        DefectMetrics.PredictionDuration.Record(time.GetElapsedTime(began).TotalSeconds, DefectMetrics.Book(this.GetPrimaryKeyString()));
-        DefectMetrics.Predictions.Add(structures, DefectMetrics.Book(this.GetPrimaryKeyString()));
+        metrics.PredictionDuration.Record(time.GetElapsedTime(began).TotalSeconds);
+        metrics.Predictions.Add(structures);
         return answer;
     }
 
@@ -52,9 +53,7 @@ internal sealed class ComposerGrain(GrainSettings settings, TimeProvider time, I
     private async Task<BookAnswers> Load(CancellationToken cancellation)
     {
         var book = await Keeper.Latest(cancellation);
-        _served = await Task.Run(() => new BookAnswers(this.GetPrimaryKeyString(), book.Version, book.Book), cancellation);
-        DefectMetrics.BookVersion.Record(book.Version, DefectMetrics.Book(this.GetPrimaryKeyString()));
-        return _served;
+        return _served = await Task.Run(() => new BookAnswers(this.GetPrimaryKeyString(), book.Version, book.Book), cancellation);
     }
 
     private async Task Look(CancellationToken cancellation)

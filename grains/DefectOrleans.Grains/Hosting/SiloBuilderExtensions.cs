@@ -21,7 +21,10 @@ public static class SiloBuilderExtensions
         silo.Services.AddSingleton(settings);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<IStoredKeys, NoStoredKeys>();
+        silo.Services.AddMetrics();
         silo.Services.AddSingleton<SearchCores>();
+        silo.Services.AddSingleton<SiloSearches>();
+        silo.Services.AddSingleton<DefectMetrics>();
         silo.Services.AddSingleton<ClusterCores>();
         silo.Services.AddSingleton<CampaignMeans>();
         silo.Services.AddSingleton<SiloIslands>();

@@ -11,7 +11,11 @@ namespace DefectOrleans.Grains;
 /// <summary>An island in this silo's memory. It computes on <see cref="SearchCores"/>, never on the threads of grains.</summary>
 [IslandPlacement]
 internal sealed class IslandGrain(
-    IGrainContext context, SearchCores cores, SiloIslands local, [FromKeyedServices(DefectStorage.Checkpoints)] IGrainStorage storage) : Grain, IIslandGrain
+    IGrainContext context,
+    SearchCores cores,
+    SiloIslands local,
+    DefectMetrics metrics,
+    [FromKeyedServices(DefectStorage.Checkpoints)] IGrainStorage storage) : Grain, IIslandGrain
 {
     private readonly IslandKey _key = IslandKey.Parse(context.GrainId.Key.ToString()!);
     private readonly IslandSnapshots _snapshots = new(context.GrainId, storage);
@@ -44,8 +48,8 @@ internal sealed class IslandGrain(
             var scored = island.Scored;
             island.Receive(Candidates.FromMessage(order.Immigrants));
             island.RunEpoch(CancellationToken.None);
-            DefectMetrics.Epochs.Add(1);
-            DefectMetrics.Candidates.Add(island.Scored - scored);
+            metrics.Epochs.Add(1);
+            metrics.Candidates.Add(island.Scored - scored);
             return Candidates.ToMessage(IslandStanding.Of(island));
         }
     }

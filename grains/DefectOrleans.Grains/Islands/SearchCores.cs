@@ -12,6 +12,7 @@ internal sealed class SearchCores : IDisposable
     private readonly Dictionary<string, Queue<Action>> _waiting = new(StringComparer.Ordinal);
     private readonly Queue<string> _turns = new();
     private bool _closed;
+    private long _busy;
 
     /// <summary>Starts the threads.</summary>
     public SearchCores(GrainSettings settings)
@@ -19,6 +20,9 @@ internal sealed class SearchCores : IDisposable
         for (var i = 0; i < settings.Cores; i++)
             new Thread(Work) { IsBackground = true, Name = $"search core {i}" }.Start();
     }
+
+    /// <summary>Time that the cores had work, all together.</summary>
+    public TimeSpan Busy => TimeSpan.FromTicks(Interlocked.Read(ref _busy));
 
     /// <summary>Does work on one of the cores as soon as the campaign's turn has come.</summary>
     /// <param name="campaign">Whose work it is.</param>
@@ -74,7 +78,7 @@ internal sealed class SearchCores : IDisposable
         {
             var began = Stopwatch.GetTimestamp();
             work();
-            DefectMetrics.Busy.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Interlocked.Add(ref _busy, Stopwatch.GetElapsedTime(began).Ticks);
         }
     }
 

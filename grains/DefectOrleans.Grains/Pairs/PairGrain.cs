@@ -16,6 +16,8 @@ internal sealed class PairGrain(
     IGrainContext context,
     [PersistentState("search", DefectStorage.Name)] IPersistentState<PairState> stored,
     GrainSettings settings,
+    SiloSearches searches,
+    DefectMetrics metrics,
     TimeProvider time,
     ILogger<PairGrain> log) : Grain, IPairGrain
 {
@@ -100,6 +102,19 @@ internal sealed class PairGrain(
     /// <summary>Runs the search to its end, whatever silos come and go meanwhile. Never throws.</summary>
     private async Task Drive(SearchTask task)
     {
+        NoteWritten();
+        try
+        {
+            await Persist(task);
+        }
+        finally
+        {
+            searches.Remove(this);
+        }
+    }
+
+    private async Task Persist(SearchTask task)
+    {
         var (wait, failures) = (FirstWait, 0);
         while (_order == Order.Run)
         {
@@ -123,7 +138,7 @@ internal sealed class PairGrain(
                 var progress = reached >= 0 && _round!.Epoch > reached;
                 (wait, failures) = progress ? (FirstWait, 0) : (wait, Passing(fault) ? failures : failures + 1);
                 PairLog.TakenBack(log, fault, _key, stored.State.Snapshot?.Epoch ?? 0);
-                DefectMetrics.Rollbacks.Add(1);
+                metrics.Rollbacks.Add(1);
                 if (failures >= MostFailures)
                 {
                     _failure = fault.Message;
@@ -150,7 +165,7 @@ internal sealed class PairGrain(
         _closed = false;
         await Islands(task.Islands).Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
         _clock.Start(TimeSpan.FromSeconds(stored.State.Snapshot is null ? 0 : stored.State.ElapsedSeconds));
-        _written = time.GetTimestamp();
+        NoteWritten();
     }
 
     private async Task RunEpochs(SearchTask task)
@@ -160,7 +175,6 @@ internal sealed class PairGrain(
         while (_order != Order.Hold)
         {
             _round = await Islands(task.Islands).RunEpoch(stored.State.Attempt, _round!, CancellationToken.None);
-            Measure();
             if (_round.End(stop, _clock.Elapsed >= budget, _order == Order.Stop) is { } end)
             {
                 await Finish(end);
@@ -190,7 +204,7 @@ internal sealed class PairGrain(
                 ElapsedSeconds = _clock.Elapsed.TotalSeconds,
             };
             await Store();
-            _written = time.GetTimestamp();
+            NoteWritten();
         }
         catch (Exception fault) when (fault is not InconsistentStateException)
         {
@@ -258,6 +272,12 @@ internal sealed class PairGrain(
         ? SearchRound.Start(task.Islands)
         : new SearchRound([.. stored.State.Islands.Select(Candidates.FromMessage)]);
 
+    private void NoteWritten()
+    {
+        _written = time.GetTimestamp();
+        searches.Note(this, _written);
+    }
+
     private SearchReport Report() =>
         stored.State.End ?? new SearchReport(Status(stored.State.Task!, done: false), [], Cancelled: false, _failure);
 
@@ -274,16 +294,6 @@ internal sealed class PairGrain(
             BestError = best is null ? null : Math.Sqrt(best.Error),
             BestFormula = best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
         };
-    }
-
-    private void Measure()
-    {
-        var status = Status(stored.State.Task!, done: false);
-        KeyValuePair<string, object?> campaign = new("campaign", _key.Campaign), search = new("search", status.Name);
-        DefectMetrics.CandidatesPerSecond.Record(status.CandidatesPerSecond, campaign, search);
-        DefectMetrics.CheckpointAge.Record(time.GetElapsedTime(_written).TotalSeconds, campaign, search);
-        if (status.BestError is { } error)
-            DefectMetrics.BestError.Record(error, campaign, search);
     }
 
     /// <summary>Silos that die and storage that is away; the search itself is sound.</summary>

@@ -1,45 +1,40 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace DefectOrleans.Grains;
 
-/// <summary>What a silo measures; a host adds the meter by its name.</summary>
-public static class DefectMetrics
+/// <summary>
+/// What a silo measures; a host adds the meter by its name. What is measured of searches is of those that run on the silo
+/// now, all in one number: no label holds a campaign, search or book, so the number of series does not grow with them.
+/// </summary>
+internal sealed class DefectMetrics
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "DefectOrleans";
 
-    private static readonly Meter Meter = new(MeterName);
+    /// <summary>Makes the measures of one silo.</summary>
+    public DefectMetrics(IMeterFactory meters, SearchCores cores, SiloSearches searches)
+    {
+        var meter = meters.Create(MeterName);
+        Candidates = meter.CreateCounter<long>("defects.search.candidates", "{candidate}", "Formulas scored; its rate is candidates/s.");
+        Epochs = meter.CreateCounter<long>("defects.search.epochs", "{epoch}", "Epochs that islands have done.");
+        Rollbacks = meter.CreateCounter<long>("defects.search.rollbacks", "{rollback}", "Times that a search went back to its last snapshot.");
+        PredictionDuration = meter.CreateHistogram<double>("defects.prediction.duration", "s", "Time that a composer takes to answer.");
+        Predictions = meter.CreateCounter<long>("defects.prediction.structures", "{structure}", "Structures predicted.");
+        meter.CreateObservableCounter(
+            "defects.search.busy", () => cores.Busy.TotalSeconds, "s", "Time that search cores had work; its rate over the cores is their use.");
+        meter.CreateObservableGauge("defects.search.running", () => searches.Count, "{search}", "Searches that this silo drives.");
+        meter.CreateObservableGauge(
+            "defects.search.checkpoint_age", () => searches.OldestSnapshot.TotalSeconds, "s",
+            "Time since the last snapshot of the search that this silo drives and whose is the oldest; 0 when none runs.");
+    }
 
-    internal static readonly Counter<long> Candidates =
-        Meter.CreateCounter<long>("defects.search.candidates", "{candidate}", "Formulas scored; its rate is candidates/s.");
+    public Counter<long> Candidates { get; }
 
-    internal static readonly Counter<long> Epochs =
-        Meter.CreateCounter<long>("defects.search.epochs", "{epoch}", "Epochs that islands have done.");
+    public Counter<long> Epochs { get; }
 
-    internal static readonly Counter<double> Busy =
-        Meter.CreateCounter<double>("defects.search.busy", "s", "Time that search cores had work; its rate over the cores is their use.");
+    public Counter<long> Rollbacks { get; }
 
-    internal static readonly Gauge<double> CandidatesPerSecond =
-        Meter.CreateGauge<double>("defects.search.rate", "{candidate}/s", "Formulas scored per second by a search, over its islands.");
+    public Histogram<double> PredictionDuration { get; }
 
-    internal static readonly Gauge<double> BestError =
-        Meter.CreateGauge<double>("defects.search.best_error", "eV", "Root mean square error of a search's best formula on its pair table.");
-
-    internal static readonly Gauge<double> CheckpointAge =
-        Meter.CreateGauge<double>("defects.search.checkpoint_age", "s", "Time since a search's last snapshot.");
-
-    internal static readonly Counter<long> Rollbacks =
-        Meter.CreateCounter<long>("defects.search.rollbacks", "{rollback}", "Times that a search went back to its last snapshot.");
-
-    internal static readonly Histogram<double> PredictionDuration =
-        Meter.CreateHistogram<double>("defects.prediction.duration", "s", "Time that a composer takes to answer.");
-
-    internal static readonly Counter<long> Predictions =
-        Meter.CreateCounter<long>("defects.prediction.structures", "{structure}", "Structures predicted.");
-
-    internal static readonly Gauge<int> BookVersion =
-        Meter.CreateGauge<int>("defects.book.version", "{version}", "Version of a book that composers answer from.");
-
-    internal static TagList Book(string book) => new() { { "book", book } };
+    public Counter<long> Predictions { get; }
 }

@@ -1,8 +1,6 @@
-using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using DefectOrleans.ClusterTests.Grains;
 using DefectOrleans.Gateway.Settings;
-using DefectOrleans.Grains;
 using DefectOrleans.Web;
 using YamlDotNet.RepresentationModel;
 
@@ -89,15 +87,8 @@ public sealed partial class ManifestTests
     [Fact]
     public void Alerts_ask_for_metrics_that_the_program_measures()
     {
-        var measured = new List<string>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, _) =>
-        {
-            if (instrument.Meter.Name == DefectMetrics.MeterName)
-                measured.Add(instrument.Name.Replace('.', '_'));
-        };
-        RuntimeHelpers.RunClassConstructor(typeof(DefectMetrics).TypeHandle);
-        listener.Start();
+        using var metrics = new SiloMetrics();
+        var measured = metrics.Instruments.Select(instrument => instrument.Name.Replace('.', '_')).ToList();
         var asked = OwnMetric().Matches(File.ReadAllText(Path.Combine(Manifests.Folder, "alerts.yaml"))).Select(match => match.Value).Distinct().ToList();
         Assert.NotEmpty(asked);
         Assert.All(asked, metric => Assert.Contains(measured, name => metric.StartsWith(name, StringComparison.Ordinal)));
