@@ -34,7 +34,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         $"An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best fifth): {Number(Report.EpochSeconds, "0.00")} s.";
 
     private string Checkpoint =>
-        $"Writing the state of a search with one island, flushed to disk: {Number(Report.Checkpoint.Milliseconds, "0")} ms, {Number(Report.Checkpoint.Bytes / 1e6, "0.0")} MB.";
+        $"Writing the state of a search with one island after {CheckpointSpeed.Epochs} epochs, flushed to disk: {Number(Report.Checkpoint.Milliseconds, "0")} ms, {Number(Report.Checkpoint.Bytes / 1e6, "0.00")} MB.";
 
     /// <summary>Writes a table for people.</summary>
     public void Write(IAnsiConsole console)

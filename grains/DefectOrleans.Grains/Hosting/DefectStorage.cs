@@ -6,6 +6,6 @@ public static class DefectStorage
     /// <summary>Campaigns, searches, books and the catalog: small states, written seldom.</summary>
     public const string Name = "defects";
 
-    /// <summary>Islands' snapshots: some MB each, written every few seconds.</summary>
+    /// <summary>Islands' snapshots: some 0.2 MB each, written every few seconds.</summary>
     public const string Checkpoints = "checkpoints";
 }

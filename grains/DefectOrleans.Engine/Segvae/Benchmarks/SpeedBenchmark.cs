@@ -6,7 +6,11 @@ namespace DefectOrleans.Engine.Segvae.Benchmarks;
 /// <summary>Writing of a search's state with one island to a file, flushed to disk.</summary>
 /// <param name="Milliseconds">Median.</param>
 /// <param name="Bytes">Length of the file.</param>
-public sealed record CheckpointSpeed(double Milliseconds, long Bytes);
+public sealed record CheckpointSpeed(double Milliseconds, long Bytes)
+{
+    /// <summary>Epochs that the search has done: it grows a little with each, until the island starts anew.</summary>
+    public const int Epochs = 10;
+}
 
 /// <summary>Training steps of another network than the engine's own.</summary>
 /// <param name="Network">One of <see cref="NetworkBackends.Names"/>.</param>
@@ -139,7 +143,7 @@ public static class SpeedBenchmark
         var checkpoint = new SearchCheckpoint(Path.GetTempFileName());
         try
         {
-            using var search = SpeedLoops.Search();
+            using var search = SpeedLoops.Search(CheckpointSpeed.Epochs);
             var milliseconds = new List<double>();
             for (var i = 0; i < Writings; i++)
             {

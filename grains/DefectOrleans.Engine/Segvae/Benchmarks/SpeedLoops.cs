@@ -137,11 +137,11 @@ internal static class SpeedLoops
         };
     }
 
-    /// <summary>A search of one island that has done an epoch.</summary>
-    public static FormulaSearch Search()
+    /// <summary>A search of one island that has done some epochs.</summary>
+    public static FormulaSearch Search(int epochs)
     {
         var search = new FormulaSearch(Problem(Points), new SearchOptions(), islands: 1, PretrainedNetwork.Load, seed: 1);
-        search.Run(new StopRule { Epochs = 1 }, threads: 1, TimeProvider.System, null, CancellationToken.None);
+        search.Run(new StopRule { Epochs = epochs }, threads: 1, TimeProvider.System, null, CancellationToken.None);
         return search;
     }
 

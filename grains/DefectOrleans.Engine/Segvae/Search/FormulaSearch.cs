@@ -79,7 +79,7 @@ public sealed class FormulaSearch : IDisposable
             from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SearchRound.SeedOf(seed, i))));
     }
 
-    /// <summary>Writes the state at the end of an epoch of all islands, at most 8 MB each.</summary>
+    /// <summary>Writes the state at the end of an epoch of all islands, some 0.2 MB each, at most 7 MB.</summary>
     public void Write(Stream to) => SearchState.Write(to, _identity, _islands);
 
     /// <summary>Runs until the rule says stop.</summary>

@@ -6,7 +6,7 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
 /// A search's state at the end of an epoch, as bytes: what tells the search from others, its islands one behind the other
-/// (at most 8 MB each), and a SHA-256 of all that.
+/// (some 0.2 MB each, at most 7 MB), and a SHA-256 of all that.
 /// </summary>
 internal static class SearchState
 {

@@ -13,8 +13,37 @@ internal sealed class SeenTable
 
     private readonly ulong[] _places = new ulong[Places];
 
-    /// <summary>All places, for a checkpoint.</summary>
-    public Span<ulong> Content => _places;
+    /// <summary>Writes which places are taken, their notes, and what their number does not tell of their hashes.</summary>
+    public void Write(BinaryWriter to)
+    {
+        var taken = new byte[Places / 8];
+        for (var i = 0; i < Places; i++)
+        {
+            if (_places[i] != 0)
+                taken[i / 8] |= (byte)(1 << i % 8);
+        }
+        to.Write(taken);
+        foreach (var place in _places.Where(place => place != 0))
+            to.Write((byte)(place & Note));
+        foreach (var place in _places.Where(place => place != 0))
+        {
+            to.Write((uint)(place >> 9));
+            to.Write((byte)(place >> 41 & 0x3F));
+        }
+    }
+
+    /// <summary>Reads what was written.</summary>
+    public void Read(BinaryReader from)
+    {
+        Clear();
+        var taken = new byte[Places / 8];
+        from.BaseStream.ReadExactly(taken);
+        var numbers = Enumerable.Range(0, Places).Where(i => (taken[i / 8] >> i % 8 & 1) != 0).ToArray();
+        foreach (var i in numbers)
+            _places[i] = (ulong)i << 47 | 1UL << 8 | from.ReadByte();
+        foreach (var i in numbers)
+            _places[i] |= (ulong)from.ReadUInt32() << 9 | (ulong)(from.ReadByte() & 0x3F) << 41;
+    }
 
     public void Clear() => Array.Clear(_places);
 

@@ -42,18 +42,49 @@ public class IslandTests
     }
 
     [Fact]
-    public void A_checkpoint_stays_below_8_MB()
+    public void An_island_whose_network_learned_for_long_is_read_back_too()
     {
-        using var island = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 6);
+        var options = Made.Options with
+        {
+            EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, EliteShare = 1, TrainingRowsPerEpoch = 4096,
+        };
+        using var straight = Run(New(), epochs: 12);
+        using var halfway = Run(New(), epochs: 10);
 
-        Assert.InRange(Written(island).Length, 1, 8_000_000);
+        var networks = 0;
+        using var resumed = Run(Read(Written(halfway), options, Made.Network, () => networks++), epochs: 2);
+
+        Assert.Equal(1, networks);
+        Assert.Equal(straight.Front.Candidates.AsEnumerable(), resumed.Front.Candidates);
+        Assert.Equal(Written(straight), Written(resumed));
+
+        Island New() => new(Problem, options, Made.Network, Seed);
+    }
+
+    [Fact]
+    public void A_checkpoint_holds_what_the_network_was_trained_on_and_not_its_weights()
+    {
+        using var island = new Island(Problem, Options, PretrainedNetwork.Load, Seed);
+        Assert.InRange(Written(island).Length, 1, 1000);
+
+        Assert.InRange(Written(Run(island, epochs: 6)).Length, 1000, 100_000);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_a_search_that_began_with_another_network_is_refused()
+    {
+        using var island = Run(new Island(Problem, Made.Options, () => ManagedNetwork.Create(new(), seed: 1), Seed), epochs: 1);
+        var bytes = Written(island);
+
+        var fault = Assert.Throws<InputException>(() => Read(bytes, Made.Options, () => ManagedNetwork.Create(new(), seed: 2)));
+        Assert.Contains("another network", fault.Message);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(1000)]
-    [InlineData(2_200_000)]
+    [InlineData(10_000)]
     [InlineData(-1)]
     public void A_checkpoint_that_is_cut_short_is_refused(int length)
     {
@@ -77,6 +108,14 @@ public class IslandTests
         return stream.ToArray();
     }
 
-    private static Island Read(byte[] bytes) => Island.Read(
-        new MemoryStream(bytes), stream => ManagedNetwork.Read(stream), Problem, Options, PretrainedNetwork.Load, Seed);
+    private static Island Read(byte[] bytes) => Read(bytes, Options, PretrainedNetwork.Load);
+
+    private static Island Read(byte[] bytes, SearchOptions options, Func<IFormulaNetwork> newNetwork, Action? networkRead = null) => Island.Read(
+        new MemoryStream(bytes), ReadNetwork(networkRead), Problem, options, newNetwork, Seed);
+
+    private static Func<Stream, IFormulaNetwork> ReadNetwork(Action? read) => stream =>
+    {
+        read?.Invoke();
+        return ManagedNetwork.Read(stream);
+    };
 }
