@@ -11,8 +11,7 @@ internal sealed class ClusterPage
 
     public ClusterPage(string[] words, SiloScaling? scaling, GatewayFigures load)
     {
-        var command = $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}";
-        _page = new Markdown("Throughput of a cluster", command, Machine.This(), TimeProvider.System.GetUtcNow());
+        _page = Start("Throughput of a cluster", words);
         if (scaling is { Rounds: var rounds })
         {
             _page.Say($"The same campaign ({scaling.Searches} searches, {SiloScaling.Epochs} epochs) on one silo and on two, every silo a process bound to one core, state in memory: candidates scored a second from the campaign's start to its end, planning and the book included. One and two turn by turn, each with the round's seed, after a first campaign that is not counted.")
@@ -31,6 +30,10 @@ internal sealed class ClusterPage
         if (load.Megabytes is { } memory)
             _page.Say($"The gateway holds {Number(memory)} MB afterwards.");
     }
+
+    /// <summary>Starts a page that a command of this program makes.</summary>
+    public static Markdown Start(string title, string[] words) => new(
+        title, $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}", Machine.This(), TimeProvider.System.GetUtcNow());
 
     public void WriteTo(string path) => _page.WriteTo(path);
 

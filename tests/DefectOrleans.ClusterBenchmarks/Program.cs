@@ -1,9 +1,16 @@
 using DefectOrleans.ClusterBenchmarks;
+using DefectOrleans.ClusterTests.Chaos;
 
 const string Usage = """
     gateway URL BOOK [KEY]   a million triples in batches, then single structures at 100 requests a second
     silos FOLDER [PAGE]      candidates a second on a 2DMD folder of one silo of one core and of two, turn by turn; then
                              that load on the gateway of the two; the figures go into a page too
+    faults [PAGE]            a silo killed, frozen, asked to end, and the database gone, each during a campaign with queries
+                             on two silos: how soon every search runs again, and what became of the queries
+    chaos [--seed S,…] [--minutes M] [--keeps-rows] [PAGE]
+                             silos, gateway and database killed, frozen and restarted at random moments for M (10) minutes
+                             for each seed, then what has to hold: exit code 1 where something does not. --keeps-rows: rows
+                             that ended searches left are counted alone
     """;
 
 switch (args)
@@ -23,6 +30,24 @@ switch (args)
                 page.WriteTo(path);
         }
         return 0;
+    case ["faults", .. var rest] when rest.Length < 2:
+        var trials = FaultsPage.Of(args, await FaultTrials.Measure());
+        Console.WriteLine(trials);
+        if (rest is [var faultsPath])
+            trials.WriteTo(faultsPath);
+        return 0;
+    case ["chaos", .. var rest] when ChaosWords.Read(rest) is { } words:
+        var reports = new List<ChaosReport>();
+        foreach (var seed in words.Seeds)
+        {
+            reports.Add(await ChaosRun.Make(seed, TimeSpan.FromMinutes(words.Minutes), words.KeepsRows));
+            Console.Error.WriteLine($"seed {seed}: {reports[^1].Faults.Values.Sum()} faults, {reports[^1].Answered} calls answered, {reports[^1].Broken.Count} broken");
+        }
+        var chaos = FaultsPage.Of(args, words.Minutes, reports);
+        Console.WriteLine(chaos);
+        if (words.Page is { } chaosPath)
+            chaos.WriteTo(chaosPath);
+        return reports.All(report => report.Broken.Count == 0) ? 0 : 1;
     default:
         Console.Error.WriteLine(Usage);
         return 2;

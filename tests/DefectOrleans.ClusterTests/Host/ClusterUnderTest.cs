@@ -13,15 +13,16 @@ internal sealed class ClusterUnderTest : IDisposable
     public static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(20);
 
     private readonly string _postgres;
+    private readonly int _checkpointSeconds;
     private readonly string? _redis;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly (string Silo, string Gateway)[] _ports;
     private readonly ProgramUnderTest?[] _silos;
     private ProgramUnderTest? _gateway;
 
-    private ClusterUnderTest(string postgres, string? redis, int silos)
+    private ClusterUnderTest(string postgres, string? redis, int silos, int checkpointSeconds)
     {
-        (_postgres, _redis) = (postgres, redis);
+        (_postgres, _redis, _checkpointSeconds) = (postgres, redis, checkpointSeconds);
         _ports = [.. Enumerable.Range(0, silos).Select(_ => ($"{FreePort.Next()}", $"{FreePort.Next()}"))];
         _silos = new ProgramUnderTest?[silos];
     }
@@ -32,6 +33,12 @@ internal sealed class ClusterUnderTest : IDisposable
         Address = _gateway!.Address!, RetryFor = TimeSpan.Zero, Format = new MessagePackBodyFormat(),
     });
 
+    /// <summary>Its silos, as they were started last.</summary>
+    public IReadOnlyList<ProgramUnderTest> Silos => _silos!;
+
+    /// <summary>Its gateway, as it was started last.</summary>
+    public ProgramUnderTest Gateway => _gateway!;
+
     /// <summary>All that its programs wrote: what to look at when a test fails.</summary>
     public string Output => string.Join('\n', _silos.Append(_gateway).Select(program => program?.Output));
 
@@ -40,11 +47,14 @@ internal sealed class ClusterUnderTest : IDisposable
     /// <param name="database">A name for the cluster's database.</param>
     /// <param name="silos">Number of silos.</param>
     /// <param name="redis">Connection string of a Redis where silos find each other; null for none.</param>
-    public static async Task<ClusterUnderTest> Start(PostgresServer postgres, string database, int silos = 2, string? redis = null)
+    /// <param name="checkpointSeconds">Time between snapshots of a search, s.</param>
+    public static async Task<ClusterUnderTest> Start(
+        PostgresServer postgres, string database, int silos = 2, string? redis = null, int checkpointSeconds = 2)
     {
-        var cluster = new ClusterUnderTest(postgres.Create(database), redis, silos);
+        var cluster = new ClusterUnderTest(postgres.Create(database), redis, silos, checkpointSeconds);
         var (code, output) = await ProgramUnderTest.Run(Built.Silo, cluster.Settings(), "schema");
-        Assert.True(code == 0, output);
+        if (code != 0)
+            throw new InvalidOperationException($"schema ended with {code}: {output}");
         cluster._gateway = ProgramUnderTest.Start(Built.Gateway, cluster.Settings());
         await Task.WhenAll(Enumerable.Range(0, silos).Select(cluster.StartSilo));
         await cluster._gateway.IsHealthy(SiloHost.ReadyPath);
@@ -59,6 +69,14 @@ internal sealed class ClusterUnderTest : IDisposable
         await _silos[number]!.IsHealthy(SiloHost.ReadyPath);
     }
 
+    /// <summary>Starts the gateway again and waits until it has met a silo; it has another address then.</summary>
+    public async Task StartGateway()
+    {
+        _gateway?.Dispose();
+        _gateway = ProgramUnderTest.Start(Built.Gateway, Settings());
+        await _gateway.IsHealthy(SiloHost.ReadyPath);
+    }
+
     /// <summary>Age in seconds of the oldest snapshot of a search that a silo runs, as its metrics tell; what a crash would lose.</summary>
     public async Task<double> OldestSnapshot(int number)
     {
@@ -68,12 +86,6 @@ internal sealed class ClusterUnderTest : IDisposable
             .Select(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))
             .DefaultIfEmpty().Max();
     }
-
-    /// <summary>A silo's process.</summary>
-    public ProgramUnderTest Silo(int number) => _silos[number]!;
-
-    /// <summary>The gateway's process.</summary>
-    public ProgramUnderTest Gateway => _gateway!;
 
     /// <summary>Ends a silo as <c>kill -9</c> does.</summary>
     public Task Kill(int number) => _silos[number]!.Kill();
@@ -97,7 +109,7 @@ internal sealed class ClusterUnderTest : IDisposable
         ["DEFECTS_SILO_PORT"] = ports?.Silo ?? "11111",
         ["DEFECTS_GATEWAY_PORT"] = ports?.Gateway ?? "30000",
         ["DEFECTS_CORES"] = "1",
-        ["DEFECTS_CHECKPOINT_SECONDS"] = "2",
+        ["DEFECTS_CHECKPOINT_SECONDS"] = $"{_checkpointSeconds}",
         ["DEFECTS_RETRY_SECONDS"] = $"{RetryWindow.TotalSeconds}",
     };
 }

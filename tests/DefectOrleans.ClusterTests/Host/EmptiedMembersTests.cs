@@ -35,7 +35,7 @@ public sealed class EmptiedMembersTests(PostgresServer postgres)
     {
         for (var number = 0; number < 2; number++)
         {
-            var silo = cluster.Silo(number);
+            var silo = cluster.Silos[number];
             var said = "";
             var first = number == 0;
             await Eventually.Is($"the silo's end:\n{silo.Output}", async () =>
@@ -60,6 +60,6 @@ public sealed class EmptiedMembersTests(PostgresServer postgres)
         await cluster.Gateway.IsHealthy(SiloHost.ReadyPath);
         Assert.Empty(await cluster.Api.Books(default));
         await Eventually.Is("two silos in the dashboard", async () =>
-            (await cluster.Silo(0).Text("/dashboard/DashboardCounters")).Split("\"siloName\"").Length == 3, TimeSpan.FromSeconds(30));
+            (await cluster.Silos[0].Text("/dashboard/DashboardCounters")).Split("\"siloName\"").Length == 3, TimeSpan.FromSeconds(30));
     }
 }

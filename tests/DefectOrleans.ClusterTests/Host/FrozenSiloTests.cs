@@ -38,21 +38,21 @@ public sealed class FrozenSiloTests(PostgresServer postgres, ITestOutputHelper o
                 break;
         }
 
-        cluster.Silo(0).Freeze();
+        cluster.Silos[0].Freeze();
         var watch = Stopwatch.StartNew();
-        await cluster.Silo(1).Says("is dead");
+        await cluster.Silos[1].Says("is dead");
         var given = watch.Elapsed;
         await Completed(cluster, "frozen");
-        cluster.Silo(0).Thaw();
-        var code = await cluster.Silo(0).Ended();
+        cluster.Silos[0].Thaw();
+        var code = await cluster.Silos[0].Ended();
         await end.CancelAsync();
         var (asked, longest) = await queries;
         output.WriteLine($"given up after {given.TotalSeconds:0.0} s; the longest of {asked} queries took {longest.TotalSeconds:0.0} s");
 
         Assert.Equal(3, code);
-        var told = Assert.Single(cluster.Silo(0).Output.Split('\n'), line => line.Contains("declared it dead"));
+        var told = Assert.Single(cluster.Silos[0].Output.Split('\n'), line => line.Contains("declared it dead"));
         Assert.Contains("This silo ends with code 3, to be started again", told);
-        Assert.DoesNotContain("   at Orleans.Runtime.MembershipService", cluster.Silo(0).Output);
+        Assert.DoesNotContain("   at Orleans.Runtime.MembershipService", cluster.Silos[0].Output);
         Assert.InRange(given, TimeSpan.Zero, MostToGiveUp);
         Assert.InRange(longest, TimeSpan.Zero, MostToAnswer);
         var book = await cluster.Api.Book("book-of-frozen", default);

@@ -27,15 +27,3 @@ internal static class PostgresPrograms
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }
 }
-
-/// <summary>A test that needs PostgreSQL.</summary>
-internal sealed class PostgresFactAttribute : FactAttribute
-{
-    public PostgresFactAttribute() => Skip = PostgresPrograms.SkipReason;
-}
-
-/// <summary>The same for a test with cases.</summary>
-internal sealed class PostgresTheoryAttribute : TheoryAttribute
-{
-    public PostgresTheoryAttribute() => Skip = new PostgresFactAttribute().Skip;
-}

@@ -13,6 +13,7 @@ public sealed class PostgresServer : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("defects-postgres-").FullName;
     private readonly int _port = FreePort.Next();
+    private bool _runs;
 
     public PostgresServer()
     {
@@ -24,9 +25,7 @@ public sealed class PostgresServer : IDisposable
         // Of all users this one alone needs a password.
         var rules = Path.Combine(Data, "pg_hba.conf");
         File.WriteAllText(rules, $"host all {Guarded} all scram-sha-256\n{File.ReadAllText(rules)}");
-        // No disk: tests kill silos, not the server.
-        Run("pg_ctl", "start", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300");
+        Start();
     }
 
     private static bool IsRoot => Environment.UserName == "root";
@@ -46,6 +45,28 @@ public sealed class PostgresServer : IDisposable
         Execute(OtherUser, $"CREATE DATABASE \"{database}\"");
         return Connection(database);
     }
+
+    /// <summary>Starts the server again, which has been stopped.</summary>
+    public void Start()
+    {
+        // No disk: what the system holds for a program outlives the program, however it ended.
+        Run("pg_ctl", "start", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300");
+        _runs = true;
+    }
+
+    /// <summary>Stops the server as a crash does, or in order; either way at once, whoever is connected.</summary>
+    public void Stop(bool inOrder = false)
+    {
+        _runs = false;
+        Run("pg_ctl", "stop", "-D", Data, "-w", "-m", inOrder ? "fast" : "immediate");
+    }
+
+    /// <summary>Stops the server's processes where they are: it takes connections and does nothing.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public void Thaw() => Signal("-CONT");
 
     /// <summary>Runs a statement.</summary>
     public void Execute(string database, string statement)
@@ -67,16 +88,20 @@ public sealed class PostgresServer : IDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Stops the server before its time, as a crash of it would; its databases are lost.</summary>
-    public void Stop() => Run("pg_ctl", "stop", "-D", Data, "-m", "immediate");
-
     public void Dispose()
     {
         if (PostgresPrograms.SkipReason is not null)
             return;
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (_runs)
             Stop();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Signal(string signal)
+    {
+        var server = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+        Programs.Run("kill", signal, server);
+        Programs.Run("pkill", signal, "--parent", server);
     }
 
     private static void Run(string program, params IEnumerable<string> words)
@@ -87,11 +112,4 @@ public sealed class PostgresServer : IDisposable
         else
             Programs.Run(path, words);
     }
-}
-
-/// <summary>Tests that share one PostgreSQL server, each with a database of its own.</summary>
-[CollectionDefinition(Name)]
-public sealed class PostgresTests : ICollectionFixture<PostgresServer>
-{
-    public const string Name = "PostgreSQL";
 }

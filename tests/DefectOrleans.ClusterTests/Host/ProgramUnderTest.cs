@@ -105,12 +105,6 @@ internal sealed class ProgramUnderTest : IDisposable
     /// <summary>Waits until it has written a text.</summary>
     public Task Says(string text) => Eventually.Is($"'{text}' of:\n{Output}", () => Task.FromResult(Output.Contains(text)), EndPatience);
 
-    /// <summary>Lets the process have no time, as one on a machine that hangs.</summary>
-    public void Freeze() => Programs.Run("kill", "-STOP", $"{_process.Id}");
-
-    /// <summary>Gives it time again.</summary>
-    public void Thaw() => Programs.Run("kill", "-CONT", $"{_process.Id}");
-
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
     public async Task Kill()
     {
@@ -125,6 +119,12 @@ internal sealed class ProgramUnderTest : IDisposable
         Programs.Run("kill", "-TERM", $"{_process.Id}");
         return Ended();
     }
+
+    /// <summary>Stops the process where it is, as SIGSTOP does: it holds its ports and does nothing.</summary>
+    public void Freeze() => Programs.Run("kill", "-STOP", $"{_process.Id}");
+
+    /// <summary>Lets a frozen process go on.</summary>
+    public void Thaw() => Programs.Run("kill", "-CONT", $"{_process.Id}");
 
     public void Dispose()
     {

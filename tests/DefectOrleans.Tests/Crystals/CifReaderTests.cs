@@ -144,7 +144,7 @@ public class CifReaderTests
     }
 
     [Theory]
-    [MemberData(nameof(SampleCells.Names), MemberType = typeof(SampleCells))]
+    [ClassData(typeof(SampleCellNames))]
     public void A_written_structure_is_read_again(string name)
     {
         var structure = SampleCells.Named(name);

@@ -30,8 +30,6 @@ internal static class SampleCells
     public static Structure Oblique { get; } = Cell("SnTe", new Lattice(new Vec3(3.1, 0.4, 0), new Vec3(1.2, 4.4, 0), new Vec3(0.5, -0.7, 17)),
         ("Sn", 0.1, 0.2, 6), ("Te", 0.6, 0.7, 8), ("Te", 0.3, 0.8, 4.2));
 
-    public static TheoryData<string> Names => ["MoS2", "BN", "BN at 60°", "GaSe", "P", "V2O5", "oblique"];
-
     public static Structure Named(string name) => name switch
     {
         "MoS2" => MoS2(),

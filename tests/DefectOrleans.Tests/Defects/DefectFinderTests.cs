@@ -11,7 +11,7 @@ namespace DefectOrleans.Tests.Defects;
 public class DefectFinderTests
 {
     [Theory]
-    [MemberData(nameof(SampleCells.Names), MemberType = typeof(SampleCells))]
+    [ClassData(typeof(SampleCellNames))]
     public void Defects_are_found_however_the_crystal_is_laid(string name)
     {
         var finder = new DefectFinder(SampleCells.Named(name));
