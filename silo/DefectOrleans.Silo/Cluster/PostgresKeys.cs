@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace DefectOrleans.Silo.Cluster;
 
-/// <summary>Keys of the rows in OrleansStorage. Orleans' provider keeps a key that is a number or a Guid as two numbers.</summary>
+/// <summary>Keys of the rows in OrleansStorage, as <see cref="TextKeyStorage"/> writes them.</summary>
 internal sealed class PostgresKeys(string connection, string serviceId) : IStoredKeys
 {
     private const string Statement = """
-        SELECT GrainIdExtensionString, GrainIdN0, GrainIdN1 FROM OrleansStorage
-        WHERE ServiceId = $1 AND GrainTypeString = $2 AND starts_with(coalesce(GrainIdExtensionString, ''), $3)
+        SELECT GrainIdExtensionString FROM OrleansStorage
+        WHERE ServiceId = $1 AND GrainTypeString = $2 AND starts_with(GrainIdExtensionString, $3)
         """;
 
     public async Task<IReadOnlyList<string>> Keys(string state, string prefix, CancellationToken cancellation)
@@ -16,16 +16,12 @@ internal sealed class PostgresKeys(string connection, string serviceId) : IStore
         await using var database = new NpgsqlConnection(connection);
         await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(Statement, database);
-        foreach (var value in (string[])[serviceId, state, prefix])
+        foreach (var value in (string[])[serviceId, state, TextKeyStorage.Sign + prefix])
             command.Parameters.AddWithValue(value);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var keys = new List<string>();
         while (await rows.ReadAsync(cancellation))
-            keys.Add(rows.IsDBNull(0) ? Key(rows.GetInt64(1), rows.GetInt64(2)) : rows.GetString(0));
+            keys.Add(rows.GetString(0)[TextKeyStorage.Sign.Length..]);
         return keys;
     }
-
-    private static string Key(long first, long second) => first == 0
-        ? second.ToString("x", System.Globalization.CultureInfo.InvariantCulture)
-        : new Guid([.. BitConverter.GetBytes(first), .. BitConverter.GetBytes(second)]).ToString("n");
 }

@@ -1,6 +1,7 @@
 using DefectOrleans.Grains;
 using DefectOrleans.Silo.Settings;
 using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace DefectOrleans.Silo.Cluster;
 
@@ -12,10 +13,14 @@ internal static class StateStorage
     {
         foreach (var name in new[] { DefectStorage.Name, DefectStorage.Checkpoints })
         {
-            if (settings.Storage == Storage.PostgreSql)
-                silo.AddAdoNetGrainStorage(name, options => Keep(options, settings.Cluster.Postgres!));
-            else
+            if (settings.Storage == Storage.Memory)
+            {
                 silo.AddMemoryGrainStorage(name);
+                continue;
+            }
+            silo.AddAdoNetGrainStorage(name, options => Keep(options, settings.Cluster.Postgres!));
+            // Takes the place of Orleans' own registration under this name, which its lifecycle goes through too.
+            silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new TextKeyStorage(AdoNetGrainStorageFactory.Create(services, name)));
         }
         if (settings.Storage == Storage.PostgreSql)
             silo.Services.AddSingleton<IStoredKeys>(new PostgresKeys(settings.Cluster.Postgres!, settings.Cluster.ServiceId));

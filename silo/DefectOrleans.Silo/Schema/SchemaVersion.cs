@@ -8,7 +8,7 @@ namespace DefectOrleans.Silo.Schema;
 internal static class SchemaVersion
 {
     /// <summary>The version that this program works with and makes.</summary>
-    public const int Needed = 1;
+    public const int Needed = 2;
 
     // Two that apply the schema at once take turns under this number, which is DefectOrleans' own.
     private const long Turn = 0x_DEFEC7_5C4E3A;

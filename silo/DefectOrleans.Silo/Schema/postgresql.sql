@@ -58,6 +58,13 @@ CREATE TABLE IF NOT EXISTS OrleansStorage
 CREATE UNIQUE INDEX IF NOT EXISTS OrleansStorageKey
     ON OrleansStorage (ServiceId, GrainTypeString, GrainIdN0, GrainIdN1, (coalesce(GrainIdExtensionString, '')));
 
+-- Version 1 kept keys as Orleans' provider reads them: one that is a number in hexadecimal digits as that number. Since
+-- version 2 each stands as a text behind '=', which no other begins with.
+
+UPDATE OrleansStorage
+SET GrainIdExtensionString = '=' || coalesce(GrainIdExtensionString, to_hex(GrainIdN1)), GrainIdN1 = 0
+WHERE GrainIdN0 = 0 AND NOT starts_with(coalesce(GrainIdExtensionString, ''), '=');
+
 -- The statements.
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
@@ -186,5 +193,5 @@ $$)
 ON CONFLICT (QueryKey) DO UPDATE SET QueryText = excluded.QueryText;
 
 -- The silo asks for this number (SchemaVersion.Needed) and starts with no other.
-INSERT INTO DefectsSchema (Version) VALUES (1)
+INSERT INTO DefectsSchema (Version) VALUES (2)
 ON CONFLICT (Id) DO UPDATE SET Version = excluded.Version, AppliedOn = now();

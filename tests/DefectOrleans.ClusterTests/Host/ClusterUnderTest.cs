@@ -52,13 +52,19 @@ internal sealed class ClusterUnderTest : IDisposable
         PostgresServer postgres, string database, int silos = 2, string? redis = null, int checkpointSeconds = 2)
     {
         var cluster = new ClusterUnderTest(postgres.Create(database), redis, silos, checkpointSeconds);
-        var (code, output) = await ProgramUnderTest.Run(Built.Silo, cluster.Settings(), "schema");
-        if (code != 0)
-            throw new InvalidOperationException($"schema ended with {code}: {output}");
+        await cluster.RenewSchema();
         cluster._gateway = ProgramUnderTest.Start(Built.Gateway, cluster.Settings());
         await Task.WhenAll(Enumerable.Range(0, silos).Select(cluster.StartSilo));
         await cluster._gateway.IsHealthy(SiloHost.ReadyPath);
         return cluster;
+    }
+
+    /// <summary>Makes or renews the tables.</summary>
+    public async Task RenewSchema()
+    {
+        var (code, output) = await ProgramUnderTest.Run(Built.Silo, Settings(), "schema");
+        if (code != 0)
+            throw new InvalidOperationException($"schema ended with {code}: {output}");
     }
 
     /// <summary>Starts a silo, for the first time or again, and waits until it is one of the cluster.</summary>

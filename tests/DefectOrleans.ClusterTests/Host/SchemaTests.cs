@@ -12,8 +12,8 @@ public sealed class SchemaTests(PostgresServer postgres)
     {
         var settings = Settings(postgres.Create("twice"));
         Assert.Contains("can't start", (await Expect(BadStart, settings, "schema", "--check")));
-        Assert.Contains("version 1 made", await Expect(0, settings, "schema"));
-        Assert.Contains("version 1 renewed", await Expect(0, settings, "schema"));
+        Assert.Contains("version 2 made", await Expect(0, settings, "schema"));
+        Assert.Contains("version 2 renewed", await Expect(0, settings, "schema"));
         Assert.Contains("a silo can start", await Expect(0, settings, "schema", "--check"));
     }
 
@@ -35,7 +35,7 @@ public sealed class SchemaTests(PostgresServer postgres)
         var settings = Settings(postgres.Create("later"));
         await Expect(0, settings, "schema");
         postgres.Execute("later", "UPDATE DefectsSchema SET Version = 7");
-        Assert.Contains("schema is version 7, this program needs 1", await Expect(BadStart, settings));
+        Assert.Contains("schema is version 7, this program needs 2", await Expect(BadStart, settings));
         Assert.Contains("schema is version 7", await Expect(BadStart, settings, "schema"));
     }
 

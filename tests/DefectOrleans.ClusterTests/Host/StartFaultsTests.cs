@@ -42,7 +42,7 @@ public sealed class StartFaultsTests(PostgresServer postgres)
     {
         { "DROP TABLE DefectsSchema, OrleansQuery, OrleansStorage, OrleansMembershipTable, OrleansMembershipVersionTable", "command 'schema'" },
         { "DROP TABLE OrleansStorage", "table OrleansStorage is missing" },
-        { "UPDATE DefectsSchema SET Version = 7", "schema is version 7, this program needs 1" },
+        { "UPDATE DefectsSchema SET Version = 7", "schema is version 7, this program needs 2" },
         { "REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public FROM worker", "user 'worker' lacks INSERT, UPDATE, DELETE ON OrleansStorage; INSERT" },
         { "REVOKE DELETE ON OrleansStorage FROM worker", "user 'worker' lacks DELETE ON OrleansStorage; GRANT" },
         { "REVOKE UPDATE ON OrleansMembershipVersionTable FROM worker", "user 'worker' lacks UPDATE ON OrleansMembershipVersionTable; GRANT" },

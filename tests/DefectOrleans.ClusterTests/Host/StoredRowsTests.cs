@@ -36,7 +36,7 @@ public sealed class StoredRowsTests(PostgresServer postgres)
         await Eventually.Is("snapshots", async () => await Rows(Database, "'odd', 'even'") > 0, Patience);
         await cluster.Kill(0);
         postgres.Execute(Database, "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'catalog'");
-        postgres.Execute(Database, "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'request' AND GrainIdExtensionString = 'broken'");
+        postgres.Execute(Database, "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'request' AND GrainIdExtensionString = '=broken'");
         await cluster.StartSilo(0);
 
         Assert.Equal(
@@ -49,6 +49,38 @@ public sealed class StoredRowsTests(PostgresServer postgres)
 
         Assert.Empty(await cluster.Api.Campaigns(default));
         Assert.Equal(0, await Rows(Database, "'request', 'progress', 'search', 'odd', 'even'"));
+    }
+
+    [PostgresFact]
+    public async Task Ids_that_read_as_one_number_are_ids_of_their_own()
+    {
+        using var cluster = await ClusterUnderTest.Start(postgres, "numbers", silos: 1);
+        var book = SmallCampaigns.BookOf(SmallCampaigns.Settings with { Epochs = 1 });
+        foreach (var id in (string[])["c1", "C1", "0c1", "0000000000000000000000000000c1ff"])
+            Assert.Equal(1, await cluster.Api.PutBook(id, book with { Material = $"material {id}" }, default));
+        await cluster.Kill(0);
+        await cluster.StartSilo(0);
+        foreach (var id in (string[])["c1", "C1", "0c1", "0000000000000000000000000000c1ff"])
+            Assert.Equal($"material {id}", (await cluster.Api.Book(id, default)).Book.Material);
+    }
+
+    [PostgresFact]
+    public async Task Keys_that_an_earlier_version_kept_as_numbers_are_found_after_the_schema_is_renewed()
+    {
+        const string Database = "renewed";
+        using var cluster = await ClusterUnderTest.Start(postgres, Database, silos: 1);
+        foreach (var id in (string[])["beef", "other"])
+            await cluster.Api.PutBook(id, SmallCampaigns.BookOf(SmallCampaigns.Settings with { Epochs = 1 }), default);
+        await cluster.Kill(0);
+        postgres.Execute(Database, "UPDATE DefectsSchema SET Version = 1");
+        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = x'beef'::bigint WHERE GrainIdExtensionString = '=beef'");
+        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = 0 WHERE GrainIdExtensionString = '=0'");
+        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = 'other' WHERE GrainIdExtensionString = '=other'");
+        await cluster.RenewSchema();
+        await cluster.StartSilo(0);
+        Assert.Equal(["beef", "other"], (await cluster.Api.Books(default)).Select(b => b.Id));
+        foreach (var id in (string[])["beef", "other"])
+            Assert.Equal(1, (await cluster.Api.Book(id, default)).Version);
     }
 
     [PostgresFact]
