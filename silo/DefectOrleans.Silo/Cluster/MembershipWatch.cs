@@ -15,8 +15,8 @@ internal sealed class MembershipWatch(
     TimeProvider clock, ILogger<MembershipWatch> log)
     : BackgroundService, ISiloStatusListener
 {
-    // The second look without a row is the last one.
-    private const int Looks = 2;
+    // The third look without a row is the last one: time for who asks the probe to see why.
+    private const int Looks = 3;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(10);
 
