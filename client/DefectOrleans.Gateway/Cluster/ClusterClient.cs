@@ -11,7 +11,7 @@ namespace DefectOrleans.Gateway.Cluster;
 internal static class ClusterClient
 {
     // How soon a silo that came up is seen, and when a call without an answer is taken for lost.
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2), LostCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1), LostCall = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves <see cref="IDefectService"/> from the cluster; starts with no silo alive and connects when one is.</summary>
     public static void AddCluster(this WebApplicationBuilder builder, GatewaySettings settings)
@@ -45,10 +45,13 @@ internal static class ClusterClient
             });
             client.AddGatewayCountChangedHandler(services => (_, gateways) =>
             {
+                if (gateways.NumberOfConnectedGateways < gateways.PreviousNumberOfConnectedGateways)
+                    services.GetRequiredService<LostSilos>().Tell();
                 if (gateways.ConnectionRecovered)
                     Log(services).Connected(cluster.ClusterId);
             });
         });
+        builder.Services.AddSingleton<LostSilos>();
         builder.Services.AddSingleton<ClusterConnection>();
         builder.Services.AddSingleton<IClientConnectionRetryFilter>(services => services.GetRequiredService<ClusterConnection>());
         builder.Services.AddHealthChecks().AddCheck<ClusterCheck>("cluster", tags: [Probes.Ready]);
@@ -59,6 +62,7 @@ internal static class ClusterClient
             return new RetryingDefectService(
                 new GrainDefectService(services.GetRequiredService<IGrainFactory>()),
                 () => started.IsCancellationRequested,
+                services.GetRequiredService<LostSilos>(),
                 settings.RetryWindow,
                 TimeProvider.System);
         });

@@ -9,9 +9,11 @@ namespace DefectOrleans.Gateway.Cluster;
 /// </summary>
 /// <param name="cluster">The service over the cluster's grains.</param>
 /// <param name="isMet">Whether the cluster has been met: before that grains can't be asked for.</param>
+/// <param name="lost">Cuts attempts short that a lost silo leaves without an answer.</param>
 /// <param name="window">How long a call is tried again; then it is <see cref="ServiceFault.Unavailable"/>.</param>
 /// <param name="clock">Time.</param>
-public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isMet, TimeSpan window, TimeProvider clock) : IDefectService
+public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isMet, LostSilos lost, TimeSpan window, TimeProvider clock)
+    : IDefectService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
 
@@ -83,7 +85,8 @@ public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isM
         var pause = FirstPause;
         while (true)
         {
-            var statuses = cluster.Watch(campaign, cancellation).GetAsyncEnumerator(cancellation);
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(lost.Next, cancellation);
+            var statuses = cluster.Watch(campaign, attempt.Token).GetAsyncEnumerator(attempt.Token);
             await using (statuses)
             {
                 while (true)
@@ -124,14 +127,14 @@ public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isM
     {
         var started = clock.GetTimestamp();
         using var end = new CancellationTokenSource(patience == Patience.OfTheWindow ? window : Timeout.InfiniteTimeSpan, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellation);
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(end.Token, lost.Next, cancellation);
             Exception? last = null;
             try
             {
                 if (isMet())
-                    return await call(either.Token).WaitAsync(either.Token);
+                    return await call(attempt.Token).WaitAsync(attempt.Token);
             }
             catch (Exception e) when (PassingFault.Is(e, cancellation))
             {

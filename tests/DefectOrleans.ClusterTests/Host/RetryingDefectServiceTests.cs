@@ -7,7 +7,8 @@ namespace DefectOrleans.ClusterTests.Host;
 /// <summary>The gateway's second tries, over a cluster that fails as it is told.</summary>
 public sealed class RetryingDefectServiceTests
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    // Where the window's end is waited for, and where it is not.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1), Long = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_call_is_made_again_until_a_silo_answers()
@@ -20,15 +21,25 @@ public sealed class RetryingDefectServiceTests
     [Fact]
     public async Task When_none_answers_in_the_window_the_service_is_unavailable()
     {
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: int.MaxValue)).Books(default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: int.MaxValue), Window).Books(default));
         Assert.Equal(ServiceFault.Unavailable, fault.Fault);
     }
 
     [Fact]
     public async Task A_call_that_never_answers_ends_with_the_window()
     {
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: 0)).Campaign("silent", default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: 0), Window).Campaign("silent", default));
         Assert.Equal(ServiceFault.Unavailable, fault.Fault);
+    }
+
+    [Fact]
+    public async Task A_call_without_an_answer_is_made_again_as_soon_as_a_silo_is_lost()
+    {
+        var (cluster, lost) = (new FailingCluster(faults: 0), new LostSilos());
+        var answer = new RetryingDefectService(cluster, () => true, lost, Long, TimeProvider.System).Campaign("silent once", default);
+        await cluster.Silent;
+        lost.Tell();
+        Assert.Equal(CampaignState.Running, (await answer).State);
     }
 
     [Fact]
@@ -43,7 +54,7 @@ public sealed class RetryingDefectServiceTests
     public async Task Grains_are_not_asked_before_the_cluster_is_met()
     {
         var (cluster, looks) = (new FailingCluster(faults: 0), 0);
-        await new RetryingDefectService(cluster, () => ++looks > 2, Window, TimeProvider.System).Books(default);
+        await new RetryingDefectService(cluster, () => ++looks > 2, new LostSilos(), Long, TimeProvider.System).Books(default);
         Assert.Equal((3, 1), (looks, cluster.Asked));
     }
 
@@ -74,12 +85,17 @@ public sealed class RetryingDefectServiceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Over(new FailingCluster(faults: int.MaxValue)).Books(gaveUp.Token));
     }
 
-    private static RetryingDefectService Over(FailingCluster cluster) => new(cluster, () => true, Window, TimeProvider.System);
+    private static RetryingDefectService Over(FailingCluster cluster, TimeSpan? window = null) =>
+        new(cluster, () => true, new LostSilos(), window ?? Long, TimeProvider.System);
 
     /// <summary>A cluster whose first calls fail; its campaigns tell a number more with every status.</summary>
     private sealed class FailingCluster(int faults, ServiceFault kind = ServiceFault.Unavailable) : IDefectService
     {
+        private readonly TaskCompletionSource _silent = new();
         private int _told;
+
+        /// <summary>Done when a call has begun that will not be answered.</summary>
+        public Task Silent => _silent.Task;
 
         public int Asked { get; private set; }
 
@@ -91,7 +107,7 @@ public sealed class RetryingDefectServiceTests
 
         public async Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation)
         {
-            if (campaign == "silent")
+            if (campaign == "silent" || campaign == "silent once" && _silent.TrySetResult())
                 await new TaskCompletionSource().Task;
             return Status(0);
         }
