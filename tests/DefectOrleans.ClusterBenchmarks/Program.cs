@@ -41,7 +41,10 @@ switch (args)
         foreach (var seed in words.Seeds)
         {
             reports.Add(await ChaosRun.Make(seed, TimeSpan.FromMinutes(words.Minutes), words.KeepsRows));
-            Console.Error.WriteLine($"seed {seed}: {reports[^1].Faults.Values.Sum()} faults, {reports[^1].Answered} calls answered, {reports[^1].Broken.Count} broken");
+            var report = reports[^1];
+            Console.Error.WriteLine($"seed {seed}: {report.Faults.Values.Sum()} faults, {report.Answered} calls answered, {report.Broken.Count} broken");
+            foreach (var broken in report.Broken)
+                Console.Error.WriteLine($"  {broken}");
         }
         var chaos = FaultsPage.Of(args, words.Minutes, reports);
         Console.WriteLine(chaos);
