@@ -9,8 +9,9 @@ namespace DefectOrleans.ClusterBenchmarks;
 /// <summary>How a cluster took a fault.</summary>
 /// <param name="Fault">What befell it.</param>
 /// <param name="Seconds">From the fault until every search that ran told a later epoch than before it.</param>
+/// <param name="Standstill">The longest that a search told no later epoch, from the fault until some seconds after all was up again, s.</param>
 /// <param name="Calls">The queries from the fault until some seconds after all was up again.</param>
-internal sealed record FaultTrial(string Fault, double Seconds, Calls Calls);
+internal sealed record FaultTrial(string Fault, double Seconds, double Standstill, Calls Calls);
 
 /// <summary>One fault after another while a campaign runs on two silos and queries flow.</summary>
 internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postgres)
@@ -56,7 +57,7 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
         var (calls, began) = (new Calls(Time), Time.GetTimestamp());
         using var end = new CancellationTokenSource();
         var queries = new Traffic(cluster, calls, Time).Run(end.Token);
-        var (whole, later) = (fault(), Later(before));
+        var (whole, later, standstill) = (fault(), Later(before), Standstill(end.Token));
         await later;
         var seconds = Time.GetElapsedTime(began).TotalSeconds;
         await whole;
@@ -64,7 +65,7 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
         await end.CancelAsync();
         await queries;
         await Console.Error.WriteLineAsync($"{name}: {seconds:0.0} s");
-        return new FaultTrial(name, seconds, calls);
+        return new FaultTrial(name, seconds, await standstill, calls);
     }
 
     private async Task Kill()
@@ -106,6 +107,8 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
             try
             {
                 var status = await cluster.Api.Campaign(Campaign, Never);
+                if (status.State != CampaignState.Running)
+                    throw new InvalidOperationException($"the campaign ended as {status.State}: {status.Message}");
                 return status.Searches.Where(search => search is { Done: false, Epoch: > 0 }).ToDictionary(search => search.Name, search => search.Epoch);
             }
             catch (DefectServiceException fault) when (fault.Fault == ServiceFault.Unavailable)
@@ -113,6 +116,25 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
                 await Task.Delay(Look);
             }
         }
+    }
+
+    /// <summary>The longest that a search that runs told no later epoch, until the end, s.</summary>
+    private async Task<double> Standstill(CancellationToken end)
+    {
+        var (last, longest) = (new Dictionary<string, (int Epoch, long Since)>(), TimeSpan.Zero);
+        while (!end.IsCancellationRequested)
+        {
+            foreach (var (search, epoch) in await Epochs())
+            {
+                if (!last.TryGetValue(search, out var before))
+                    last[search] = before = (epoch, Time.GetTimestamp());
+                longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Time.GetElapsedTime(before.Since).Ticks));
+                if (epoch > before.Epoch)
+                    last[search] = (epoch, Time.GetTimestamp());
+            }
+            await Task.Delay(Look, Never);
+        }
+        return longest.TotalSeconds;
     }
 
     private Task Later(Dictionary<string, int> before) => Eventually.Is(

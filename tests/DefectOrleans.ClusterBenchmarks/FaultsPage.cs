@@ -11,12 +11,12 @@ internal static class FaultsPage
     private static readonly (string Part, string Heading)[] Parts = [("silo", "Silos"), (Availability.Gateway, "Gateway"), (Availability.Database, "Database")];
 
     public static Markdown Of(string[] words, IReadOnlyList<FaultTrial> trials) => ClusterPage.Start("Faults of a cluster", words)
-        .Say($"Two silos of one core each, a gateway and PostgreSQL, all processes of one machine; a campaign on a made-up crystal runs, with a snapshot of each search every {FaultTrials.CheckpointSeconds} s, and the gateway is asked for predictions without pause. Searches run again when every one that ran tells a later epoch than before the fault: what a crash took has been done again. Queries are counted from the fault until ten seconds after all was up again; the gateway tries for {ClusterUnderTest.RetryWindow.TotalSeconds:0} s before it refuses. Wrong is an answer that differs from one process's in any digit.")
-        .Table(1, ["Fault", "Every search runs again after, s", "Queries answered", "Refused", "Wrong", "Slowest, s"],
+        .Say($"Two silos of one core each, a gateway and PostgreSQL, all processes of one machine; a campaign on a made-up crystal runs, with a snapshot of each search every {FaultTrials.CheckpointSeconds} s, and the gateway is asked for predictions without pause. Searches run again when every one that ran tells a later epoch than before the fault: what a crash took has been done again. A search stands still while it tells no later epoch or nobody tells of it. Queries are counted from the fault until ten seconds after all was up again; the gateway tries for {ClusterUnderTest.RetryWindow.TotalSeconds:0} s before it refuses. Wrong is an answer that differs from one process's in any digit.")
+        .Table(1, ["Fault", "Every search runs again after, s", "Longest standstill of a search, s", "Queries answered", "Refused", "Wrong", "Slowest, s"],
         [
             .. trials.Select(t => (string[])
             [
-                t.Fault, Seconds(t.Seconds), Number(t.Calls.Answered), Number(t.Calls.Refusals.Count), Number(t.Calls.Wrong.Count),
+                t.Fault, Seconds(t.Seconds), Seconds(t.Standstill), Number(t.Calls.Answered), Number(t.Calls.Refusals.Count), Number(t.Calls.Wrong.Count),
                 Seconds(t.Calls.Slowest.TotalSeconds),
             ]),
         ]);

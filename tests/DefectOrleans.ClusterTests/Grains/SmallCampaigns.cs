@@ -14,8 +14,8 @@ internal static class SmallCampaigns
     /// <summary>Two searches of two islands, which show each other their fronts once.</summary>
     public static CampaignSettings Settings { get; } = new() { Properties = [Property.Energy], Epochs = 6, Islands = 2, Seed = 3 };
 
-    /// <summary>A campaign that lasts until it is ended.</summary>
-    public static CampaignSettings Endless { get; } = Settings with { Epochs = 100_000 };
+    /// <summary>A campaign that lasts until it is ended: no formula as short as that is good enough to end a search.</summary>
+    public static CampaignSettings Endless { get; } = Settings with { Epochs = 100_000, MaxComplexity = 8 };
 
     public static CampaignRequest Request(string id, CampaignSettings? settings = null) =>
         Request(id, settings, KnownCrystal.OneAndTwo().Where(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS)));
