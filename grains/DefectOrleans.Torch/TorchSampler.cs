@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Network;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using DefectOrleans.Client;
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Gateway.Bodies;
 using DefectOrleans.Silo;
 

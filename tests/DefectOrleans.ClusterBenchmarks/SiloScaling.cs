@@ -1,5 +1,5 @@
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.ClusterBenchmarks;
 

@@ -1,5 +1,5 @@
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Tests.Segvae.Network;
 using DefectOrleans.Torch;

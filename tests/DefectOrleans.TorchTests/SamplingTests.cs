@@ -1,4 +1,4 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Tests.Segvae.Network;
 
 namespace DefectOrleans.TorchTests;

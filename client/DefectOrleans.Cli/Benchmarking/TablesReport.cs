@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DefectOrleans.Cli.Output;
-using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Pairs;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Benchmarking;

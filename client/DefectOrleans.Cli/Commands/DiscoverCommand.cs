@@ -2,7 +2,7 @@ using System.CommandLine;
 using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Cli.Commands;

@@ -2,8 +2,9 @@ using System.CommandLine;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Evaluations;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Cli.Commands;
 

@@ -5,7 +5,7 @@ using DefectOrleans.Cli.Benchmarking.Fig3;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Cli.Commands;
 

@@ -5,10 +5,11 @@ using DefectOrleans.Cli.Plots;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Evaluations;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Cli.Commands;
 

@@ -4,10 +4,10 @@ using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Cli.Commands;
 

@@ -4,7 +4,7 @@ using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Service;
 
 namespace DefectOrleans.Cli.Commands;

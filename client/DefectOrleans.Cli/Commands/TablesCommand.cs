@@ -6,7 +6,8 @@ using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Pairs;
 
 namespace DefectOrleans.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Demo;
 

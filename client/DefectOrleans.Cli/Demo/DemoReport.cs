@@ -1,7 +1,7 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Evaluations;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Demo;

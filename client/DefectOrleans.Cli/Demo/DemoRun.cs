@@ -1,11 +1,12 @@
 using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Evaluations;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Cli.Demo;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Demo;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Cli.Discovering;

@@ -5,7 +5,8 @@ using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Cli.Discovering;
 

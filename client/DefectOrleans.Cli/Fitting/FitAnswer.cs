@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Fitting;

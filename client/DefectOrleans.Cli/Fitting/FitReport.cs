@@ -1,7 +1,7 @@
 using System.Globalization;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Segvae.Search;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Output;
 

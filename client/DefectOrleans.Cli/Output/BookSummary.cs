@@ -1,5 +1,5 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Output;

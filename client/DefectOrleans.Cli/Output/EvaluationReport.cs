@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Evaluations;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Output;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Cli.Output;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Evaluations;
 
 namespace DefectOrleans.Cli.Plots;
 

@@ -1,5 +1,5 @@
 using DefectOrleans.Cli.Output;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Evaluations;
 
 namespace DefectOrleans.Cli.Plots;
 

@@ -1,6 +1,6 @@
 using DefectOrleans.Client;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 
 namespace DefectOrleans.Cli.Serving;
 

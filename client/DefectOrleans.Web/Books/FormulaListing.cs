@@ -1,5 +1,5 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Web.Books;
 

@@ -1,7 +1,8 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Engine.Service;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Engine.Service;
 

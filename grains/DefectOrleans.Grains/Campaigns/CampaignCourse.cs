@@ -1,7 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Grains;
 

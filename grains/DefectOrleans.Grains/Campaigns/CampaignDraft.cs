@@ -1,5 +1,7 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Triples;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Grains;

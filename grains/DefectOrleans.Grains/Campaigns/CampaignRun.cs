@@ -1,6 +1,6 @@
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Triples;
 
 namespace DefectOrleans.Grains;
 

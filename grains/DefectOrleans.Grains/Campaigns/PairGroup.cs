@@ -1,5 +1,5 @@
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using Microsoft.Extensions.Logging;
 
 namespace DefectOrleans.Grains;

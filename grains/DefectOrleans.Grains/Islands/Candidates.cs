@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Grains;

@@ -78,7 +78,7 @@ internal sealed class IslandGrain(
 
     private Island Make(SearchTask task, byte[]? state)
     {
-        var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Discovery.PairSearch.Options, SearchRound.SeedOf(task.Seed, _key.Island));
+        var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Learning.Pairs.PairSearch.Options, SearchRound.SeedOf(task.Seed, _key.Island));
         var (network, reader) = (NetworkBackends.Open(task.Network), NetworkBackends.Reader(task.Network));
         if (state is null)
             return new Island(problem, options, network, seed);

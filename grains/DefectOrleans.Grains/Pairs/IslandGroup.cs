@@ -1,5 +1,5 @@
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Grains;

@@ -1,7 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;

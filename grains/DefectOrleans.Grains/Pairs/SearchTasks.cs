@@ -1,7 +1,9 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Grains;
 

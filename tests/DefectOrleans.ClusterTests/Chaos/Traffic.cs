@@ -1,8 +1,8 @@
 using DefectOrleans.ClusterTests.Grains;
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.ClusterTests.Chaos;
 

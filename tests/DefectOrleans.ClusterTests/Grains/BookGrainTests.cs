@@ -1,6 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Tests.Discovery;
+using DefectOrleans.Tests.Learning.Campaigns;
 
 namespace DefectOrleans.ClusterTests.Grains;
 

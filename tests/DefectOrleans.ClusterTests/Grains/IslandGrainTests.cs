@@ -1,5 +1,5 @@
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Grains;
 using static DefectOrleans.ClusterTests.Grains.SmallCampaigns;
 

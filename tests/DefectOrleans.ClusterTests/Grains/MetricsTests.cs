@@ -1,7 +1,7 @@
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Grains;
 using static DefectOrleans.ClusterTests.Grains.SmallCampaigns;
 

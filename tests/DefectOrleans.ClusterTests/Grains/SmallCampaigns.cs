@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Tests.Discovery;
+using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Tests.Learning.Campaigns;
 
 namespace DefectOrleans.ClusterTests.Grains;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using DefectOrleans.ClusterTests.Grains;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Predictions;
 using Xunit.Abstractions;
 
 namespace DefectOrleans.ClusterTests.Host;

@@ -1,5 +1,5 @@
 using System.Text;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 
 namespace DefectOrleans.Tests.Cli;
 

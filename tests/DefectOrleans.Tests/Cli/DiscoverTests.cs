@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Demo;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 
 namespace DefectOrleans.Tests.Cli;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Fitting;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Cli;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
-using DefectOrleans.Engine.Discovery;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Cli;
 

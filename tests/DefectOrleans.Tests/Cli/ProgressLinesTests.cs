@@ -1,6 +1,6 @@
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Output;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Tests.Cli;
 

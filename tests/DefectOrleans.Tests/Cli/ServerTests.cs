@@ -1,5 +1,5 @@
 using DefectOrleans.Cli;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Tests.Web;
 
 namespace DefectOrleans.Tests.Cli;

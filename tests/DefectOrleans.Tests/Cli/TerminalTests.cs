@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Tests.Web;
 
 namespace DefectOrleans.Tests.Cli;

@@ -1,12 +1,12 @@
 using System.Net;
 using DefectOrleans.Client;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
-using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Predictions;
 using DefectOrleans.Tests.Cli;
-using DefectOrleans.Tests.Composition;
 using DefectOrleans.Tests.Crystals;
+using DefectOrleans.Tests.Predictions;
 using DefectOrleans.Tests.Web;
 
 namespace DefectOrleans.Tests.Client;
@@ -193,7 +193,7 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     [Fact]
     public async Task A_batch_of_many_triples_equals_the_composer()
     {
-        var book = Books.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()) };
+        var book = SampleBooks.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()) };
         await served.Client.PutBook("MoS2", book, default);
         var batch = BatchComposerTests.Triples(5000);
         var answer = await served.Client.Predict("MoS2", batch, default);

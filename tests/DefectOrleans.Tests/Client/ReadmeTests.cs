@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using DefectOrleans.Client;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Crystals;
-using DefectOrleans.Tests.Composition;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Tests.Crystals;
+using DefectOrleans.Tests.Predictions;
 using DefectOrleans.Tests.Web;
 
 namespace DefectOrleans.Tests.Client;
@@ -16,7 +16,7 @@ public sealed class ReadmeTests(ServedApi served) : IClassFixture<ServedApi>
     [Fact]
     public async Task The_example_of_the_readme_runs()
     {
-        served.Service.Put("MoS2", Books.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()) });
+        served.Service.Put("MoS2", SampleBooks.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()) });
         await Example(served.Address);
         Assert.StartsWith("mine: ", Assert.Single(_said), StringComparison.Ordinal);
         Assert.DoesNotContain(":  eV", _said[0], StringComparison.Ordinal);

@@ -1,7 +1,8 @@
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Tests.Web;
 

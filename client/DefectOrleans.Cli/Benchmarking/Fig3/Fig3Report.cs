@@ -1,7 +1,7 @@
 using System.Globalization;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas.Text;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Benchmarking.Fig3;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Evaluations;
 
 namespace DefectOrleans.Cli.Benchmarking.Fig3;
 

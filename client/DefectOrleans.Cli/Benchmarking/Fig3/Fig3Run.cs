@@ -1,8 +1,9 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Composition;
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Evaluations;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Cli.Benchmarking.Fig3;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 

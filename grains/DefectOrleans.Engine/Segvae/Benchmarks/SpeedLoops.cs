@@ -1,4 +1,7 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -36,7 +39,7 @@ internal static class SpeedLoops
 
     /// <summary>A batch of formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
     public static byte[] RandomFormulas(NetworkShape shape) =>
-        Expressions.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
+        Formulas.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
 
     /// <summary>One training step, from the pretrained network on.</summary>
     public static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch, string backend = NetworkBackends.Managed)
@@ -160,7 +163,7 @@ internal static class SpeedLoops
                     scorer.Forget();
                     foreach (var tokens in formulas)
                     {
-                        var threshold = archive.Threshold(Expressions.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
+                        var threshold = archive.Threshold(Formulas.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
                         var allocated = GC.GetAllocatedBytesForCurrentThread();
                         if (Score(scorer, archive, draft, tokens) < threshold)
                             kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -196,6 +199,6 @@ internal static class SpeedLoops
         var shorter = rules with { MaxLength = Length };
         if (rules.MaxConstants == 0)
             shorter = shorter with { Allowed = rules.Allowed & ~(1u << Token.Constant) };
-        return [.. Expressions.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
+        return [.. Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
     }
 }

@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Numerics;
+
 namespace DefectOrleans.Engine.Segvae.Network;
 
 /// <summary>How a network is pretrained; the defaults are the published ones.</summary>

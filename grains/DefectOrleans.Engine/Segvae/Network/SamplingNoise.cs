@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Numerics;
+
 namespace DefectOrleans.Engine.Segvae.Network;
 
 /// <summary>

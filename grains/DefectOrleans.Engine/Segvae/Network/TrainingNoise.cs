@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Network;
 

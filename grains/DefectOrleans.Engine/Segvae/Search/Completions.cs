@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

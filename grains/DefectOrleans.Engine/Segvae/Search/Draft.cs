@@ -1,4 +1,4 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using DefectOrleans.Engine.Segvae.Expressions;
-using DefectOrleans.Engine.Segvae.Fitting;
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

@@ -1,4 +1,5 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Engine.Segvae.Search;

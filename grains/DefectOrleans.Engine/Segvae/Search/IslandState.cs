@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Engine.Segvae.Search;

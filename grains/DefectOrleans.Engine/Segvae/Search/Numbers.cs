@@ -1,5 +1,5 @@
-using DefectOrleans.Engine.Segvae.Expressions;
-using DefectOrleans.Engine.Segvae.Fitting;
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

@@ -1,5 +1,7 @@
-using DefectOrleans.Engine.Segvae.Expressions;
-using DefectOrleans.Engine.Segvae.Fitting;
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

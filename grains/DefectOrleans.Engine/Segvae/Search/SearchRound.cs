@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

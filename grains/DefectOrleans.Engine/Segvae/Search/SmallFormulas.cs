@@ -1,5 +1,5 @@
 using System.Numerics;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 

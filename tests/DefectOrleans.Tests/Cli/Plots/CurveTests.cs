@@ -1,5 +1,6 @@
 using DefectOrleans.Cli.Plots;
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Cli.Plots;
 

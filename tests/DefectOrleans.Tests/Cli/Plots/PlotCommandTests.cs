@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Discovery;
+using DefectOrleans.Engine.Books;
 
 namespace DefectOrleans.Tests.Cli.Plots;
 

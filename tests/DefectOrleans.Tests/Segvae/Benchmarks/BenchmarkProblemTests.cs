@@ -1,5 +1,6 @@
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Segvae.Benchmarks;
-using DefectOrleans.Engine.Segvae.Expressions;
 
 namespace DefectOrleans.Tests.Segvae.Benchmarks;
 

@@ -1,3 +1,4 @@
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Tests.Segvae.Network;

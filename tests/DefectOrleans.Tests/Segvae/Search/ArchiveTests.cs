@@ -1,4 +1,4 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Tests.Segvae.Search;

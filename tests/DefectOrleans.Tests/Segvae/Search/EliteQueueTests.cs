@@ -1,4 +1,6 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Tests.Segvae.Search;

@@ -1,4 +1,7 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Tests.Segvae.Search;
@@ -81,8 +84,8 @@ public class FormulaChoiceTests
     private static Candidate Fit(PointTable points, Candidate start)
     {
         double[] constants = [.. start.Expression.Constants];
-        new Engine.Segvae.Fitting.LevenbergMarquardt(new Evaluator(points)).Fit(
-            start.Expression.Tokens.AsSpan(), constants, [.. Enumerable.Range(0, constants.Length)], new Engine.Segvae.Fitting.FitOptions());
+        new LevenbergMarquardt(new Evaluator(points)).Fit(
+            start.Expression.Tokens.AsSpan(), constants, [.. Enumerable.Range(0, constants.Length)], new FitOptions());
         return start with { Expression = start.Expression with { Constants = [.. constants] } };
     }
 }

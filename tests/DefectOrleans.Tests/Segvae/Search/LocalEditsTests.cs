@@ -1,6 +1,9 @@
-using DefectOrleans.Engine.Segvae.Expressions;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Search;
-using DefectOrleans.Tests.Segvae.Expressions;
+using DefectOrleans.Tests.Formulas;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Datasets;
+
+/// <summary>A structure that trains the book, with what was calculated for it, eV.</summary>
+public sealed record TrainingSample(
+    DefectiveStructure Structure, double? Energy, double? Homo, double? Lumo, double? Gap)
+{
+    /// <summary>The value of a property, eV; null where it was not calculated.</summary>
+    public double? this[Property property] => property switch
+    {
+        Property.Energy => Energy,
+        Property.Homo => Homo,
+        Property.Lumo => Lumo,
+        _ => Gap,
+    };
+}
+
+/// <summary>All that a campaign learns from: it carries structures and values, and needs no file.</summary>
+public sealed record TrainingSet(
+    string Material,
+    Structure UnitCell,
+    LevelReference Levels,
+    Levels? Pristine,
+    ImmutableArray<TrainingSample> Samples,
+    ImmutableArray<TrainingFolder> Folders)
+{
+    /// <summary>Ids of structures that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
+    public ImmutableHashSet<string> Chosen { get; init; } = [];
+}

@@ -1,0 +1,58 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Predictions;
+using DefectOrleans.Engine.Tables;
+
+namespace DefectOrleans.Engine.Evaluations;
+
+/// <summary>
+/// Makes error bars hold what they say: what formulas are uncertain by is scaled so that 90 % of the structures that were
+/// left out lie within (split conformal prediction, Papadopoulos et al. 2002, with the formulas' own deviation as measure).
+/// </summary>
+public static class Calibration
+{
+    /// <summary>Half the width of an interval that holds 90 %, in standard deviations.</summary>
+    public const double Interval = 1.645;
+
+    private const double Share = 0.9;
+    private const int FewestStructures = 30;
+
+    /// <summary>The book with calibrated errors, as far as its training structures can tell.</summary>
+    public static FormulaBook Calibrate(FormulaBook book, TrainingSet training)
+    {
+        var composer = new Composer(book with { Calibrations = [] });
+        var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)]);
+        var calibrations = new List<ErrorCalibration>();
+        if (book.Pairs.Any(p => p.Property == Property.Energy))
+            Add(Property.Energy, LeftOut.Energies(training.Samples, index));
+        if (book.GapRule == GapRule.LevelsApart || book.Pairs.Any(p => p.Property == Property.Gap))
+            Add(Property.Gap, LeftOut.Gaps(training.Samples, index, book.GapRule));
+        return book with { Calibrations = calibrations };
+
+        void Add(Property property, IEnumerable<LeftOutError> errors)
+        {
+            var told = errors
+                .Where(e => !training.Chosen.Contains(training.Samples[e.Sample].Structure.Id))
+                .Select(e => Told(property, e))
+                .Where(e => double.IsFinite(e.Own))
+                .ToArray();
+            if (told.Length < FewestStructures)
+                return;
+            var floor = told.Select(e => e.Size / e.Floors).Order().ElementAt(told.Length / 2);
+            var ratios = told.Select(e => e.Size / Math.Sqrt(e.Own * e.Own + e.Floors * floor * e.Floors * floor)).Order().ToArray();
+            var at = Math.Min(ratios.Length - 1, (int)Math.Ceiling(Share * (ratios.Length + 1)) - 1);
+            calibrations.Add(new ErrorCalibration(property, floor, ratios[at] / Interval, told.Length));
+        }
+
+        // Tables were left out, formulas were not: whichever is farther off tells what to expect.
+        (double Size, double Own, int Floors) Told(Property property, LeftOutError leftOut)
+        {
+            var sample = training.Samples[leftOut.Sample];
+            var prediction = composer.Predict(sample.Structure);
+            var (value, own, floors) = property == Property.Energy
+                ? (prediction.FormationEnergy, prediction.Uncertainty.FormationEnergy, sample.Structure.Defects.Length)
+                : (prediction.Gap, prediction.Uncertainty.Gap, 1);
+            return (Math.Max(Math.Abs(leftOut.Error), Math.Abs((value - sample[property]) ?? 0)), own ?? double.NaN, floors);
+        }
+    }
+}

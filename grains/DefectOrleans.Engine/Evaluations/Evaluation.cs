@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Predictions;
+
+namespace DefectOrleans.Engine.Evaluations;
+
+/// <summary>Absolute errors of one property over some structures, meV.</summary>
+public sealed record ErrorSummary(double MeanAbsolute, double Median, double Percentile95, int Count)
+{
+    /// <summary>Summary of absolute errors given in eV; null without any.</summary>
+    public static ErrorSummary? Of(IEnumerable<double> errorsEv)
+    {
+        var sorted = errorsEv.Select(e => 1000 * Math.Abs(e)).Order().ToArray();
+        return sorted.Length == 0
+            ? null
+            : new ErrorSummary(sorted.Average(), Quantile(sorted, 0.5), Quantile(sorted, 0.95), sorted.Length);
+    }
+
+    /// <summary>The number below which a share of sorted numbers lies, between two of them by proportion.</summary>
+    public static double Quantile(IReadOnlyList<double> sorted, double share)
+    {
+        var at = share * (sorted.Count - 1);
+        var below = (int)at;
+        var above = Math.Min(below + 1, sorted.Count - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}
+
+/// <summary>Errors of a class of structures: those with like defects.</summary>
+/// <param name="Defects">Kinds, ordered; one entry a defect.</param>
+/// <param name="Structures">How many structures.</param>
+/// <param name="Errors">By property: energy_per_site, homo, lumo, gap; what was not predicted is absent.</param>
+public sealed record ClassErrors(
+    ImmutableArray<string> Defects, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors);
+
+/// <summary>Errors of one folder's structures that did not train the book.</summary>
+public sealed record SetErrors(
+    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes)
+{
+    /// <summary>Share of structures within their 90 % interval, by property, where the book's error bars are calibrated.</summary>
+    public ImmutableSortedDictionary<string, double> Coverage { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+}
+
+/// <summary>Holds a book's predictions against calculated values.</summary>
+public static class Evaluation
+{
+    /// <summary>Evaluates the structures of a folder with at least so many defects that did not train the book.</summary>
+    /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
+    public static SetErrors Run(Composer composer, Dataset dataset, int minDefects) =>
+        Sum(composer.Book, dataset, Predict(composer, dataset, minDefects));
+
+    /// <summary>Sums up the errors of structures that were predicted.</summary>
+    public static SetErrors Sum(FormulaBook book, Dataset dataset, ImmutableArray<EvaluatedStructure> rows) => new(
+        dataset.Folder,
+        dataset.Material,
+        rows.Length,
+        Summarize(rows),
+        [.. rows.GroupBy(r => string.Join(",", r.Prediction.Defects)).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ClassErrors([.. g.First().Prediction.Defects], g.Count(), Summarize(g)))])
+    {
+        Coverage = Coverage(book, rows),
+    };
+
+    private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
+        new (string Name, Property Property, Func<PredictionUncertainty, double?> Deviation)[]
+            {
+                ("energy_per_site", Property.Energy, u => u.EnergyPerSite),
+                ("gap", Property.Gap, u => u.Gap),
+            }
+            .Where(p => book.Calibrations.Any(c => c.Property == p.Property) && rows.Any(r => r.Error(p.Property) is not null))
+            .ToImmutableSortedDictionary(p => p.Name, p => rows
+                .Where(r => r.Error(p.Property) is not null)
+                .Average(r => Math.Abs(r.Error(p.Property)!.Value) <= Calibration.Interval * p.Deviation(r.Prediction.Uncertainty) ? 1.0 : 0));
+
+    /// <summary>Predicts every structure of a folder with at least so many defects that did not train the book.</summary>
+    /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
+    public static ImmutableArray<EvaluatedStructure> Predict(Composer composer, Dataset dataset, int minDefects)
+    {
+        var book = composer.Book;
+        if (book.Material != dataset.Material)
+        {
+            throw new InputException(
+                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
+        }
+        var trained = book.Provenance.Training.SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<EvaluatedStructure> rows =
+        [
+            .. dataset.Samples
+                .Where(s => s.Structure.Defects.Length >= minDefects && !trained.Contains(s.Id))
+                .AsParallel().AsOrdered()
+                .Select(s => new EvaluatedStructure(composer.Predict(s.Structure), s.Targets, book.Levels)),
+        ];
+        return rows.Length > 0 ? rows : throw new InputException(
+            $"{dataset.Folder}: no structure with at least {minDefects} defects is left that did not train the book");
+    }
+
+    private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<EvaluatedStructure> rows)
+    {
+        var all = rows.ToArray();
+        return new (string Name, Property Property)[]
+            {
+                ("energy_per_site", Property.Energy),
+                ("homo", Property.Homo),
+                ("lumo", Property.Lumo),
+                ("gap", Property.Gap),
+            }
+            .Select(p => (p.Name, Summary: ErrorSummary.Of(all.Select(row => row.Error(p.Property)).OfType<double>())))
+            .Where(p => p.Summary is not null)
+            .ToImmutableSortedDictionary(p => p.Name, p => p.Summary!);
+    }
+}

@@ -1,0 +1,124 @@
+using DefectOrleans.Engine.Formulas;
+
+namespace DefectOrleans.Engine.Fitting;
+
+/// <summary>What a constant does in its formula: where a random start for it should lie.</summary>
+internal enum ConstantRole : byte
+{
+    /// <summary>None of the below.</summary>
+    Free,
+
+    /// <summary>The formula is affine in it together with the other linear ones: solved for, not guessed.</summary>
+    Linear,
+
+    /// <summary>Multiplies inside a sine or cosine: per unit of the variable.</summary>
+    Frequency,
+
+    /// <summary>Added inside a sine or cosine.</summary>
+    Phase,
+
+    /// <summary>Multiplies inside an exponential: per unit of the variable.</summary>
+    Rate,
+
+    /// <summary>Divides inside a function: in units of the variable.</summary>
+    Scale,
+
+    /// <summary>Added to what holds a variable, inside a function: in units of the variable.</summary>
+    Shift,
+
+    /// <summary>Exponent of a power.</summary>
+    Exponent,
+}
+
+/// <summary>Reads the roles of constants off a formula's tokens.</summary>
+internal ref struct ConstantRoles
+{
+    private readonly ReadOnlySpan<byte> _tokens;
+    private readonly Span<ConstantRole> _roles;
+    private int _position;
+    private int _constant;
+
+    private ConstantRoles(ReadOnlySpan<byte> tokens, Span<ConstantRole> roles)
+    {
+        _tokens = tokens;
+        _roles = roles;
+    }
+
+    /// <summary>Fills the roles, one for each constant.</summary>
+    public static void Read(ReadOnlySpan<byte> tokens, Span<ConstantRole> roles) =>
+        new ConstantRoles(tokens, roles).Visit(ConstantRole.Linear, Token.End);
+
+    /// <summary>Visits one subtree; says how many constants in it are linear.</summary>
+    /// <param name="role">The role of a constant that stands here.</param>
+    /// <param name="function">The innermost function round it; the end token at the top.</param>
+    private int Visit(ConstantRole role, byte function)
+    {
+        var token = _tokens[_position++];
+        if (token == Token.Constant)
+        {
+            _roles[_constant++] = role;
+            return role == ConstantRole.Linear ? 1 : 0;
+        }
+
+        switch (Token.Arity(token))
+        {
+            case 0:
+                return 0;
+            case 1:
+                Visit(ConstantRole.Free, token);
+                return 0;
+        }
+
+        var linear = role == ConstantRole.Linear;
+        switch (token)
+        {
+            case Token.Add or Token.Subtract:
+                var added = linear ? ConstantRole.Linear : Added(function);
+                return Visit(added, function) + Visit(added, function);
+            case Token.Multiply when linear:
+                return Factors(function);
+            case Token.Multiply:
+                Visit(Multiplied(function), function);
+                Visit(Multiplied(function), function);
+                return 0;
+            case Token.Divide:
+                var above = Visit(linear ? ConstantRole.Linear : Multiplied(function), function);
+                Visit(function == Token.End ? ConstantRole.Free : ConstantRole.Scale, function);
+                return above;
+            default:
+                Visit(ConstantRole.Free, Token.Power);
+                Visit(ConstantRole.Exponent, Token.Power);
+                return 0;
+        }
+    }
+
+    /// <summary>A product is linear in one factor's constants only: in those of the factor that has more of them.</summary>
+    private int Factors(byte function)
+    {
+        var (position, constant) = (_position, _constant);
+        var first = Visit(ConstantRole.Linear, function);
+        var middle = (_position, _constant);
+        var second = Visit(ConstantRole.Linear, function);
+        if (first == 0 || second == 0)
+            return first + second;
+
+        var end = (_position, _constant);
+        (_position, _constant) = first >= second ? middle : (position, constant);
+        Visit(ConstantRole.Free, function);
+        (_position, _constant) = end;
+        return Math.Max(first, second);
+    }
+
+    private static ConstantRole Added(byte function) => function switch
+    {
+        Token.Sine or Token.Cosine => ConstantRole.Phase,
+        _ => ConstantRole.Shift,
+    };
+
+    private static ConstantRole Multiplied(byte function) => function switch
+    {
+        Token.Sine or Token.Cosine => ConstantRole.Frequency,
+        Token.Exponential => ConstantRole.Rate,
+        _ => ConstantRole.Free,
+    };
+}

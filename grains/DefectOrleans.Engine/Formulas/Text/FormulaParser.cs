@@ -1,0 +1,211 @@
+using System.Globalization;
+
+namespace DefectOrleans.Engine.Formulas.Text;
+
+/// <summary>
+/// Reads one formula; see <see cref="FormulaText.Parse"/>. A sign binds looser than a power (−x^2 is −(x^2)) and powers
+/// group from the right.
+/// </summary>
+internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
+{
+    private const int DeepestNesting = 200;
+
+    private int _position;
+    private int _nesting;
+
+    public Expression Parse()
+    {
+        var expression = ReadSum();
+        return _position == text.Length ? expression : throw Expected("an operator or the end");
+    }
+
+    private Expression ReadSum()
+    {
+        if (++_nesting > DeepestNesting)
+            throw Expected($"no more than {DeepestNesting} nested parentheses and signs");
+        var sum = ReadProduct();
+        while (true)
+        {
+            if (Skip("+"))
+                sum = Expression.Apply(Token.Add, sum, ReadProduct());
+            else if (Skip("-"))
+                sum = Expression.Apply(Token.Subtract, sum, ReadProduct());
+            else
+                break;
+        }
+
+        _nesting--;
+        return sum;
+    }
+
+    private Expression ReadProduct()
+    {
+        var product = ReadSigned();
+        while (true)
+        {
+            if (Skip("*"))
+                product = Expression.Apply(Token.Multiply, product, ReadSigned());
+            else if (Skip("/"))
+                product = Expression.Apply(Token.Divide, product, ReadSigned());
+            else
+                return product;
+        }
+    }
+
+    private Expression ReadSigned()
+    {
+        var negative = false;
+        while (true)
+        {
+            if (Skip("-"))
+                negative = !negative;
+            else if (!Skip("+"))
+                break;
+        }
+
+        if (!negative)
+            return ReadPower();
+        var start = _position;
+        if (TryReadNumber(out var value) && !IsPowerNext())
+            return Number(-value, start);
+        _position = start;
+        return Expression.Apply(Token.Multiply, Expression.Number(-1), ReadPower());
+    }
+
+    private Expression ReadPower()
+    {
+        var bottom = ReadAtom();
+        if (!Skip("**") && !Skip("^"))
+            return bottom;
+        if (++_nesting > DeepestNesting)
+            throw Expected($"no more than {DeepestNesting} nested parentheses and signs");
+        var exponent = ReadSigned();
+        _nesting--;
+        return exponent is { Tokens: [Token.Integer + 3] }
+            ? Expression.Apply(Token.Square, bottom)
+            : Expression.Apply(Token.Power, bottom, exponent);
+    }
+
+    private Expression ReadAtom()
+    {
+        SkipSpace();
+        var start = _position;
+        if (Skip("("))
+        {
+            var inner = ReadSum();
+            return Skip(")") ? inner : throw Expected("an operator or ')'");
+        }
+
+        if (TryReadNumber(out var value))
+            return Number(value, start);
+        if (TryReadVariable() is { } variable)
+            return variable;
+
+        while (_position < text.Length && IsNamePart(text[_position]))
+            _position++;
+        var name = text[start.._position];
+        if (name == "pi")
+            return new([Token.Pi], []);
+        var entry = OperatorRegistry.All.FirstOrDefault(entry => entry.CallNames.Contains(name));
+        if (entry is null)
+        {
+            _position = start;
+            var functions = OperatorRegistry.All.SelectMany(entry => entry.CallNames);
+            throw Expected($"a number, a variable ({string.Join(", ", names)}), a function ({string.Join(", ", functions)}), pi or '('");
+        }
+
+        if (!Skip("("))
+            throw Expected($"'(' after {name}");
+        var operands = new Expression[entry.Arity];
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (i > 0 && !Skip(","))
+                throw Expected($"an operator or ',' ({name} takes {operands.Length} operands)");
+            operands[i] = ReadSum();
+        }
+
+        return Skip(")") ? Expression.Apply(entry.Token, operands) : throw Expected("an operator or ')'");
+    }
+
+    /// <summary>Names may be any text, such as a column's heading; the longest that fits is taken.</summary>
+    private Expression? TryReadVariable()
+    {
+        var found = -1;
+        for (var k = 0; k < names.Count; k++)
+        {
+            var end = _position + names[k].Length;
+            if (string.CompareOrdinal(text, _position, names[k], 0, names[k].Length) == 0 && names[k].Length > 0
+                && (end == text.Length || !IsNamePart(text[end]))
+                && (found < 0 || names[k].Length > names[found].Length))
+            {
+                found = k;
+            }
+        }
+
+        if (found < 0)
+            return null;
+        _position += names[found].Length;
+        return Expression.Variable(found);
+    }
+
+    private bool TryReadNumber(out double value)
+    {
+        SkipSpace();
+        var end = _position;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        if (end > _position && end < text.Length && text[end] is 'e' or 'E')
+        {
+            var exponent = end + 1;
+            if (exponent < text.Length && text[exponent] is '+' or '-')
+                exponent++;
+            if (exponent < text.Length && char.IsAsciiDigit(text[exponent]))
+            {
+                for (end = exponent; end < text.Length && char.IsAsciiDigit(text[end]);)
+                    end++;
+            }
+        }
+
+        var isNumber = double.TryParse(text.AsSpan(_position, end - _position), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (isNumber)
+            _position = end;
+        return isNumber;
+    }
+
+    /// <summary>Numbers written without a point or exponent, and 0.5, are literals where there is one.</summary>
+    private Expression Number(double value, int start) =>
+        value == 0.5 || text.AsSpan(start, _position - start).IndexOfAny(".eE") < 0
+            ? Expression.Number(value)
+            : new([Token.Constant], [value]);
+
+    private bool IsPowerNext()
+    {
+        SkipSpace();
+        return _position < text.Length && (text[_position] == '^' || text.AsSpan(_position).StartsWith("**"));
+    }
+
+    private bool Skip(string symbol)
+    {
+        SkipSpace();
+        var rest = text.AsSpan(_position);
+        if (!rest.StartsWith(symbol, StringComparison.Ordinal) || (symbol == "*" && rest.StartsWith("**")))
+            return false;
+        _position += symbol.Length;
+        return true;
+    }
+
+    private void SkipSpace()
+    {
+        while (_position < text.Length && char.IsWhiteSpace(text[_position]))
+            _position++;
+    }
+
+    private InputException Expected(string what)
+    {
+        SkipSpace();
+        var found = _position < text.Length ? $"'{text[_position]}' stands there" : "the text ends there";
+        return new InputException($"Formula '{text}', column {_position + 1}: {what} was expected, {found}.");
+    }
+
+    private static bool IsNamePart(char symbol) => char.IsAsciiLetterOrDigit(symbol) || symbol == '_';
+}

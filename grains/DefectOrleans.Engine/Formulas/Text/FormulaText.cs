@@ -1,0 +1,53 @@
+using DefectOrleans.Engine.Formulas.Operators;
+
+namespace DefectOrleans.Engine.Formulas.Text;
+
+/// <summary>A language that formulas are printed in.</summary>
+public enum FormulaLanguage
+{
+    /// <summary><c>2.31*exp(-0.62*r)*cos(2.97*r + 0.41)</c>: what <see cref="FormulaText.Parse"/> reads.</summary>
+    Text,
+
+    /// <summary>LaTeX, without dollar signs.</summary>
+    Latex,
+
+    /// <summary>Python with SymPy's or math's names.</summary>
+    SymPy,
+
+    /// <summary>A C# expression of doubles.</summary>
+    CSharp,
+}
+
+/// <summary>Formulas as text, for people and for other programs.</summary>
+public static class FormulaText
+{
+    /// <summary>Prints a formula.</summary>
+    /// <param name="expression">The formula.</param>
+    /// <param name="language">The language to print it in.</param>
+    /// <param name="names">Names of the variables; x1, x2, … where none are given.</param>
+    /// <param name="digits">
+    /// Significant digits of constants. Null keeps every digit and every grouping, so that the text gives the same
+    /// values to the last bit; with digits, and in LaTeX, parentheses that mathematics does not need are left out.
+    /// </param>
+    public static string Print(
+        Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null, int? digits = null) =>
+        new FormulaPrinter(expression, language, names ?? PointTable.DefaultNames(Token.VariableCount), digits).Print();
+
+    /// <summary>
+    /// Reads a formula: numbers, <c>pi</c>, variables, <c>+ - * / ^ **</c>, parentheses and the functions of
+    /// <see cref="OperatorRegistry"/>.
+    /// </summary>
+    /// <param name="text">The formula.</param>
+    /// <param name="names">Names of the variables, in order; x1, x2, … where none are given.</param>
+    /// <exception cref="InputException">The text is no formula; the message says the column and what was expected there.</exception>
+    public static Expression Parse(string text, IReadOnlyList<string>? names = null) =>
+        new FormulaParser(text, names ?? PointTable.DefaultNames(Token.VariableCount)).Parse();
+
+    internal static Form FormOf(Operator entry, FormulaLanguage language) => language switch
+    {
+        FormulaLanguage.Text => entry.Notation.Text,
+        FormulaLanguage.Latex => entry.Notation.Latex,
+        FormulaLanguage.SymPy => entry.Notation.SymPy,
+        _ => entry.Notation.CSharp,
+    };
+}

@@ -1,0 +1,53 @@
+namespace DefectOrleans.Engine.Formulas;
+
+/// <summary>
+/// The alphabet of formulas, one byte a token, in prefix (Polish) order. It is fixed: one pretrained network serves
+/// every problem, and a problem's own function set masks what it does not use.
+/// </summary>
+public static class Token
+{
+    /// <summary>Ends a sequence; fills the rest of it.</summary>
+    public const byte End = 0;
+
+    /// <summary>Binary operators.</summary>
+    public const byte Add = 1, Subtract = 2, Multiply = 3, Divide = 4, Power = 5;
+
+    /// <summary>Unary functions.</summary>
+    public const byte SquareRoot = 6, Sine = 7, Cosine = 8, Square = 9, Logarithm = 10, Exponential = 11;
+
+    /// <summary>Variable x1; x2 to x5 follow.</summary>
+    public const byte Variable = 12;
+
+    /// <summary>How many variables the alphabet knows.</summary>
+    public const int VariableCount = 5;
+
+    /// <summary>A constant whose value stands beside the tokens, in order of appearance.</summary>
+    public const byte Constant = 17;
+
+    /// <summary>The literal −1; 0, 1, … 10 follow (12 tokens).</summary>
+    public const byte Integer = 18;
+
+    /// <summary>The literal 0.5.</summary>
+    public const byte Half = 30;
+
+    /// <summary>The literal π.</summary>
+    public const byte Pi = 31;
+
+    /// <summary>Number of tokens; ids are below it. A set of tokens is a bit mask in a <see cref="uint"/>.</summary>
+    public const int Count = 32;
+
+    /// <summary>Whether the token stands for a number: a constant or a literal.</summary>
+    public static bool IsNumber(byte token) => token >= Constant;
+
+    /// <summary>Whether the token is a variable.</summary>
+    public static bool IsVariable(byte token) => token is >= Variable and < Variable + VariableCount;
+
+    /// <summary>Number of operands: 2, 1 or 0.</summary>
+    public static int Arity(byte token) => token switch
+    {
+        End => 0,
+        <= Power => 2,
+        <= Exponential => 1,
+        _ => 0,
+    };
+}

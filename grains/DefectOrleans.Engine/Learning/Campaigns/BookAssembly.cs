@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Learning.Refinement;
+using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Engine.Tables;
+
+namespace DefectOrleans.Engine.Learning.Campaigns;
+
+/// <summary>Puts a book together: refines the energies jointly, and writes down formulas, tables and single defects.</summary>
+internal static class BookAssembly
+{
+    private static readonly string[] Distance = ["r"];
+
+    public static FormulaBook Make(
+        TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found, Provenance provenance)
+    {
+        var (energies, formulas) = RefineEnergies(training, tables, found);
+        formulas = new LevelRefinement(training.Samples, tables).Refine(formulas);
+        return new FormulaBook
+        {
+            Material = training.Material,
+            Cell = UnitCells.ToMessage(training.UnitCell),
+            Levels = tables.GapRule == GapRule.LevelsApart ? LevelReference.Relative : training.Levels,
+            GapRule = tables.GapRule,
+            ReferenceEnergy = energies?.ReferenceEnergy ?? 0,
+            Pristine = training.Pristine,
+            Singles = Singles(training, energies),
+            Pairs = [.. formulas.Select(ToPairFormula)],
+            Provenance = provenance,
+        };
+    }
+
+    private static (EnergyModel?, ImmutableArray<LearnedFormula>) RefineEnergies(
+        TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found)
+    {
+        if (tables.Energies is not { } table)
+            return (null, found);
+        var model = new EnergyModel(table.ReferenceEnergy, table.Kinds, table.Singles, found
+            .Where(f => f.Search.Table.Property == Property.Energy)
+            .ToImmutableSortedDictionary(f => f.Search.Table.Channel, f => f.Chosen.Expression));
+        model = new EnergyRefinement(training.Samples, tables.Index, table.Kinds, tables.NeighbourCounts).Refine(model);
+        return (model,
+        [
+            .. found.Select(f => f.Search.Table.Property == Property.Energy ? f.With(model.Formulas[f.Search.Table.Channel]) : f),
+        ]);
+    }
+
+    private static PairFormula ToPairFormula(LearnedFormula learned) => new()
+    {
+        PairType = learned.Search.Table.Channel.Type.ToString(),
+        Side = learned.Search.Table.Channel.Side,
+        Property = learned.Search.Table.Property,
+        Chosen = ToFormula(learned.Chosen),
+        Front = [.. learned.Front.Select(ToFormula)],
+        Table = learned.Search.Table.Points,
+    };
+
+    private static Formula ToFormula(RatedFormula rated) => new(
+        FormulaText.Print(rated.Expression, names: Distance),
+        rated.Complexity,
+        rated.MeanAbsolute,
+        double.IsFinite(rated.LeftOut) ? rated.LeftOut : null);
+
+    private static List<SingleDefect> Singles(TrainingSet training, EnergyModel? energies)
+    {
+        var alone = training.Samples
+            .Where(s => s.Structure.Defects.Length == 1)
+            .ToLookup(s => s.Structure.Defects[0].Kind);
+        return [.. training.Samples
+            .SelectMany(s => s.Structure.Defects).Select(d => d.Kind).Distinct().Order()
+            .Select(kind => new SingleDefect(
+                kind.ToString(),
+                energies?.Kinds.BinarySearch(kind) is { } at and >= 0 ? energies.Singles[at] : null,
+                new Levels(alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
+    }
+}

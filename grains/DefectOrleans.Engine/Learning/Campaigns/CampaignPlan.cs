@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Numerics;
+using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Engine.Tables;
+
+namespace DefectOrleans.Engine.Learning.Campaigns;
+
+/// <summary>How a campaign ended.</summary>
+/// <param name="Cancelled">Whether it was ended before its bound.</param>
+/// <param name="Elapsed">Time since its start.</param>
+/// <param name="Finished">When.</param>
+/// <param name="Threads">Threads that searched.</param>
+public sealed record CampaignEnd(bool Cancelled, TimeSpan Elapsed, DateTimeOffset Finished, int Threads);
+
+/// <summary>
+/// All of a campaign that follows from its training set and options alone: pair tables, searches, seeds, shares of time,
+/// and the book that the searches' fronts make. Immutable, the same wherever it is made.
+/// </summary>
+public sealed class CampaignPlan
+{
+    // What choice and refinement need of a budget, after the searches.
+    private const double SearchShare = 0.94;
+
+    private readonly TrainingSet _training;
+    private readonly DiscoveryOptions _options;
+    private readonly PairTables _tables;
+
+    /// <summary>Plans a campaign.</summary>
+    /// <exception cref="InputException">An option or the training set can't be used.</exception>
+    public CampaignPlan(TrainingSet training, DiscoveryOptions options)
+    {
+        options.Validate();
+        (_training, _options) = (training, options);
+        _tables = PairTables.Of(training, options.Properties);
+        Searches = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(Weight)];
+    }
+
+    /// <summary>The searches as they are given out, the hardest last: what easy ones leave of their time goes to them.</summary>
+    public ImmutableArray<PairSearch> Searches { get; }
+
+    /// <summary>The searches' names, in that order.</summary>
+    public string[] Names => [.. Searches.Select(s => s.Name)];
+
+    /// <summary>The seed of a search.</summary>
+    public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
+
+    /// <summary>
+    /// A search's share of what is left of the budget: the rougher its table, the more time. In even shares those that decide
+    /// how good a book is are cut off before they are good.
+    /// </summary>
+    /// <param name="elapsed">Time that the campaign has taken.</param>
+    /// <param name="search">The search's number.</param>
+    /// <param name="waiting">Numbers of the searches that wait, this one among them.</param>
+    /// <param name="sideBySide">Searches that run at a time.</param>
+    /// <returns>Null when epochs bound the campaign.</returns>
+    public TimeSpan? Share(TimeSpan elapsed, int search, IEnumerable<int> waiting, int sideBySide)
+    {
+        const double LeastSeconds = 0.1;
+        if (_options.Budget is not { } budget)
+            return null;
+        var part = Math.Min(1, sideBySide * Weight(Searches[search]) / waiting.Sum(s => Weight(Searches[s])));
+        return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * (SearchShare * budget - elapsed).TotalSeconds));
+    }
+
+    /// <summary>Chooses among the formulas found, refines them together and puts the book together.</summary>
+    /// <param name="fronts">By the number of the search; empty where it has found nothing or never ran.</param>
+    /// <param name="end">How the campaign ended.</param>
+    /// <returns>Null when not even one formula was found.</returns>
+    public FormulaBook? Book(IReadOnlyList<ImmutableArray<Candidate>> fronts, CampaignEnd end)
+    {
+        var found = Searches.Zip(fronts, LearnedFormula.Choose).OfType<LearnedFormula>()
+            .OrderBy(f => _tables.Tables.IndexOf(f.Search.Table)).ToImmutableArray();
+        if (found.IsEmpty && !Searches.IsEmpty)
+            return null;
+        return BookAssembly.Make(_training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
+    }
+
+    /// <summary>
+    /// The errors of a structure's n(n − 1)/2 pairs add up to some 0.6 of one of them in its energy per site, whatever n is;
+    /// a level has the whole error of the pair that decides it.
+    /// </summary>
+    private static double Weight(PairSearch search)
+    {
+        // eV. Smooth tables need some time too.
+        const double LeastRoughness = 0.001;
+        const double Power = 0.75, PerSite = 0.6;
+        return Math.Pow((search.Roughness + LeastRoughness) * (search.Table.Property == Property.Energy ? PerSite : 1), Power);
+    }
+
+    private Provenance Provenance(CampaignEnd end, bool complete) => new()
+    {
+        Version = typeof(CampaignPlan).Assembly.GetName().Version!.ToString(3),
+        Finished = end.Finished,
+        Seconds = Math.Round(end.Elapsed.TotalSeconds, 1),
+        Threads = end.Threads,
+        Islands = _options.Islands,
+        Seed = _options.Seed,
+        Network = _options.Network,
+        Bound = _options.Budget is { } budget ? $"budget {budget.TotalSeconds:0.#} s" : $"{_options.Epochs} epochs",
+        Complete = complete,
+        Training = _training.Folders,
+    };
+}

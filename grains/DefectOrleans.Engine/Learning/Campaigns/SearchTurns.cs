@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Learning.Campaigns;
+
+/// <summary>A search that is given out.</summary>
+/// <param name="Search">Its number in the plan.</param>
+/// <param name="Budget">Its share of the time; null when epochs bound it.</param>
+public sealed record GivenSearch(int Search, TimeSpan? Budget);
+
+/// <summary>Which searches of a campaign wait, run and have ended, and whose turn it is. For one thread at a time.</summary>
+public sealed class SearchTurns(CampaignPlan plan)
+{
+    private readonly SortedSet<int> _waiting = [.. Enumerable.Range(0, plan.Searches.Length)];
+    private readonly SortedDictionary<int, GivenSearch> _running = [];
+    private readonly ImmutableArray<Candidate>?[] _fronts = new ImmutableArray<Candidate>?[plan.Searches.Length];
+
+    /// <summary>The searches that run.</summary>
+    public IReadOnlyCollection<GivenSearch> Running => _running.Values;
+
+    /// <summary>How many have ended.</summary>
+    public int Done => _fronts.Count(f => f is not null);
+
+    /// <summary>Whether none waits or runs.</summary>
+    public bool AllDone => _waiting.Count + _running.Count == 0;
+
+    /// <summary>By the number of the search; empty where it has not ended.</summary>
+    public ImmutableArray<ImmutableArray<Candidate>> Fronts => [.. _fronts.Select(f => f ?? [])];
+
+    /// <summary>Whether a search has ended.</summary>
+    public bool HasEnded(int search) => _fronts[search] is not null;
+
+    /// <summary>Gives out the next search; null when none waits.</summary>
+    /// <param name="elapsed">Time that the campaign has taken.</param>
+    /// <param name="sideBySide">Searches that run at a time.</param>
+    public GivenSearch? Next(TimeSpan elapsed, int sideBySide)
+    {
+        if (_waiting.Count == 0)
+            return null;
+        var given = new GivenSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
+        GoOn(given);
+        return given;
+    }
+
+    /// <summary>Notes a search that was given out before.</summary>
+    public void GoOn(GivenSearch given)
+    {
+        _waiting.Remove(given.Search);
+        _running[given.Search] = given;
+    }
+
+    /// <summary>Notes that a search has ended; the first end counts.</summary>
+    public void End(int search, ImmutableArray<Candidate> front)
+    {
+        _waiting.Remove(search);
+        _running.Remove(search);
+        _fronts[search] ??= front;
+    }
+
+    /// <summary>Gives out nothing more.</summary>
+    public void DropWaiting() => _waiting.Clear();
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Predictions;
+
+/// <summary>
+/// Answers as <see cref="Composer"/> does, values only, for many structures of one supercell. Nothing is allocated for
+/// a structure. Safe for use by several threads.
+/// </summary>
+public sealed class BatchComposer
+{
+    /// <summary>Most sites of a supercell.</summary>
+    public const int MostSites = 5000;
+
+    /// <summary>Most kinds of a batch.</summary>
+    public const int MostKinds = 32;
+
+    private const int MostTables = 8, BetweenLooks = 1024;
+
+    private readonly Composer _composer;
+    private readonly DefectFinder _finder;
+    private readonly ConcurrentDictionary<string, PairEffects> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Answers from a composer's book about the crystal of a finder.</summary>
+    public BatchComposer(Composer composer, DefectFinder finder) => (_composer, _finder) = (composer, finder);
+
+    /// <summary>Predicts a batch.</summary>
+    /// <param name="batch">The structures.</param>
+    /// <param name="version">Version of the book, for the answer.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="InputException">The batch does not hold together; the message names the structure by its number, from 0.</exception>
+    public PredictedBatch Predict(LatticeBatch batch, int version, CancellationToken cancellation)
+    {
+        RequireShape(batch);
+        var effects = Effects(batch);
+        var count = batch.Counts.Length;
+        var energies = new double[count];
+        var (homos, lumos, gaps) = (Room(Property.Homo), Room(Property.Lumo), Room(Property.Gap));
+        var outside = new List<int>();
+        var places = new (int, int, int)[batch.Counts.DefaultIfEmpty().Max()];
+        for (int i = 0, at = 0; i < count; at += batch.Counts[i++])
+        {
+            if (i % BetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            var sites = batch.Sites.AsSpan(at, batch.Counts[i]);
+            var kinds = batch.KindIndices.AsSpan(at, batch.Counts[i]);
+            RequirePlaces(i, sites, kinds, effects, batch.Kinds);
+            var total = Total(i, sites, kinds, effects, places);
+            energies[i] = total.Energy;
+            Put(homos, i, total.Homo);
+            Put(lumos, i, total.Lumo);
+            Put(gaps, i, total.Gap);
+            if (total.IsOutside)
+                outside.Add(i);
+        }
+        return new PredictedBatch
+        {
+            BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps, Outside = [.. outside],
+        };
+
+        double[] Room(Property property) => _composer.Tells(property) ? new double[count] : [];
+    }
+
+    private PairEffect Total(
+        int number, ReadOnlySpan<int> sites, ReadOnlySpan<int> kinds, PairEffects effects, (int Basis, int A, int B)[] places)
+    {
+        if (sites.Length == 0)
+        {
+            return new PairEffect(0, Pristine(Property.Homo), Pristine(Property.Lumo), Pristine(Property.Gap), IsOutside: false);
+        }
+        if (sites.Length == 1)
+        {
+            var alone = effects.Alone[kinds[0]];
+            return alone with { Energy = _composer.Book.ReferenceEnergy + alone.Energy };
+        }
+        double energy = 0, homo = double.NegativeInfinity, lumo = double.PositiveInfinity, gap = double.PositiveInfinity;
+        var outside = false;
+        for (var j = 0; j < sites.Length; j++)
+        {
+            places[j] = effects.Place(sites[j]);
+            for (var i = 0; i < j; i++)
+            {
+                var shell = effects.ShellOf(places[i], places[j]);
+                if (shell < 0)
+                    throw new InputException($"structure {number}: two defects on site {sites[j]}; one was expected");
+                ref readonly var effect = ref effects.Of(kinds[i], kinds[j], shell);
+                energy += effect.Energy;
+                homo = Math.Max(homo, effect.Homo);
+                lumo = Math.Min(lumo, effect.Lumo);
+                gap = Math.Min(gap, effect.Gap);
+                outside |= effect.IsOutside;
+            }
+        }
+        foreach (var kind in kinds)
+        {
+            energy += effects.Alone[kind].Energy;
+            outside |= effects.Alone[kind].IsOutside;
+        }
+        if (_composer.Book.GapRule == GapRule.LevelsApart)
+            gap = lumo - homo;
+        if (effects.Triples is { } triples)
+            energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects);
+        return new PairEffect(_composer.Book.ReferenceEnergy + energy, Known(homo), Known(lumo), Known(gap), outside);
+    }
+
+    private double Pristine(Property property) => Composer.Pick(_composer.Book.Pristine, property) ?? double.NaN;
+
+    private static double Known(double level) => double.IsInfinity(level) ? double.NaN : level;
+
+    private static void Put(double[] room, int at, double value)
+    {
+        if (room.Length > 0)
+            room[at] = value;
+    }
+
+    private PairEffects Effects(LatticeBatch batch)
+    {
+        var basis = _finder.UnitCell.Sites.Length;
+        if (batch.CellA < 1 || batch.CellB < 1 || (long)batch.CellA * batch.CellB * basis > MostSites)
+            throw new InputException($"a supercell of {batch.CellA}×{batch.CellB} unit cells of {basis} sites; expected 1 to {MostSites} sites");
+        if (batch.Kinds.Count > MostKinds)
+            throw new InputException($"{batch.Kinds.Count} kinds; expected at most {MostKinds} in one batch");
+        var key = $"{batch.CellA}x{batch.CellB}:{string.Join(',', batch.Kinds)}";
+        if (_tables.TryGetValue(key, out var effects))
+            return effects;
+        if (_tables.Count >= MostTables)
+            _tables.Clear();
+        return _tables.GetOrAdd(key, new PairEffects(
+            _composer, _finder.Supercell(batch.CellA, batch.CellB), [.. batch.Kinds.Select(DefectKind.Parse)]));
+    }
+
+    private static void RequireShape(LatticeBatch batch)
+    {
+        if (batch.Sites.Length != batch.KindIndices.Length)
+            throw new InputException($"{batch.Sites.Length} sites and {batch.KindIndices.Length} kind indices; expected as many of each");
+        var sum = 0L;
+        for (var i = 0; i < batch.Counts.Length; i++)
+        {
+            if (batch.Counts[i] < 0)
+                throw new InputException($"structure {i}: {batch.Counts[i]} defects; expected 0 or more");
+            sum += batch.Counts[i];
+            if (sum > batch.Sites.Length)
+                throw new InputException($"structure {i}: its {batch.Counts[i]} defects end at the {sum}th site; the batch has {batch.Sites.Length}");
+        }
+        if (sum != batch.Sites.Length)
+            throw new InputException($"the structures have {sum} defects together; the batch has {batch.Sites.Length} sites");
+    }
+
+    private static void RequirePlaces(
+        int number, ReadOnlySpan<int> sites, ReadOnlySpan<int> kinds, PairEffects effects, IReadOnlyList<string> names)
+    {
+        for (var j = 0; j < sites.Length; j++)
+        {
+            if ((uint)sites[j] >= (uint)effects.SiteCount)
+                throw new InputException($"structure {number}: site {sites[j]}; expected 0 to {effects.SiteCount - 1}");
+            if ((uint)kinds[j] >= (uint)names.Count)
+                throw new InputException($"structure {number}: kind {kinds[j]}; expected 0 to {names.Count - 1}");
+            if (!effects.Fits(kinds[j], sites[j]))
+                throw new InputException($"structure {number}: {names[kinds[j]]} on site {sites[j]}, where it does not belong; expected a defect of that site's element");
+        }
+    }
+}

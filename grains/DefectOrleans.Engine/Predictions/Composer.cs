@@ -1,0 +1,197 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Tables;
+
+namespace DefectOrleans.Engine.Predictions;
+
+/// <summary>
+/// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij) and
+/// three-body terms where the book has them, HOMO the highest and LUMO the
+/// lowest of the pairs' values, the gap the lowest of them or LUMO less HOMO, as the book's rule says. One defect has its
+/// own values; none has energy 0 and the pristine levels. In small cells energies count a pair's further images too
+/// (<see cref="DefectiveStructure.Images"/>); levels are those of the nearest one.
+/// Immutable, for any number of threads.
+/// </summary>
+public sealed class Composer
+{
+    private readonly Dictionary<DefectKind, SingleDefect> _singles;
+    private readonly Dictionary<(PairChannel, Property), LearnedPair> _pairs;
+    private readonly HashSet<Property> _learned;
+    private readonly TripleEnergy _triples;
+
+    /// <summary>Makes a composer of a book.</summary>
+    /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
+    public Composer(FormulaBook book)
+    {
+        Book = book;
+        _singles = book.Singles.ToDictionary(s => DefectKind.Parse(s.Kind));
+        _pairs = book.Pairs.ToDictionary(
+            p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
+        _triples = new TripleEnergy(book.Triples);
+        _learned = [.. book.Pairs.Select(p => p.Property)];
+    }
+
+    /// <summary>The book.</summary>
+    public FormulaBook Book { get; }
+
+    /// <summary>Predicts a structure's properties.</summary>
+    public Prediction Predict(DefectiveStructure structure)
+    {
+        var warnings = new List<string>();
+        var (energy, energyError, shares) = Energy(structure, warnings);
+        var (homo, homoError) = Level(structure, Property.Homo, warnings);
+        var (lumo, lumoError) = Level(structure, Property.Lumo, warnings);
+        var (gap, gapError) = structure.Defects.Length > 1 && Book.GapRule == GapRule.LevelsApart
+            ? (lumo - homo, Combined(homoError, lumoError))
+            : Level(structure, Property.Gap, warnings);
+        if (Book.Levels == LevelReference.Relative)
+            (homo, homoError, lumo, lumoError) = (null, null, null, null);
+        var count = structure.Defects.Length;
+        energyError = Calibrated(Property.Energy, energyError, count, count);
+        gapError = Calibrated(Property.Gap, gapError, count, floors: 1);
+        return new Prediction
+        {
+            Id = structure.Id,
+            Defects = [.. structure.Defects.Select(d => d.Kind.ToString()).Order(StringComparer.Ordinal)],
+            FormationEnergy = energy,
+            EnergyPerSite = count == 0 ? null : energy / count,
+            Homo = homo,
+            Lumo = lumo,
+            Gap = gap,
+            Uncertainty = new PredictionUncertainty(
+                energyError, count == 0 ? null : energyError / count, homoError, lumoError, gapError),
+            Pairs = shares,
+            Warnings = [.. warnings.Distinct()],
+        };
+    }
+
+    private (double? Energy, double? Error, PairShare[] Shares) Energy(DefectiveStructure structure, List<string> warnings)
+    {
+        var shares = new PairShare[structure.Pairs.Length];
+        double sum = 0, variance = 0;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var pair = structure.Pairs[i];
+            var learned = _pairs.GetValueOrDefault((pair.Channel, Property.Energy));
+            shares[i] = new PairShare(
+                pair.Channel.Type.ToString(), pair.Channel.Side, pair.DistanceAngstrom, learned?.Value(pair.DistanceAngstrom));
+            if (learned is null)
+            {
+                if (_learned.Contains(Property.Energy))
+                    warnings.Add($"no formula was learned for the energy of {pair.Channel}; it is left out");
+                continue;
+            }
+            sum += shares[i].Energy!.Value;
+            var deviation = learned.Deviation(pair.DistanceAngstrom);
+            variance += deviation * deviation;
+            learned.WarnOutside(pair.DistanceAngstrom, warnings);
+        }
+        foreach (var image in structure.Images)
+        {
+            if (_pairs.GetValueOrDefault((image.Channel, Property.Energy)) is not { } learned)
+                continue;
+            var value = learned.Value(image.DistanceAngstrom);
+            var pair = structure.NumberOf(image.First, image.Second);
+            shares[pair] = shares[pair] with { Energy = shares[pair].Energy + value };
+            sum += value;
+            var deviation = learned.Deviation(image.DistanceAngstrom);
+            variance += deviation * deviation;
+        }
+        if (structure.Defects.IsEmpty)
+            return (0, 0, shares);
+
+        foreach (var defect in structure.Defects)
+        {
+            if (_singles.GetValueOrDefault(defect.Kind)?.Energy is not { } alone)
+            {
+                if (_singles.Values.Any(s => s.Energy is not null))
+                    warnings.Add($"the book does not know the energy of {defect.Kind}; the structure's energy can't be told");
+                return (null, null, shares);
+            }
+            sum += alone;
+        }
+        return (Book.ReferenceEnergy + sum + _triples.Of(structure), Math.Sqrt(variance), shares);
+    }
+
+    private (double? Value, double? Error) Level(DefectiveStructure structure, Property property, List<string> warnings)
+    {
+        if (structure.Defects.IsEmpty)
+            return (Pick(Book.Pristine, property), null);
+        if (structure.Defects.Length == 1)
+            return (Alone(structure.Defects[0].Kind, property), 0);
+        if (!_learned.Contains(property))
+            return (null, null);
+
+        double? deciding = null;
+        var error = 0.0;
+        foreach (var pair in structure.Pairs)
+        {
+            var learned = _pairs.GetValueOrDefault((pair.Channel, property));
+            if (learned is null)
+                warnings.Add($"no formula was learned for the {Name(property)} of {pair.Channel}; its defects count as if far apart");
+            else
+                learned.WarnOutside(pair.DistanceAngstrom, warnings);
+            var value = learned?.Value(pair.DistanceAngstrom) ?? FarApart(structure.Defects[pair.First].Kind, structure.Defects[pair.Second].Kind, property);
+            if (value is null || !Decides(value.Value, deciding, property))
+                continue;
+            deciding = value;
+            error = learned?.Deviation(pair.DistanceAngstrom) ?? 0;
+        }
+        return (deciding, deciding is null ? null : error);
+    }
+
+    /// <summary>The formula of a channel; null where none was learned.</summary>
+    internal LearnedPair? Learned(PairChannel channel, Property property) => _pairs.GetValueOrDefault((channel, property));
+
+    /// <summary>Whether the book has formulas for a property.</summary>
+    internal bool Learns(Property property) => _learned.Contains(property);
+
+    /// <summary>Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.</summary>
+    internal bool Tells(Property property) => property switch
+    {
+        Property.Gap when Book.GapRule == GapRule.LevelsApart => Learns(Property.Homo) && Learns(Property.Lumo),
+        Property.Homo or Property.Lumo when Book.Levels == LevelReference.Relative => false,
+        _ => Learns(property),
+    };
+
+    /// <summary>The three-body energies.</summary>
+    internal TripleEnergy Triples => _triples;
+
+    /// <summary>What the book says of a kind alone.</summary>
+    internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);
+
+    /// <summary>Structures with one and two defects were learned themselves: only denser ones have what formulas do not tell.</summary>
+    private double? Calibrated(Property property, double? error, int defects, int floors)
+    {
+        var calibration = Book.Calibrations.FirstOrDefault(c => c.Property == property);
+        return error is { } own && defects > 2 && calibration is { Floor: var floor, Factor: var factor }
+            ? factor * Math.Sqrt(own * own + floors * floor * floors * floor)
+            : error;
+    }
+
+    private static double? Combined(double? one, double? other) => one is { } a && other is { } b ? Math.Sqrt(a * a + b * b) : null;
+
+    /// <summary>The level of two defects far apart, eV; null where one of them is not known.</summary>
+    internal double? FarApart(DefectKind one, DefectKind other, Property property)
+    {
+        var (first, second) = (Alone(one, property), Alone(other, property));
+        return first is null || second is null ? null : Decides(first.Value, second, property) ? first : second;
+    }
+
+    /// <summary>The level of one defect, eV; null where it is not known.</summary>
+    internal double? Alone(DefectKind kind, Property property) => Pick(Single(kind)?.Levels, property);
+
+    // A formula without a value leaves the level without one, whichever pair comes first.
+    private static bool Decides(double value, double? so, Property property) =>
+        so is null || double.IsNaN(value) || (property == Property.Homo ? value > so : value < so);
+
+    /// <summary>The level of that property.</summary>
+    internal static double? Pick(Levels? levels, Property property) => property switch
+    {
+        Property.Homo => levels?.Homo,
+        Property.Lumo => levels?.Lumo,
+        _ => levels?.Gap,
+    };
+
+    private static string Name(Property property) => property == Property.Gap ? "gap" : property.ToString().ToUpperInvariant();
+}

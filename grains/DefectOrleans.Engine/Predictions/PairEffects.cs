@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
+
+namespace DefectOrleans.Engine.Predictions;
+
+/// <summary>What a pair of defects does at one distance, eV. A level that nobody knows is the one that never decides.</summary>
+internal readonly record struct PairEffect(double Energy, double Homo, double Lumo, double Gap, bool IsOutside);
+
+/// <summary>
+/// All that pairs of some kinds can do in one supercell: distances on a lattice are few, so each formula is evaluated
+/// once for each of its shells. Immutable.
+/// </summary>
+internal sealed class PairEffects
+{
+    /// <summary>A place in the table of shells where both sites are one.</summary>
+    private const int OneSite = -1;
+
+    // Å. Distances that symmetry makes equal differ by rounding alone.
+    private const double ShellWidth = 1e-9;
+
+    private readonly int _cellA, _cellB, _basis, _kinds, _shells;
+    private readonly int[] _shellOf;
+    private readonly PairEffect[] _effects;
+    private readonly double[] _distances;
+    private readonly bool[] _fits;
+
+    public PairEffects(Composer composer, Supercell supercell, DefectKind[] kinds)
+    {
+        (_cellA, _cellB, _kinds) = (supercell.CellA, supercell.CellB, kinds.Length);
+        SiteCount = supercell.SiteCount;
+        _basis = SiteCount / (_cellA * _cellB);
+        _fits = [.. kinds.SelectMany(_ => Enumerable.Range(0, _basis), (kind, basis) =>
+            supercell.ElementAt(basis * _cellA * _cellB) is var element && kind.Site == element && kind.Element != element)];
+        Alone = [.. kinds.Select(kind => new PairEffect(
+            composer.Single(kind)?.Energy ?? double.NaN,
+            composer.Alone(kind, Property.Homo) ?? double.NaN,
+            composer.Alone(kind, Property.Lumo) ?? double.NaN,
+            composer.Alone(kind, Property.Gap) ?? double.NaN,
+            composer.Single(kind)?.Energy is null && composer.Book.Singles.Any(s => s.Energy is not null)))];
+        (_shellOf, var shells) = Shells(supercell);
+        _shells = shells.Count;
+        _distances = [.. shells.Select(s => s.Distance)];
+        Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds);
+        _effects = new PairEffect[_kinds * _kinds * _shells];
+        for (var one = 0; one < _kinds; one++)
+        {
+            for (var other = 0; other < _kinds; other++)
+            {
+                for (var shell = 0; shell < _shells; shell++)
+                {
+                    if (shells[shell].Joins(kinds[one], kinds[other]))
+                        _effects[(one * _kinds + other) * _shells + shell] = Effect(composer, kinds[one], kinds[other], shells[shell]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Sites of the supercell.</summary>
+    public int SiteCount { get; }
+
+    /// <summary>Energy and levels of each kind alone; NaN where the book does not know them.</summary>
+    public PairEffect[] Alone { get; }
+
+    /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
+    public TripleEffects? Triples { get; }
+
+    /// <summary>The distance of a shell, Å.</summary>
+    public double Distance(int shell) => _distances[shell];
+
+    /// <summary>Whether a kind belongs on a site.</summary>
+    public bool Fits(int kind, int site) => _fits[kind * _basis + site / (_cellA * _cellB)];
+
+    /// <summary>A site as unit cell's site, and unit cell along a and b.</summary>
+    public (int Basis, int A, int B) Place(int site) => (site / (_cellA * _cellB), site / _cellB % _cellA, site % _cellB);
+
+    /// <summary>The shell in which two sites see each other; negative where they are one.</summary>
+    public int ShellOf((int Basis, int A, int B) one, (int Basis, int A, int B) other)
+    {
+        int a = other.A - one.A, b = other.B - one.B;
+        if (a < 0)
+            a += _cellA;
+        if (b < 0)
+            b += _cellB;
+        return _shellOf[((one.Basis * _basis + other.Basis) * _cellA + a) * _cellB + b];
+    }
+
+    /// <summary>What two kinds do to each other in a shell.</summary>
+    public ref readonly PairEffect Of(int one, int other, int shell) => ref _effects[(one * _kinds + other) * _shells + shell];
+
+    private static PairEffect Effect(Composer composer, DefectKind one, DefectKind other, LatticeShell shell)
+    {
+        var channel = new PairChannel(new PairType(one, other), shell.Side);
+        var outside = false;
+        return new PairEffect(
+            (Learned(Property.Energy) ?? 0) + Images(),
+            Level(Property.Homo, double.NegativeInfinity),
+            Level(Property.Lumo, double.PositiveInfinity),
+            Level(Property.Gap, double.PositiveInfinity),
+            outside);
+
+        double? Learned(Property property)
+        {
+            var learned = composer.Learned(channel, property);
+            outside |= learned?.IsOutside(shell.Distance) ?? composer.Learns(property);
+            return learned?.Value(shell.Distance);
+        }
+
+        double Images() => composer.Learned(channel, Property.Energy) is { } energy
+            ? shell.Images.Sum(energy.Value)
+            : 0;
+
+        bool Needs(Property property) =>
+            composer.Learns(property) && !(property == Property.Gap && composer.Book.GapRule == GapRule.LevelsApart);
+
+        double Level(Property property, double never) =>
+            Needs(property) ? Learned(property) ?? composer.FarApart(one, other, property) ?? never : never;
+    }
+
+    /// <summary>Shells by the sites' numbers in the unit cell and the steps along a and b from one to the other.</summary>
+    private static (int[] ShellOf, List<LatticeShell> Shells) Shells(Supercell supercell)
+    {
+        var cells = supercell.CellA * supercell.CellB;
+        var basis = supercell.SiteCount / cells;
+        var shells = new List<LatticeShell>();
+        var known = new Dictionary<(Side, long, string, string, string), int>();
+        var shellOf = new int[basis * basis * cells];
+        for (var at = 0; at < shellOf.Length; at++)
+        {
+            // The first site stands in the first unit cell, so the second one's number is the step.
+            int one = at / cells / basis * cells, other = at / cells % basis * cells + at % cells;
+            if (one == other)
+            {
+                shellOf[at] = OneSite;
+                continue;
+            }
+            var shell = new LatticeShell(supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other), supercell.FurtherImages(one, other));
+            var key = (shell.Side, Rounded(shell.Distance), shell.Element, shell.Other, string.Join(' ', shell.Images.Select(Rounded)));
+            if (!known.TryGetValue(key, out var number))
+            {
+                known.Add(key, number = shells.Count);
+                shells.Add(shell);
+            }
+            shellOf[at] = number;
+        }
+        return (shellOf, shells);
+    }
+
+    private static long Rounded(double distance) => (long)Math.Round(distance / ShellWidth);
+
+    /// <summary>Sites of two elements at one distance (Å) and side, with further images at like distances.</summary>
+    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other, ImmutableArray<double> Images)
+    {
+        public bool Joins(DefectKind one, DefectKind other) => one.Site == Element && other.Site == Other;
+    }
+}

@@ -1,0 +1,42 @@
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Tables;
+
+namespace DefectOrleans.Engine.Predictions;
+
+/// <summary>The three-body energies of some kinds, by their numbers. Immutable.</summary>
+internal sealed class TripleEffects
+{
+    private readonly int _kinds;
+    private readonly CompiledFormula?[] _formulas;
+
+    public TripleEffects(TripleEnergy energies, DefectKind[] kinds)
+    {
+        _kinds = kinds.Length;
+        _formulas = [.. from one in kinds from two in kinds from three in kinds select energies.Of(one, two, three)];
+    }
+
+    /// <summary>The sum over a structure's triples, eV.</summary>
+    /// <param name="kinds">Number of each defect's kind.</param>
+    /// <param name="places">Their places.</param>
+    /// <param name="shells">Tells distances.</param>
+    public double Energy(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            for (var j = i + 1; j < kinds.Length; j++)
+            {
+                var near = shells.Distance(shells.ShellOf(places[i], places[j]));
+                for (var k = j + 1; k < kinds.Length; k++)
+                {
+                    if (_formulas[(kinds[i] * _kinds + kinds[j]) * _kinds + kinds[k]] is not { } formula)
+                        continue;
+                    sum += TripleEnergy.At(
+                        formula, near, shells.Distance(shells.ShellOf(places[i], places[k])), shells.Distance(shells.ShellOf(places[j], places[k])));
+                }
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,49 @@
+using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Campaigns;
+
+namespace DefectOrleans.Tests.Learning.Campaigns;
+
+public class SearchTurnsTests
+{
+    private static readonly TrainingSet Training = KnownCrystal.Training(KnownCrystal.OneAndTwo());
+
+    [Fact]
+    public void Searches_spend_the_budget_and_those_with_more_to_explain_get_more_of_it()
+    {
+        var turns = new SearchTurns(new CampaignPlan(Training, new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100) }));
+        var shares = new List<double>();
+        while (turns.Next(TimeSpan.FromSeconds(shares.Sum()), sideBySide: 1) is { } given)
+        {
+            shares.Add(given.Budget!.Value.TotalSeconds);
+            turns.End(given.Search, []);
+        }
+
+        Assert.Equal(8, shares.Count);
+        Assert.Equal(94, shares.Sum(), 1e-3);
+        Assert.Equal(shares.Order(), shares);
+        Assert.True(shares[^1] > 2 * shares[0]);
+        Assert.True(turns.AllDone);
+    }
+
+    [Fact]
+    public void What_ends_early_leaves_its_time_to_the_others()
+    {
+        var turns = new SearchTurns(new CampaignPlan(Training, new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100) }));
+        TimeSpan? last = null;
+        while (turns.Next(TimeSpan.Zero, sideBySide: 2) is { } given)
+        {
+            turns.End(given.Search, []);
+            last = given.Budget;
+        }
+
+        Assert.Equal(94, last!.Value.TotalSeconds, 1e-3);
+    }
+
+    [Fact]
+    public void Epochs_bound_no_time()
+    {
+        var turns = new SearchTurns(new CampaignPlan(Training, new DiscoveryOptions { Epochs = 3 }));
+
+        Assert.Null(turns.Next(TimeSpan.FromHours(1), sideBySide: 2)!.Budget);
+    }
+}

@@ -1,0 +1,155 @@
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Predictions;
+
+namespace DefectOrleans.Tests.Predictions;
+
+public class ComposerTests
+{
+    /// <summary>A normal distribution's standard deviation over its mean absolute deviation.</summary>
+    private static readonly double Normal = Math.Sqrt(Math.PI / 2);
+
+    private readonly Composer _composer = new(SampleBooks.Small);
+
+    [Fact]
+    public void Without_defects_the_energy_is_zero_and_the_levels_are_the_pristine_ones()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure(""));
+
+        Assert.Equal((0.0, (double?)null), (prediction.FormationEnergy!.Value, prediction.EnergyPerSite));
+        Assert.Equal((-1, 0.75, 1.75), (prediction.Homo!.Value, prediction.Lumo!.Value, prediction.Gap!.Value));
+        Assert.Empty(prediction.Defects);
+        Assert.Empty(prediction.Warnings);
+    }
+
+    [Fact]
+    public void A_pristine_crystal_whose_levels_nobody_told_has_none()
+    {
+        var prediction = new Composer(SampleBooks.Small with { Pristine = null }).Predict(SampleBooks.Structure(""));
+
+        Assert.Null(prediction.Homo ?? prediction.Lumo ?? prediction.Gap);
+        Assert.Equal(0, prediction.FormationEnergy);
+    }
+
+    [Fact]
+    public void Where_levels_are_composed_apart_different_pairs_bound_the_gap()
+    {
+        var structure = SampleBooks.Structure("V_Mo V_S V_S", 4, 5, 2);
+        var apart = new Composer(SampleBooks.Learning(Property.Homo, Property.Lumo) with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative });
+
+        var prediction = apart.Predict(structure);
+
+        // HOMO 1/2 − 0.25 of the two V_S, LUMO 0.25 − 1/4 of V_Mo and the nearer V_S.
+        Assert.Equal(-0.25, prediction.Gap!.Value, 1e-12);
+        Assert.Null(prediction.Homo ?? prediction.Lumo);
+        Assert.Equal(0.75, apart.Predict(SampleBooks.Structure("V_Mo")).Gap);
+    }
+
+    [Fact]
+    public void One_defect_has_its_own_values()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("V_S"));
+
+        Assert.Equal(2.75, prediction.FormationEnergy);
+        Assert.Equal(2.75, prediction.EnergyPerSite);
+        Assert.Equal((-0.25, 1, 1.25), (prediction.Homo!.Value, prediction.Lumo!.Value, prediction.Gap!.Value));
+        Assert.Empty(prediction.Pairs);
+        Assert.Empty(prediction.Warnings);
+    }
+
+    [Fact]
+    public void Two_defects_have_the_values_of_their_pair()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("V_S V_Mo", 4));
+
+        Assert.Equal(["V_Mo", "V_S"], prediction.Defects);
+        Assert.Equal(-0.25 + 10 - 1, prediction.FormationEnergy!.Value, 1e-12);
+        Assert.Equal(8.75 / 2, prediction.EnergyPerSite!.Value, 1e-12);
+        Assert.Equal((-0.25, 0, 0.5), (prediction.Homo!.Value, prediction.Lumo!.Value, prediction.Gap!.Value));
+        Assert.Equal(Normal * 0.03, prediction.Uncertainty.FormationEnergy!.Value, 1e-4 * Normal);
+        Assert.Equal(Normal * 0.015, prediction.Uncertainty.EnergyPerSite!.Value, 1e-4 * Normal);
+        Assert.Equal([new PairShare("V_Mo|V_S", Side.Middle, 4, -1)], prediction.Pairs);
+    }
+
+    [Fact]
+    public void Many_defects_sum_their_energies_and_the_extreme_pair_decides_the_levels()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("V_S V_S V_Mo", 4, 8, 5));
+
+        Assert.Equal(-0.25 + 3 + 3 + 7 + 2 / 4.0 - 4 / 8.0 - 4 / 5.0, prediction.FormationEnergy!.Value, 1e-12);
+        Assert.Equal(prediction.FormationEnergy!.Value / 3, prediction.EnergyPerSite!.Value, 1e-12);
+        Assert.Equal(0.75 - 1 / 5.0, prediction.Gap!.Value, 1e-12);
+        Assert.Equal(1 / 4.0 - 0.25, prediction.Homo!.Value, 1e-12);
+        Assert.Equal(0.25 - 1 / 5.0, prediction.Lumo!.Value, 1e-12);
+        Assert.Equal(Normal * Math.Sqrt(0.03 * 0.03 * 2 + 0.04 * 0.04), prediction.Uncertainty.FormationEnergy!.Value, 1e-4);
+        Assert.Equal(Normal * 0.01, prediction.Uncertainty.Gap!.Value, 1e-4);
+        Assert.Equal(Normal * 0.02, prediction.Uncertainty.Homo!.Value, 1e-4);
+    }
+
+    [Fact]
+    public void The_pairs_shares_add_up_to_what_is_beside_the_single_defects()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("V_S V_S V_Mo V_S", 4, 8, 5, 3, 6, 9));
+
+        Assert.Equal(6, prediction.Pairs.Count);
+        Assert.Equal(prediction.FormationEnergy!.Value, -0.25 + 3 + 3 + 7 + 3 + prediction.Pairs.Sum(p => p.Energy!.Value), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1.95, false)]
+    [InlineData(10.05, false)]
+    [InlineData(1.5, true)]
+    [InlineData(12, true)]
+    public void A_distance_outside_the_learned_range_is_warned_of_once(double distance, bool warned)
+    {
+        var warnings = _composer.Predict(SampleBooks.Structure("V_S V_S", distance)).Warnings;
+
+        Assert.Equal(warned ? 1 : 0, warnings.Count);
+        Assert.All(warnings, warning => Assert.StartsWith($"V_S|V_S at {distance:0.00} Å lies outside the learned range 2.00–10.00 Å", warning));
+    }
+
+    [Fact]
+    public void A_pair_that_was_not_learned_is_left_out_and_its_defects_count_as_far_apart()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("V_Mo V_Mo", 4));
+
+        Assert.Equal(-0.25 + 14, prediction.FormationEnergy);
+        Assert.Equal((-0.5, 0.25, 0.75), (prediction.Homo!.Value, prediction.Lumo!.Value, prediction.Gap!.Value));
+        Assert.Equal([null], prediction.Pairs.Select(p => p.Energy));
+        Assert.Equal(4, prediction.Warnings.Count);
+        Assert.All(prediction.Warnings, warning => Assert.Contains("V_Mo|V_Mo same side", warning));
+    }
+
+    [Fact]
+    public void A_kind_that_the_book_does_not_know_leaves_the_energy_open()
+    {
+        var prediction = _composer.Predict(SampleBooks.Structure("W_Mo V_S V_S", 4, 4, 5));
+
+        Assert.Null(prediction.FormationEnergy);
+        Assert.Null(prediction.EnergyPerSite);
+        Assert.Null(prediction.Uncertainty.FormationEnergy);
+        Assert.Equal(1.25 - 1 / 5.0, prediction.Gap!.Value, 1e-12);
+        Assert.Contains(prediction.Warnings, warning => warning.Contains("does not know the energy of W_Mo"));
+    }
+
+    [Fact]
+    public void What_was_not_learned_is_null_without_a_warning()
+    {
+        var gapsOnly = new Composer(SampleBooks.Learning(Property.Gap) with { Singles = [.. SampleBooks.Small.Singles.Select(s => s with { Energy = null })] });
+
+        var prediction = gapsOnly.Predict(SampleBooks.Structure("V_S V_Mo", 4));
+
+        Assert.Null(prediction.FormationEnergy ?? prediction.EnergyPerSite ?? prediction.Homo ?? prediction.Lumo);
+        Assert.Null(prediction.Uncertainty.FormationEnergy ?? prediction.Uncertainty.Homo ?? prediction.Uncertainty.Lumo);
+        Assert.Equal(0.5, prediction.Gap);
+        Assert.Equal([null], prediction.Pairs.Select(p => p.Energy));
+        Assert.Empty(prediction.Warnings);
+    }
+
+    [Fact]
+    public void A_formula_that_can_not_be_read_is_named() =>
+        Assert.Contains("exq", Assert.Throws<InputException>(() => new Composer(SampleBooks.Small with
+        {
+            Pairs = [SampleBooks.Small.Pairs[0] with { Chosen = new Formula("exq(r)", 1, 0, null) }],
+        })).Message);
+}
