@@ -21,12 +21,12 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
 
     private const string Campaign = "long";
 
-    // The silo that faults befall.
-    private const int Hit = 0;
-
     private static readonly TimeSpan
         Frozen = TimeSpan.FromSeconds(60), WithoutDatabase = TimeSpan.FromSeconds(40), Before = TimeSpan.FromSeconds(20),
         After = TimeSpan.FromSeconds(10), Patience = TimeSpan.FromMinutes(5), Look = TimeSpan.FromMilliseconds(200);
+
+    // The silo that the next fault befalls.
+    private int _hit;
 
     private static CancellationToken Never => CancellationToken.None;
 
@@ -51,13 +51,17 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
 
     private async Task<FaultTrial> Try(string name, Func<Task> fault)
     {
+        // What the fault before drove to one silo is spread over both again.
+        await cluster.Api.Control(Campaign, CampaignOrder.Pause, Never);
+        await cluster.Api.Control(Campaign, CampaignOrder.Resume, Never);
         await Later(await Epochs());
         await Task.Delay(Before);
+        _hit = await cluster.RunningSearches(0) >= await cluster.RunningSearches(1) ? 0 : 1;
         var before = await Epochs();
         var (calls, began) = (new Calls(Time), Time.GetTimestamp());
         using var end = new CancellationTokenSource();
         var queries = new Traffic(cluster, calls, Time).Run(end.Token);
-        var (whole, later, standstill) = (fault(), Later(before), Standstill(end.Token));
+        var (whole, later, standstill) = (fault(), Later(before), Standstill(before, end.Token));
         await later;
         var seconds = Time.GetElapsedTime(began).TotalSeconds;
         await whole;
@@ -70,13 +74,13 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
 
     private async Task Kill()
     {
-        await cluster.Silos[Hit].Kill();
-        await cluster.StartSilo(Hit);
+        await cluster.Silos[_hit].Kill();
+        await cluster.StartSilo(_hit);
     }
 
     private async Task Freeze()
     {
-        var silo = cluster.Silos[Hit];
+        var silo = cluster.Silos[_hit];
         silo.Freeze();
         await Task.Delay(Frozen);
         silo.Thaw();
@@ -84,13 +88,13 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
         // It may look ready before it hears that it was declared dead.
         await Task.Delay(After);
         if (silo.HasEnded)
-            await cluster.StartSilo(Hit);
+            await cluster.StartSilo(_hit);
     }
 
     private async Task Terminate()
     {
-        await cluster.Silos[Hit].Terminate();
-        await cluster.StartSilo(Hit);
+        await cluster.Silos[_hit].Terminate();
+        await cluster.StartSilo(_hit);
     }
 
     private async Task StopDatabase()
@@ -119,9 +123,9 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
     }
 
     /// <summary>The longest that a search that runs told no later epoch, until the end, s.</summary>
-    private async Task<double> Standstill(CancellationToken end)
+    private async Task<double> Standstill(Dictionary<string, int> epochs, CancellationToken end)
     {
-        var (last, longest) = (new Dictionary<string, (int Epoch, long Since)>(), TimeSpan.Zero);
+        var (last, longest) = (epochs.ToDictionary(search => search.Key, search => (Epoch: search.Value, Since: Time.GetTimestamp())), TimeSpan.Zero);
         while (!end.IsCancellationRequested)
         {
             foreach (var (search, epoch) in await Epochs())

@@ -84,14 +84,10 @@ internal sealed class ClusterUnderTest : IDisposable
     }
 
     /// <summary>Age in seconds of the oldest snapshot of a search that a silo runs, as its metrics tell; what a crash would lose.</summary>
-    public async Task<double> OldestSnapshot(int number)
-    {
-        const string Metric = "defects_search_checkpoint_age";
-        var metrics = await _http.GetStringAsync(new Uri(_silos[number]!.Address!, Telemetry.MetricsPath));
-        return metrics.Split('\n').Where(line => line.StartsWith(Metric, StringComparison.Ordinal))
-            .Select(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))
-            .DefaultIfEmpty().Max();
-    }
+    public Task<double> OldestSnapshot(int number) => Metric(number, "defects_search_checkpoint_age");
+
+    /// <summary>Searches that a silo drives, as its metrics tell.</summary>
+    public Task<double> RunningSearches(int number) => Metric(number, "defects_search_running");
 
     /// <summary>Ends a silo as <c>kill -9</c> does.</summary>
     public Task Kill(int number) => _silos[number]!.Kill();
@@ -104,6 +100,14 @@ internal sealed class ClusterUnderTest : IDisposable
         foreach (var program in _silos.Append(_gateway))
             program?.Dispose();
         _http.Dispose();
+    }
+
+    private async Task<double> Metric(int number, string name)
+    {
+        var metrics = await _http.GetStringAsync(new Uri(_silos[number]!.Address!, Telemetry.MetricsPath));
+        return metrics.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Select(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))
+            .DefaultIfEmpty().Max();
     }
 
     private Dictionary<string, string> Settings((string Silo, string Gateway)? ports = null) => new()
