@@ -44,6 +44,10 @@ public interface ICampaignGrain : IGrainWithStringKey
     [ResponseTimeout("00:05:00")]
     Task<bool> Wake(CancellationToken cancellation);
 
+    /// <summary>Deletes what is still stored of its searches, if it has ended or is gone.</summary>
+    [ResponseTimeout("00:05:00")]
+    Task ClearSearches(CancellationToken cancellation);
+
     /// <summary>A search tells that it has ended.</summary>
     [ResponseTimeout("00:05:00")]
     Task Ended(int search, SearchReport report, CancellationToken cancellation);

@@ -175,6 +175,9 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         DeactivateOnIdle();
     }
 
+    public Task ClearSearches(CancellationToken cancellation) =>
+        IsOpen || Unreadable is not null ? Task.CompletedTask : _course.Delete();
+
     public Task Ended(int search, SearchReport report, CancellationToken cancellation) =>
         IsOpen ? _course.Ended(search, report) : Task.CompletedTask;
 

@@ -6,9 +6,11 @@ namespace DefectOrleans.Grains;
 
 /// <summary>
 /// Wakes campaigns that have not ended, at the silo's start and again and again: those whose silo died, or all of them
-/// after the whole cluster stood still. Has those deleted that are kept no longer.
+/// after the whole cluster stood still. Has those deleted that are kept no longer, and what is stored of searches whose
+/// campaign has ended.
 /// </summary>
-internal sealed class CampaignWaker(IGrainFactory grains, GrainSettings settings, TimeProvider time, ILogger<CampaignWaker> log)
+internal sealed class CampaignWaker(
+    IGrainFactory grains, IStoredKeys keys, GrainSettings settings, TimeProvider time, ILogger<CampaignWaker> log)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle)
@@ -33,12 +35,17 @@ internal sealed class CampaignWaker(IGrainFactory grains, GrainSettings settings
     private async Task Loop(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(settings.WakeEvery, time);
+        var swept = time.GetTimestamp();
         do
         {
             try
             {
                 var pending = await grains.GetGrain<ICatalogGrain>(0).Pending(cancellation);
                 await Task.WhenAll([.. pending.Open.Select(id => Wake(id, cancellation)), .. pending.Expired.Select(id => Delete(id, cancellation))]);
+                if (time.GetElapsedTime(swept) < settings.SweepEvery)
+                    continue;
+                swept = time.GetTimestamp();
+                await Sweep(pending.Open, cancellation);
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested)
             {
@@ -59,6 +66,16 @@ internal sealed class CampaignWaker(IGrainFactory grains, GrainSettings settings
         {
             CampaignLog.NotWoken(log, fault, campaign);
         }
+    }
+
+    /// <summary>A silo that was frozen or cut off may have stored a search's state when the campaign had ended without it.</summary>
+    private async Task Sweep(IEnumerable<string> open, CancellationToken cancellation)
+    {
+        var campaigns = new HashSet<string>();
+        foreach (var state in (string[])["search", .. IslandSnapshots.Names])
+            campaigns.UnionWith((await keys.Keys(state, prefix: "", cancellation)).Select(key => key[..key.IndexOf('/')]));
+        campaigns.ExceptWith(open);
+        await Task.WhenAll(campaigns.Select(id => grains.GetGrain<ICampaignGrain>(id).ClearSearches(cancellation)));
     }
 
     private async Task Delete(string campaign, CancellationToken cancellation)

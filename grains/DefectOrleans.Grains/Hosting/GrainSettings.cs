@@ -23,6 +23,9 @@ public sealed record GrainSettings
     /// <summary>Time between a silo's looks for campaigns that nobody runs.</summary>
     public TimeSpan WakeEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between a silo's looks for rows of searches whose campaign has ended.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Time between a composer's looks for a new book.</summary>
     public TimeSpan BookCheckEvery { get; init; } = TimeSpan.FromMilliseconds(500);
 
@@ -46,6 +49,7 @@ public sealed record GrainSettings
             faults.Add($"a checkpoint every {CheckpointEvery}; expected above 0 and at most 25 s");
         Check(LookEvery, "a look at the searches");
         Check(WakeEvery, "a look for campaigns");
+        Check(SweepEvery, "a look for rows of ended searches");
         Check(BookCheckEvery, "a look for a new book");
         if (BookVersions is < 1 or > 100)
             faults.Add($"{BookVersions} versions of a book; expected 1 to 100");

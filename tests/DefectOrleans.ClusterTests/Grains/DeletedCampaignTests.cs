@@ -71,6 +71,24 @@ public class DeletedCampaignTests
     }
 
     [Fact]
+    public async Task What_a_silo_stored_of_a_search_after_its_campaign_had_ended_is_swept_away()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = 1 }), default);
+        await Is(cluster.Service, "c1", s => s.State == CampaignState.Completed);
+        // As a silo that was frozen, of this campaign and of one that was deleted meanwhile.
+        foreach (var island in (string[])["c1/0/0", "gone/1/0"])
+            cluster.Storage.Leave("odd", cluster.Grains.GetGrain<IIslandGrain>(island).GetGrainId(), new IslandState());
+        cluster.Storage.Leave("search", cluster.Grains.GetGrain<IPairGrain>("gone/1").GetGrainId(), new PairState());
+
+        await Eventually.Is(
+            "late rows to go", () => Task.FromResult(!cluster.Storage.Rows.Any(row => row.StartsWith("odd", StringComparison.Ordinal)
+                || row.StartsWith("search", StringComparison.Ordinal))), Patience);
+        Assert.Equal(CampaignState.Completed, (await cluster.Service.Campaign("c1", default)).State);
+        Assert.DoesNotContain(cluster.Storage.Rows, row => row.Contains("gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_watches_is_told_the_end_that_came_while_the_state_before_was_on_its_way()
     {
         await using var cluster = await GrainCluster.Start(1);

@@ -21,6 +21,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         CheckpointEvery = TimeSpan.FromSeconds(1),
         LookEvery = TimeSpan.FromMilliseconds(200),
         WakeEvery = TimeSpan.FromMilliseconds(500),
+        SweepEvery = TimeSpan.FromSeconds(1),
         BookCheckEvery = TimeSpan.FromMilliseconds(200),
     };
 
