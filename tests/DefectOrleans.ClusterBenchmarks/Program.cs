@@ -7,10 +7,10 @@ const string Usage = """
                              that load on the gateway of the two; the figures go into a page too
     faults [PAGE]            a silo killed, frozen, asked to end, and the database gone, each during a campaign with queries
                              on two silos: how soon every search runs again, and what became of the queries
-    chaos [--seed S,…] [--minutes M] [--keeps-rows] [PAGE]
+    chaos [--seed S,…] [--minutes M] [--side-by-side] [--keeps-rows] [PAGE]
                              silos, gateway and database killed, frozen and restarted at random moments for M (10) minutes
-                             for each seed, then what has to hold: exit code 1 where something does not. --keeps-rows: rows
-                             that ended searches left are counted alone
+                             for each seed, then what has to hold: exit code 1 where something does not. --side-by-side: all
+                             seeds at one time, which is harder. --keeps-rows: rows that ended searches left are counted alone
     """;
 
 switch (args)
@@ -38,14 +38,8 @@ switch (args)
         return 0;
     case ["chaos", .. var rest] when ChaosWords.Read(rest) is { } words:
         var reports = new List<ChaosReport>();
-        foreach (var seed in words.Seeds)
-        {
-            reports.Add(await ChaosRun.Make(seed, TimeSpan.FromMinutes(words.Minutes), words.KeepsRows));
-            var report = reports[^1];
-            Console.Error.WriteLine($"seed {seed}: {report.Faults.Values.Sum()} faults, {report.Answered} calls answered, {report.Broken.Count} broken");
-            foreach (var broken in report.Broken)
-                Console.Error.WriteLine($"  {broken}");
-        }
+        foreach (var seeds in words.SideBySide ? [words.Seeds] : words.Seeds.Select(seed => (IReadOnlyList<ulong>)[seed]))
+            reports.AddRange(await Task.WhenAll(seeds.Select(seed => Run(seed, words))));
         var chaos = FaultsPage.Of(args, words.Minutes, reports);
         Console.WriteLine(chaos);
         if (words.Page is { } chaosPath)
@@ -54,4 +48,12 @@ switch (args)
     default:
         Console.Error.WriteLine(Usage);
         return 2;
+}
+
+static async Task<ChaosReport> Run(ulong seed, ChaosWords words)
+{
+    var report = await ChaosRun.Make(seed, TimeSpan.FromMinutes(words.Minutes), words.KeepsRows);
+    string[] told = [$"seed {seed}: {report.Faults.Values.Sum()} faults, {report.Answered} calls answered, {report.Broken.Count} broken", .. report.Broken];
+    await Console.Error.WriteLineAsync(string.Join("\n  ", told));
+    return report;
 }

@@ -49,7 +49,8 @@ public sealed record GrainSettings
             faults.Add($"a checkpoint every {CheckpointEvery}; expected above 0 and at most 25 s");
         Check(LookEvery, "a look at the searches");
         Check(WakeEvery, "a look for campaigns");
-        Check(SweepEvery, "a look for rows of ended searches");
+        if (SweepEvery < TimeSpan.FromMilliseconds(10) || SweepEvery > TimeSpan.FromDays(1))
+            faults.Add($"a look for rows of ended searches every {SweepEvery}; expected 10 ms to 1 day");
         Check(BookCheckEvery, "a look for a new book");
         if (BookVersions is < 1 or > 100)
             faults.Add($"{BookVersions} versions of a book; expected 1 to 100");

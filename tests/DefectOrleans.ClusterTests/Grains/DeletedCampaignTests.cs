@@ -73,7 +73,7 @@ public class DeletedCampaignTests
     [Fact]
     public async Task What_a_silo_stored_of_a_search_after_its_campaign_had_ended_is_swept_away()
     {
-        await using var cluster = await GrainCluster.Start(1);
+        await using var cluster = await GrainCluster.Start(1, GrainCluster.Settings with { SweepEvery = TimeSpan.FromSeconds(1) });
         await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = 1 }), default);
         await Is(cluster.Service, "c1", s => s.State == CampaignState.Completed);
         // As a silo that was frozen, of this campaign and of one that was deleted meanwhile.

@@ -21,7 +21,8 @@ internal sealed class GrainCluster : IAsyncDisposable
         CheckpointEvery = TimeSpan.FromSeconds(1),
         LookEvery = TimeSpan.FromMilliseconds(200),
         WakeEvery = TimeSpan.FromMilliseconds(500),
-        SweepEvery = TimeSpan.FromSeconds(1),
+        // Many tests drive searches that no campaign knows.
+        SweepEvery = TimeSpan.FromHours(1),
         BookCheckEvery = TimeSpan.FromMilliseconds(200),
     };
 
