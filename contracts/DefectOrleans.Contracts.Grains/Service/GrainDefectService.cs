@@ -134,7 +134,8 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
         {
             throw new DefectServiceException(ServiceFault.Busy, "the cluster has more to do than it can; try again later", fault);
         }
-        catch (Exception fault) when (fault is OrleansException or TimeoutException or EnumerationAbortedException)
+        // Disposed is the way to the cluster of a program that ends.
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or EnumerationAbortedException or ObjectDisposedException)
         {
             throw new DefectServiceException(ServiceFault.Unavailable, "the cluster does not answer; try again later", fault);
         }

@@ -1,3 +1,4 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,5 +39,15 @@ public class HostingTests
 
         Assert.Contains(metrics.Instruments, m => m.Name == "defects.search.candidates");
         Assert.All(metrics.Instruments, m => Assert.False(string.IsNullOrEmpty(m.Unit) || string.IsNullOrEmpty(m.Description), m.Name));
+    }
+
+    [Fact]
+    public async Task A_question_to_a_program_that_ends_is_answered_as_unavailable()
+    {
+        var cluster = await GrainCluster.Start(1);
+        var service = cluster.Service;
+        await cluster.DisposeAsync();
+        foreach (var ask in (Func<Task>[])[() => service.Books(default), () => service.Campaign("c1", default)])
+            Assert.Equal(ServiceFault.Unavailable, (await Assert.ThrowsAsync<DefectServiceException>(ask)).Fault);
     }
 }
