@@ -148,6 +148,8 @@ internal sealed class ProgramUnderTest : IDisposable
 
     private void Keep(string? line)
     {
+        if (line is null) // a stream's end, which is no empty line
+            return;
         lock (_output)
             _output.AppendLine(line);
     }
