@@ -9,7 +9,11 @@ internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger l
 {
     /// <summary>Starts searches, or sees where they stand.</summary>
     public Task<SearchAnswer[]> Run(IEnumerable<GivenSearch> searches, Func<GivenSearch, SearchTask> task) =>
-        Ask(searches, given => Pair(given.Search).Run(task(given), CancellationToken.None));
+        Ask(searches, given =>
+        {
+            IslandPlacement.Spread(given.Lane);
+            return Pair(given.Search).Run(task(given), CancellationToken.None);
+        });
 
     /// <summary>Ends searches with what they have.</summary>
     public Task<SearchAnswer[]> Stop(IEnumerable<GivenSearch> searches) => Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));

@@ -28,4 +28,24 @@ public class IslandGrainTests
         Assert.Equal((2, straight.Scored), (again.Epoch, again.Scored));
         Assert.Equal(straight.Front.Select(f => f.Error), again.Front.Select(f => f.Error));
     }
+
+    [Fact]
+    public async Task Islands_of_searches_beside_each_other_stand_on_different_silos_whatever_their_numbers()
+    {
+        await using var cluster = await GrainCluster.Start(2);
+        var request = Request("c1");
+        var plan = new CampaignPlan(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
+        var task = SearchTasks.ToMessage(plan, Settings, new GivenSearch(0, null));
+        var silos = new List<string>();
+        foreach (var (search, lane) in ((int, int)[])[(0, 0), (2, 1), (4, 2), (6, 3)])
+        {
+            IslandPlacement.Spread(lane);
+            var island = cluster.Grains.GetGrain<IIslandGrain>($"alone/{search}/0");
+            await island.Open(new IslandStart(task, 1, null), default);
+            silos.Add($"{await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(island)}");
+        }
+
+        Assert.NotEqual(silos[0], silos[1]);
+        Assert.Equal(silos[..2], silos[2..]);
+    }
 }

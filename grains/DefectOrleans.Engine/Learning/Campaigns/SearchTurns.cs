@@ -6,7 +6,14 @@ namespace DefectOrleans.Engine.Learning.Campaigns;
 /// <summary>A search that is given out.</summary>
 /// <param name="Search">Its number in the plan.</param>
 /// <param name="Budget">Its share of the time; null when epochs bound it.</param>
-public sealed record GivenSearch(int Search, TimeSpan? Budget);
+public sealed record GivenSearch(int Search, TimeSpan? Budget)
+{
+    /// <summary>
+    /// The lowest number, 0 or more, that no other running search has: one that begins where another ended has that one's,
+    /// so that who spreads searches by it spreads those that run.
+    /// </summary>
+    public int Lane { get; init; }
+}
 
 /// <summary>Which searches of a campaign wait, run and have ended, and whose turn it is. For one thread at a time.</summary>
 public sealed class SearchTurns(CampaignPlan plan)
@@ -38,15 +45,16 @@ public sealed class SearchTurns(CampaignPlan plan)
         if (_waiting.Count == 0)
             return null;
         var given = new GivenSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
-        GoOn(given);
-        return given;
+        return GoOn(given);
     }
 
     /// <summary>Notes a search that was given out before.</summary>
-    public void GoOn(GivenSearch given)
+    /// <returns>The search with its lane.</returns>
+    public GivenSearch GoOn(GivenSearch given)
     {
         _waiting.Remove(given.Search);
-        _running[given.Search] = given;
+        var taken = _running.Values.Where(other => other.Search != given.Search).Select(other => other.Lane).ToHashSet();
+        return _running[given.Search] = given with { Lane = Enumerable.Range(0, taken.Count + 1).First(lane => !taken.Contains(lane)) };
     }
 
     /// <summary>Notes that a search has ended; the first end counts.</summary>

@@ -46,4 +46,17 @@ public class SearchTurnsTests
 
         Assert.Null(turns.Next(TimeSpan.FromHours(1), sideBySide: 2)!.Budget);
     }
+
+    [Fact]
+    public void A_search_has_the_lane_of_the_one_that_ended()
+    {
+        var turns = new SearchTurns(new CampaignPlan(Training, new DiscoveryOptions { Epochs = 3 }));
+        var first = Enumerable.Range(0, 4).Select(_ => turns.Next(TimeSpan.Zero, sideBySide: 4)!).ToList();
+        turns.End(first[1].Search, []);
+        turns.End(first[2].Search, []);
+
+        Assert.Equal([0, 1, 2, 3], first.Select(given => given.Lane));
+        Assert.Equal([1, 2], [turns.Next(TimeSpan.Zero, sideBySide: 4)!.Lane, turns.Next(TimeSpan.Zero, sideBySide: 4)!.Lane]);
+        Assert.Equal(3, turns.GoOn(first[3]).Lane);
+    }
 }
