@@ -14,11 +14,11 @@ internal sealed class ClusterPage
         _page = Start("Throughput of a cluster", words);
         if (scaling is { Rounds: var rounds })
         {
-            _page.Say($"The same campaign ({scaling.Searches} searches, {SiloScaling.Epochs} epochs) on one silo and on two, every silo a process bound to one core, state in memory: candidates scored a second from the campaign's start to its end, planning and the book included. One and two turn by turn, each with the round's seed, after a first campaign that is not counted.")
-                .Table(1, ["Seed", "One silo, candidates/s", "Two silos", "Times one"],
+            _page.Say($"The same campaign ({scaling.Searches} searches, {SiloScaling.Epochs} epochs) on one silo and on two, every silo a process bound to one core, state in memory: candidates scored a second from the campaign's start to its end, planning and the book included. One and two turn by turn, each with the round's seed, after {SiloScaling.WarmUps} campaigns that are not counted. Busy: the part of the time that the cores of the two silos had work to do.")
+                .Table(1, ["Seed", "One silo, candidates/s", "Two silos", "Times one", "Busy"],
                 [
-                    .. rounds.Select(round => Row($"{round.Seed}", round.One, round.Two, round.Gain)),
-                    Row("median", Median(rounds, r => r.One), Median(rounds, r => r.Two), Median(rounds, r => r.Gain)),
+                    .. rounds.Select(round => Row($"{round.Seed}", [round])),
+                    Row("median", rounds),
                 ]);
         }
         _page.Say($"Predictions through the gateway, from a client on the same machine: {Number(GatewayLoad.Structures)} triples as defects on lattice sites in {new MessagePackBodyFormat().MediaType} batches of {Number(GatewayLoad.BatchSize)} over {GatewayLoad.Connections} connections; then single structures, {GatewayLoad.RequestsPerSecond} requests a second for {GatewayLoad.Seconds} s, each timed from the moment it was due.")
@@ -39,8 +39,11 @@ internal sealed class ClusterPage
 
     public override string ToString() => _page.ToString();
 
-    private static string[] Row(string name, double one, double two, double gain) =>
-        [name, Number(one), Number(two), gain.ToString("0.00", CultureInfo.InvariantCulture)];
+    private static string[] Row(string name, IReadOnlyList<ScalingRound> rounds) =>
+    [
+        name, Number(Median(rounds, r => r.One.Rate)), Number(Median(rounds, r => r.Two.Rate)),
+        Median(rounds, r => r.Gain).ToString("0.00", CultureInfo.InvariantCulture), Median(rounds, r => r.Two.Busy).ToString("0.00", CultureInfo.InvariantCulture),
+    ];
 
     private static double Median(IReadOnlyList<ScalingRound> rounds, Func<ScalingRound, double> figure) =>
         rounds.Select(figure).Order().ElementAt(rounds.Count / 2);

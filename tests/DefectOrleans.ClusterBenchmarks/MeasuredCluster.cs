@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DefectOrleans.Client;
 using DefectOrleans.ClusterTests.Host;
 using DefectOrleans.Contracts;
@@ -8,6 +9,12 @@ using DefectOrleans.Gateway.Bodies;
 using DefectOrleans.Silo;
 
 namespace DefectOrleans.ClusterBenchmarks;
+
+/// <summary>What a campaign did.</summary>
+/// <param name="Searches">Its searches.</param>
+/// <param name="Rate">Candidates scored a second, from its start to its end.</param>
+/// <param name="Busy">The part of that time that the silos' cores had work, between 0 and 1.</param>
+internal sealed record CampaignFigures(int Searches, double Rate, double Busy);
 
 /// <summary>Silos on one core each and a gateway, every one a process, state in memory.</summary>
 internal sealed class MeasuredCluster : IDisposable
@@ -53,13 +60,13 @@ internal sealed class MeasuredCluster : IDisposable
     }
 
     /// <summary>Runs a campaign to its end.</summary>
-    /// <returns>Its searches, and candidates scored a second from the campaign's start to its end.</returns>
     /// <exception cref="InvalidOperationException">The campaign did not complete.</exception>
-    public async Task<(int Searches, double Rate)> Campaign(string book, TrainingSet training, DiscoveryOptions options)
+    public async Task<CampaignFigures> Campaign(string book, TrainingSet training, DiscoveryOptions options)
     {
         var request = CampaignRequests.ToMessage(book, book, training, options);
         using var http = new HttpClient();
         var api = new DefectClient(http, new DefectClientOptions { Address = Address, Format = new MessagePackBodyFormat() });
+        var before = await Busy();
         var watch = Stopwatch.StartNew();
         await api.StartCampaign(request, default);
         CampaignStatus? last = null;
@@ -69,9 +76,22 @@ internal sealed class MeasuredCluster : IDisposable
                 await Console.Error.WriteLineAsync($"{watch.Elapsed.TotalSeconds,6:0.0} s {status.Stage}");
             last = status;
         }
+        var seconds = watch.Elapsed.TotalSeconds;
         return last!.State == CampaignState.Completed
-            ? (last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / watch.Elapsed.TotalSeconds)
+            ? new CampaignFigures(last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / seconds, (await Busy() - before) / seconds / Silos.Count())
             : throw new InvalidOperationException($"the campaign ended as {last.State}: {last.Message}");
+    }
+
+    private IEnumerable<ProgramUnderTest> Silos => _programs.SkipLast(1);
+
+    /// <summary>Seconds that the cores of all silos had work.</summary>
+    private async Task<double> Busy()
+    {
+        const string Metric = "defects_search_busy_seconds_total";
+        var pages = await Task.WhenAll(Silos.Select(silo => silo.Text(ServiceDefaults.Telemetry.MetricsPath)));
+        // A silo that has done nothing yet does not tell it.
+        var lines = pages.Select(page => page.Split('\n').FirstOrDefault(line => line.StartsWith(Metric, StringComparison.Ordinal)));
+        return lines.OfType<string>().Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     public void Dispose() => _programs.ForEach(program => program.Dispose());
