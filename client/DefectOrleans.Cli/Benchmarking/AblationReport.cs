@@ -1,5 +1,5 @@
 using DefectOrleans.Cli.Output;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Benchmarking;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Plots;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Benchmarking;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 
 namespace DefectOrleans.Cli.Benchmarking;
 

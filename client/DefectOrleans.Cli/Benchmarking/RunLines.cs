@@ -1,5 +1,5 @@
 using System.Globalization;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 
 namespace DefectOrleans.Cli.Benchmarking;
 

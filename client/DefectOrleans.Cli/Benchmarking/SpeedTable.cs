@@ -1,6 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Cli.Output;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Benchmarking;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using DefectOrleans.Cli.Benchmarking;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;

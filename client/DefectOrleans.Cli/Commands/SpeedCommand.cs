@@ -3,7 +3,7 @@ using DefectOrleans.Cli.Benchmarking;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 
 namespace DefectOrleans.Cli.Commands;
 

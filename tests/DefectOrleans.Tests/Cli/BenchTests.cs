@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Benchmarking;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Tests.Cli;

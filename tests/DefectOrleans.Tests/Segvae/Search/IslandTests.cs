@@ -1,5 +1,5 @@
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 

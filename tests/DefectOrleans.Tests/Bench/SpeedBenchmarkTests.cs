@@ -1,7 +1,7 @@
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Tests.Cli;
 
-namespace DefectOrleans.Tests.Segvae.Benchmarks;
+namespace DefectOrleans.Tests.Bench;
 
 public sealed class SpeedBenchmarkTests
 {

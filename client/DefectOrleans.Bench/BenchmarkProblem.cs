@@ -2,7 +2,7 @@ using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Numerics;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>A law to be recovered from points drawn evenly at random in a cube.</summary>
 /// <param name="Name">Such as Nguyen-1.</param>

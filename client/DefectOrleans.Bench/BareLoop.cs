@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>
 /// Fused multiply-adds on registers alone: the most that a core does of them at the time, which on a machine shared with

@@ -1,8 +1,8 @@
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 
-namespace DefectOrleans.Tests.Segvae.Benchmarks;
+namespace DefectOrleans.Tests.Bench;
 
 public class BenchmarkProblemTests
 {

@@ -5,7 +5,7 @@ using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>How a recovery benchmark is run.</summary>
 public sealed record RecoveryOptions

@@ -1,4 +1,4 @@
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>Throughput of one loop.</summary>
 /// <param name="PerSecond">Items per second on all threads asked for; median over repetitions.</param>

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DefectOrleans.Engine;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>What makes runs comparable: only runs of the same settings share a log.</summary>
 /// <param name="Noise">Share of the target's deviation.</param>
@@ -43,7 +44,7 @@ public sealed class RecoveryLog
     private sealed record State(RecoverySettings Settings, SortedDictionary<string, List<RecoveryRun>> Runs);
 
     /// <summary>Opens the log at a path, or a new one where there is no file.</summary>
-    /// <exception cref="InputException">The file is damaged, of other settings, or can't be written.</exception>
+    /// <exception cref="Engine.InputException">The file is damaged, of other settings, or can't be written.</exception>
     public static RecoveryLog Open(string? path, RecoverySettings settings)
     {
         var empty = new State(settings, new(StringComparer.Ordinal));

@@ -1,9 +1,9 @@
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Tests.Segvae.Search;
 
-namespace DefectOrleans.Tests.Segvae.Benchmarks;
+namespace DefectOrleans.Tests.Bench;
 
 public class RecoveryBenchmarkTests
 {

@@ -1,10 +1,10 @@
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Segvae.Benchmarks;
+using DefectOrleans.Bench;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 using DefectOrleans.Tests.Cli;
 
-namespace DefectOrleans.Tests.Segvae.Benchmarks;
+namespace DefectOrleans.Tests.Bench;
 
 public sealed class RecoverySuiteTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>Writing of a search's state with one island to a file, flushed to disk.</summary>
 /// <param name="Milliseconds">Median.</param>
@@ -54,7 +54,7 @@ public static class SpeedBenchmark
     /// <param name="clock">Measures it.</param>
     /// <param name="cancellation">Ends it between repetitions.</param>
     /// <param name="beside">Another network to train beside the engine's own: one of <see cref="NetworkBackends.Names"/>; null for none.</param>
-    /// <exception cref="InputException">That network cannot run on this machine.</exception>
+    /// <exception cref="Engine.InputException">That network cannot run on this machine.</exception>
     public static SpeedReport Measure(
         int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation, string? beside = null)
     {

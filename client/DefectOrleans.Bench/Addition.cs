@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Segvae.Search;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>Something that our search has and the published algorithm has not.</summary>
 /// <param name="Name">One word, such as <c>edits</c>.</param>

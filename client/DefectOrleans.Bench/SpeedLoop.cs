@@ -1,4 +1,4 @@
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>A loop whose throughput is measured.</summary>
 /// <param name="Round">From the number of a round to the items that it did.</param>

@@ -5,7 +5,7 @@ using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>
 /// The loops that are measured, each a function from the number of a round to the items that it did. A round takes
@@ -39,7 +39,7 @@ internal static class SpeedLoops
 
     /// <summary>A batch of formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
     public static byte[] RandomFormulas(NetworkShape shape) =>
-        Formulas.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
+        Engine.Formulas.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
 
     /// <summary>One training step, from the pretrained network on.</summary>
     public static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch, string backend = NetworkBackends.Managed)
@@ -163,7 +163,7 @@ internal static class SpeedLoops
                     scorer.Forget();
                     foreach (var tokens in formulas)
                     {
-                        var threshold = archive.Threshold(Formulas.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
+                        var threshold = archive.Threshold(Engine.Formulas.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
                         var allocated = GC.GetAllocatedBytesForCurrentThread();
                         if (Score(scorer, archive, draft, tokens) < threshold)
                             kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -199,6 +199,6 @@ internal static class SpeedLoops
         var shorter = rules with { MaxLength = Length };
         if (rules.MaxConstants == 0)
             shorter = shorter with { Allowed = rules.Allowed & ~(1u << Token.Constant) };
-        return [.. Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
+        return [.. Engine.Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DefectOrleans.Engine.Segvae.Benchmarks;
+namespace DefectOrleans.Bench;
 
 /// <summary>The published problems of symbolic regression.</summary>
 public static class BenchmarkSet
