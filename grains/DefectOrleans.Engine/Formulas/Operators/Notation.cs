@@ -39,4 +39,11 @@ public sealed record Notation(Form Text, Form Latex, Form SymPy, Form CSharp)
 {
     /// <summary>The same form everywhere.</summary>
     public static Notation Everywhere(Form form) => new(form, form, form, form);
+
+    /// <summary>A function that every language calls by one name, C# by another.</summary>
+    internal static Notation Function(string name, string csharp) => new(
+        Form.Call(name),
+        new($@"\{name}\left(", "", @"\right)", Binding.Atom, Binding.Sum, Binding.Sum),
+        Form.Call(name),
+        Form.Call("Math." + csharp));
 }

@@ -10,6 +10,16 @@ internal readonly struct Power : IBinaryFunction
 {
     private const double LargestProduct = 16;
 
+    public static Operator Entry { get; } = new BinaryOperator<Power>
+    {
+        Token = Formulas.Token.Power, Name = "power", Complexity = 4, CallNames = ["pow"],
+        Notation = new(
+            Form.Infix("^", Binding.Power, Binding.Atom, Binding.Power),
+            new("", "^{", "}", Binding.Power, Binding.Atom, Binding.Sum),
+            Form.Infix("**", Binding.Power, Binding.Atom, Binding.Power),
+            Form.Call("Math.Pow", arity: 2)),
+    };
+
     public static Vector<double> Value(Vector<double> a, Vector<double> b)
     {
         var exponent = b[0];

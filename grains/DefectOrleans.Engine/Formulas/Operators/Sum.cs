@@ -1,0 +1,21 @@
+using System.Numerics;
+
+namespace DefectOrleans.Engine.Formulas.Operators;
+
+/// <summary>a + b.</summary>
+internal readonly struct Sum : IBinaryFunction
+{
+    public static Operator Entry { get; } = new BinaryOperator<Sum>
+    {
+        Token = Formulas.Token.Add, Name = "sum", Complexity = 1,
+        Notation = Notation.Everywhere(Form.Infix(" + ", Binding.Sum, Binding.Sum, Binding.Negative)),
+    };
+
+    public static Vector<double> Value(Vector<double> a, Vector<double> b) => a + b;
+
+    public static Vector<double> FirstSlope(Vector<double> a, Vector<double> b, Vector<double> value) =>
+        Vector<double>.One;
+
+    public static Vector<double> SecondSlope(Vector<double> a, Vector<double> b, Vector<double> value) =>
+        Vector<double>.One;
+}
