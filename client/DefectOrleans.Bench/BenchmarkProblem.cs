@@ -16,8 +16,8 @@ public sealed record BenchmarkProblem(string Name, string Law, int Variables, do
     /// <summary>
     /// The published function set of both benchmarks: + − × ÷ sin cos exp log. Constants are fitted; no number is given.
     /// </summary>
-    public const uint Operators = 1u << Token.Add | 1u << Token.Subtract | 1u << Token.Multiply | 1u << Token.Divide
-        | 1u << Token.Sine | 1u << Token.Cosine | 1u << Token.Exponential | 1u << Token.Logarithm;
+    public static TokenSet Operators { get; } = TokenSet.Of(
+        Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Sine, Token.Cosine, Token.Exponential, Token.Logarithm);
 
     /// <summary>Points of the law with noise on the target.</summary>
     /// <param name="count">How many.</param>

@@ -198,7 +198,7 @@ internal static class SpeedLoops
         const int Length = 15;
         var shorter = rules with { MaxLength = Length };
         if (rules.MaxConstants == 0)
-            shorter = shorter with { Allowed = rules.Allowed & ~(1u << Token.Constant) };
+            shorter = shorter with { Allowed = rules.Allowed.Without(Token.Constant) };
         return [.. Engine.Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class TorchSampler
     {
         (_weights, _device, _team) = (weights, device, team);
         _lanes = device.type == DeviceType.CPU ? 512 : 16384;
-        (_rows, _choices, _logits) = (new int[_lanes], new byte[_lanes], new float[_lanes * Token.Count]);
+        (_rows, _choices, _logits) = (new int[_lanes], new byte[_lanes], new float[_lanes * _weights.Shape.LogitStride]);
         Array.Fill(_logits, float.NegativeInfinity);
     }
 
@@ -93,12 +93,13 @@ internal sealed unsafe class TorchSampler
     {
         var values = Floats(logits.cpu());
         for (int lane = 0; lane < lanes; lane++)
-            values.Slice(lane * _weights.Shape.Tokens, _weights.Shape.Tokens).CopyTo(_logits.AsSpan(lane * Token.Count));
+            values.Slice(lane * _weights.Shape.Tokens, _weights.Shape.Tokens).CopyTo(_logits.AsSpan(lane * _weights.Shape.LogitStride));
     }
 
     private void Choose(int lanes, int step, ISequenceConstraint? constraint, SamplingNoise noise)
     {
-        uint known = uint.MaxValue >> (Token.Count - _weights.Shape.Tokens);
+        var known = TokenSet.Range(0, _weights.Shape.Tokens);
+        int stride = _weights.Shape.LogitStride;
         int share = (lanes + _team.Threads - 1) / _team.Threads;
         _team.Run(_team.Threads, (_, part) =>
         {
@@ -107,8 +108,8 @@ internal sealed unsafe class TorchSampler
                 for (int lane = part * share; lane < Math.Min(lanes, (part + 1) * share); lane++)
                 {
                     int row = _rows[lane];
-                    uint allowed = constraint is null ? known : known & constraint.Allowed(row);
-                    _choices[lane] = TokenChoice.Choose(logits + lane * Token.Count, allowed, noise.Choice(row, step), 1);
+                    var allowed = constraint is null ? known : known & constraint.Allowed(row);
+                    _choices[lane] = TokenChoice.Choose(logits + lane * stride, stride, allowed, noise.Choice(row, step), 1);
                     constraint?.Accept(row, _choices[lane]);
                 }
             }

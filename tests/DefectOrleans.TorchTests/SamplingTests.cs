@@ -60,7 +60,7 @@ public class SamplingTests
 
         public void Begin(int rows) => _length = new int[rows];
 
-        public uint Allowed(int row) => _length[row] == 0 ? 0x55555554 : _length[row] % 2 == 0 ? 0x55555555 : 0xAAAAAAAA;
+        public TokenSet Allowed(int row) => new(_length[row] == 0 ? 0x55555554 : _length[row] % 2 == 0 ? 0x55555555 : 0xAAAAAAAA);
 
         public void Accept(int row, byte token) => _length[row]++;
     }
@@ -71,7 +71,7 @@ public class SamplingTests
         {
         }
 
-        public uint Allowed(int row) => row < 20 ? uint.MaxValue : throw new NotSupportedException();
+        public TokenSet Allowed(int row) => row < 20 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
 
         public void Accept(int row, byte token)
         {

@@ -52,7 +52,7 @@ internal static class FitCommand
             var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
             if (table.Note is { } note)
                 session.Note(note);
-            var search = new TableFit(table.Points, FunctionNames.Mask(names))
+            var search = new TableFit(table.Points, FunctionNames.Of(names))
             {
                 MaxComplexity = (int)words.GetValue(complexity),
                 Islands = (int)words.GetValue(islands),

@@ -24,6 +24,6 @@ internal static class FunctionNames
     /// <summary>Words of two operands: without one of them no formula is more than a variable in functions.</summary>
     public static IEnumerable<string> Joining => All.Where(f => Token.Arity(f.Value) == 2).Select(f => f.Key);
 
-    /// <summary>The mask of some words.</summary>
-    public static uint Mask(IEnumerable<string> words) => words.Aggregate(0u, (mask, word) => mask | 1u << All[word]);
+    /// <summary>The operators of some words.</summary>
+    public static TokenSet Of(IEnumerable<string> words) => words.Aggregate(default(TokenSet), (set, word) => set.With(All[word]));
 }

@@ -32,9 +32,9 @@ public sealed class Evaluator
     {
         Table = table;
         Stride = (table.Count + Lanes - 1) / Lanes * Lanes;
-        _columns = Token.Count * Lanes;
+        _columns = (Token.Pi + 1) * Lanes;
         _memory = new double[_columns + table.Variables.Length * Stride];
-        for (var token = Token.Integer; token < Token.Count; token++)
+        for (var token = Token.Integer; token <= Token.Pi; token++)
             _memory.AsSpan(token * Lanes, Lanes).Fill(Literal.Value(token));
         for (var k = 0; k < table.Variables.Length; k++)
             Pad(table.Variables[k].AsSpan(), _memory.AsSpan(_columns + k * Stride, Stride));
@@ -175,7 +175,7 @@ public sealed class Evaluator
             return number;
         }
 
-        if (token is > Token.Constant and < Token.Count)
+        if (Token.IsNumber(token))
             return new Operand(token * Lanes, Operand.NumberMask);
         var variable = token - Token.Variable;
         if (variable < 0 || variable >= Table.Variables.Length)

@@ -6,8 +6,8 @@ public interface ISequenceConstraint
     /// <summary>Starts <paramref name="rows"/> empty sequences.</summary>
     void Begin(int rows);
 
-    /// <summary>Bit mask of tokens that may follow in a row; never empty. Once it has ended, only <see cref="Token.End"/>.</summary>
-    uint Allowed(int row);
+    /// <summary>Tokens that may follow in a row; never empty. Once it has ended, only <see cref="Token.End"/>.</summary>
+    TokenSet Allowed(int row);
 
     /// <summary>Appends a token to a row. Rows may be handled by different threads, one thread a row at a time.</summary>
     void Accept(int row, byte token);

@@ -9,11 +9,11 @@ namespace DefectOrleans.Engine.Formulas;
 /// </summary>
 public sealed class PrefixConstraint : ISequenceConstraint
 {
-    private const uint AllNumbers = ~0u << Token.Constant;
+    private static readonly TokenSet AllNumbers = TokenSet.Range(Token.Constant, Token.Pi + 1);
 
     private readonly FormulaRules _rules;
     /// <summary>Operators by the complexity they add, and by arity: what a shrinking budget still pays for.</summary>
-    private readonly uint[] _affordable;
+    private readonly TokenSet[] _affordable;
     private readonly int _placesPerRow;
     private Row[] _rows = [];
     private Place[] _places = [];
@@ -24,11 +24,11 @@ public sealed class PrefixConstraint : ISequenceConstraint
         _rules = rules.Validated();
         // What stays is a variable in every open place, each of complexity 1.
         var dearest = OperatorRegistry.All.Max(entry => entry.Complexity + entry.Arity - 1);
-        _affordable = new uint[dearest + 1];
+        _affordable = new TokenSet[dearest + 1];
         for (var budget = 0; budget <= dearest; budget++)
         {
             foreach (var entry in OperatorRegistry.All.Where(entry => entry.Complexity + entry.Arity - 1 <= budget))
-                _affordable[budget] |= 1u << entry.Token;
+                _affordable[budget] = _affordable[budget].With(entry.Token);
         }
 
         // A place stays open while its sibling is filled: there are never more than tokens, plus the first.
@@ -47,7 +47,7 @@ public sealed class PrefixConstraint : ISequenceConstraint
     /// <param name="Forbidden">Operators that an ancestor rules out.</param>
     /// <param name="IsFirst">Whether the next place on the stack belongs to the same operator.</param>
     /// <param name="NeedsVariable">Whether no number may stand here, for its operator would have no variable in it.</param>
-    private readonly record struct Place(uint Forbidden, bool IsFirst, bool NeedsVariable);
+    private readonly record struct Place(TokenSet Forbidden, bool IsFirst, bool NeedsVariable);
 
     /// <inheritdoc/>
     public void Begin(int rows)
@@ -66,25 +66,25 @@ public sealed class PrefixConstraint : ISequenceConstraint
     }
 
     /// <inheritdoc/>
-    public uint Allowed(int row)
+    public TokenSet Allowed(int row)
     {
         ref readonly var state = ref _rows[row];
         if (state.Open == 0)
-            return 1u << Token.End;
+            return TokenSet.Of(Token.End);
 
         ref readonly var place = ref _places[row * _placesPerRow + state.Open - 1];
-        var mask = _rules.Allowed & ~place.Forbidden & ~(1u << Token.End);
+        var allowed = (_rules.Allowed & ~place.Forbidden).Without(Token.End);
         var room = _rules.MaxLength - state.Length - state.Open;
         if (room < 2)
-            mask &= room == 1 ? ~FormulaRules.Binary : ~FormulaRules.AllOperators;
+            allowed &= room == 1 ? ~FormulaRules.Binary : ~FormulaRules.AllOperators;
         var budget = _rules.MaxComplexity - state.Complexity - state.Open + 1;
         if (budget < _affordable.Length)
-            mask &= ~FormulaRules.AllOperators | _affordable[Math.Max(budget - 1, 0)];
+            allowed &= ~FormulaRules.AllOperators | _affordable[Math.Max(budget - 1, 0)];
         if (state.Constants == _rules.MaxConstants)
-            mask &= ~(1u << Token.Constant);
+            allowed = allowed.Without(Token.Constant);
         if (place.NeedsVariable)
-            mask &= ~AllNumbers;
-        return mask;
+            allowed &= ~AllNumbers;
+        return allowed;
     }
 
     /// <inheritdoc/>

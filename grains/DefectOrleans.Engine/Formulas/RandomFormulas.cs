@@ -51,7 +51,7 @@ public static class RandomFormulas
         {
             var allowed = constraint.Allowed(0);
             var operators = allowed & FormulaRules.AllOperators;
-            var growing = operators != 0 && length + open < aim && (open == 1 || random.NextUniform() < 0.6);
+            var growing = !operators.IsEmpty && length + open < aim && (open == 1 || random.NextUniform() < 0.6);
             var token = growing ? Operator(operators, aim - length - open, ref random) : Leaf(allowed & ~operators, ref random);
             constraint.Accept(0, token);
             row[length++] = token;
@@ -61,25 +61,24 @@ public static class RandomFormulas
         return length;
     }
 
-    private static byte Operator(uint allowed, int room, ref SeededRandom random)
+    private static byte Operator(TokenSet allowed, int room, ref SeededRandom random)
     {
         var unary = allowed & ~FormulaRules.Binary;
         var binary = allowed & FormulaRules.Binary;
         var wantsUnary = room == 1 || random.NextUniform() < 0.35;
-        return random.NextBit(binary == 0 || (wantsUnary && unary != 0) ? unary : binary);
+        return random.NextBit((binary.IsEmpty || (wantsUnary && !unary.IsEmpty) ? unary : binary).Bits);
     }
 
     /// <summary>Variables, constants and literals come up alike, not by how many literals there are.</summary>
-    private static byte Leaf(uint allowed, ref SeededRandom random)
+    private static byte Leaf(TokenSet allowed, ref SeededRandom random)
     {
         var variables = allowed & FormulaRules.Variables(Token.VariableCount);
         var numbers = allowed & ~variables;
-        if (variables == 0 || (numbers != 0 && random.NextUniform() < 0.45))
+        if (variables.IsEmpty || (!numbers.IsEmpty && random.NextUniform() < 0.45))
         {
-            const uint constant = 1u << Token.Constant;
-            return (numbers & constant) != 0 && random.NextUniform() < 0.7 ? Token.Constant : random.NextBit(numbers);
+            return numbers.Contains(Token.Constant) && random.NextUniform() < 0.7 ? Token.Constant : random.NextBit(numbers.Bits);
         }
 
-        return random.NextBit(variables);
+        return random.NextBit(variables.Bits);
     }
 }

@@ -33,11 +33,17 @@ public static class Token
     /// <summary>The literal π.</summary>
     public const byte Pi = 31;
 
-    /// <summary>Number of tokens; ids are below it. A set of tokens is a bit mask in a <see cref="uint"/>.</summary>
-    public const int Count = 32;
+    /// <summary>Ids are below it; not all are taken.</summary>
+    public const int Count = 64;
+
+    /// <summary>The network that the engine ships knows the tokens below it.</summary>
+    public const int PretrainedCount = 32;
+
+    /// <summary>Leaves: variables, constants, literals.</summary>
+    public static TokenSet Leaves { get; } = TokenSet.Range(Variable, Pi + 1);
 
     /// <summary>Whether the token stands for a number: a constant or a literal.</summary>
-    public static bool IsNumber(byte token) => token >= Constant;
+    public static bool IsNumber(byte token) => token is >= Constant and <= Pi;
 
     /// <summary>Whether the token is a variable.</summary>
     public static bool IsVariable(byte token) => token is >= Variable and < Variable + VariableCount;

@@ -29,7 +29,7 @@ public struct SeededRandom(ulong seed)
     public int NextInt(int bound) => (int)Math.BigMul(NextBits(), (ulong)bound, out _);
 
     /// <summary>One of a mask's bits; the mask is not empty.</summary>
-    public byte NextBit(uint mask)
+    public byte NextBit(ulong mask)
     {
         for (var skip = NextInt(BitOperations.PopCount(mask)); skip > 0; skip--)
             mask &= mask - 1;

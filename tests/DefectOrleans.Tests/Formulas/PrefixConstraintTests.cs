@@ -31,7 +31,7 @@ public class PrefixConstraintTests
         constraint.Accept(0, Token.Variable);
         constraint.Accept(0, Token.End);
 
-        Assert.Equal(1u << Token.End, constraint.Allowed(0));
+        Assert.Equal(TokenSet.Of(Token.End), constraint.Allowed(0));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class PrefixConstraintTests
         var rules = new FormulaRules
         {
             MaxLength = 4,
-            Allowed = FormulaRules.Mask(Token.Add, Token.Power, Token.Sine, Token.Cosine, Token.Variable, Token.Constant),
+            Allowed = TokenSet.Of(Token.Add, Token.Power, Token.Sine, Token.Cosine, Token.Variable, Token.Constant),
             MaxComplexity = 8,
             MaxConstants = 1,
         };
@@ -61,7 +61,7 @@ public class PrefixConstraintTests
                 constraint.Begin(1);
                 foreach (var token in formula)
                 {
-                    Assert.NotEqual(0u, constraint.Allowed(0) & 1u << token);
+                    Assert.True(constraint.Allowed(0).Contains(token));
                     constraint.Accept(0, token);
                 }
             }
@@ -81,7 +81,7 @@ public class PrefixConstraintTests
             constraint.Begin(4);
             for (byte token = Token.Variable; token != Token.End;)
             {
-                token = random.NextBit(constraint.Allowed(2));
+                token = random.NextBit(constraint.Allowed(2).Bits);
                 constraint.Accept(2, token);
             }
         });
@@ -89,15 +89,15 @@ public class PrefixConstraintTests
 
     private static FormulaRules AnyRules(ref SeededRandom random)
     {
-        var forbidden = new uint[Token.Count];
+        var forbidden = new TokenSet[Token.Count];
         for (var token = Token.Add; token <= Token.Exponential; token++)
-            forbidden[token] = (uint)random.NextBits() & (uint)random.NextBits() & FormulaRules.AllOperators;
+            forbidden[token] = new TokenSet(random.NextBits() & random.NextBits()) & FormulaRules.AllOperators;
         return new FormulaRules
         {
             MaxLength = 1 + random.NextInt(30),
             MaxComplexity = 1 + random.NextInt(60),
             MaxConstants = random.NextInt(5),
-            Allowed = (uint)random.NextBits() | 1u << Token.Variable + random.NextInt(5),
+            Allowed = new TokenSet(random.NextBits() & TokenSet.Range(0, Token.PretrainedCount).Bits).With((byte)(Token.Variable + random.NextInt(5))),
             ForbiddenInside = [.. forbidden],
             AllowNumericSubtrees = random.NextInt(2) == 0,
         };
@@ -111,7 +111,7 @@ public class PrefixConstraintTests
             // Prefer operators, so that the limits are reached.
             var allowed = constraint.Allowed(row);
             var operators = allowed & FormulaRules.AllOperators;
-            var token = random.NextBit(operators != 0 && random.NextInt(4) > 0 ? operators : allowed);
+            var token = random.NextBit((!operators.IsEmpty && random.NextInt(4) > 0 ? operators : allowed).Bits);
             constraint.Accept(row, token);
             if (token == Token.End)
                 return [.. tokens];

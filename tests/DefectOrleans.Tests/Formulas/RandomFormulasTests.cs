@@ -34,7 +34,7 @@ public class RandomFormulasTests
     public void Rules_that_leave_few_formulas_give_all_of_them()
     {
         // x1, c, x1 + x1, x1 + c
-        var rules = new FormulaRules { MaxLength = 3, Allowed = FormulaRules.Mask(Token.Add, Token.Variable, Token.Constant) };
+        var rules = new FormulaRules { MaxLength = 3, Allowed = TokenSet.Of(Token.Add, Token.Variable, Token.Constant) };
 
         Assert.Equal(4 * 31, RandomFormulas.Draw(100, rules, 31, 1).Length);
     }

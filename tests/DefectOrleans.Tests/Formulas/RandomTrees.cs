@@ -1,4 +1,5 @@
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -22,7 +23,8 @@ internal static class RandomTrees
         var random = new SeededRandom(seed);
         var tokens = new List<byte>();
         var constants = new List<double>();
-        var leaves = (uint)((1 << variables) - 1) << Token.Variable | 1u << Token.Constant | 0x3FFFu << Token.Integer;
+        var plain = FormulaRules.Variables(variables).With(Token.Constant).Bits;
+        var leaves = plain | TokenSet.Range(Token.Integer, Token.Pi + 1).Bits;
         var target = 1 + random.NextInt(maxLength);
         for (var open = 1; open > 0;)
         {
@@ -30,7 +32,7 @@ internal static class RandomTrees
             var arity = room <= 0 ? 0 : room == 1 ? random.NextInt(2) : random.NextInt(3);
             var token = arity switch
             {
-                0 => random.NextBit(random.NextInt(2) == 0 ? leaves & ~(0x3FFFu << Token.Integer) : leaves),
+                0 => random.NextBit(random.NextInt(2) == 0 ? plain : leaves),
                 1 => (byte)(Token.SquareRoot + random.NextInt(6)),
                 _ => (byte)(Token.Add + random.NextInt(5)),
             };

@@ -6,8 +6,8 @@ namespace DefectOrleans.Engine.Formulas.Rewriting;
 /// <summary>What rules of simplification ask about a subtree.</summary>
 internal static class Facts
 {
-    private static readonly uint Total = ~FormulaRules.AllOperators
-        | FormulaRules.Mask(Token.Add, Token.Subtract, Token.Multiply, Token.Square, Token.Sine, Token.Cosine);
+    private static readonly TokenSet Total = ~FormulaRules.AllOperators
+        | TokenSet.Of(Token.Add, Token.Subtract, Token.Multiply, Token.Square, Token.Sine, Token.Cosine);
 
     /// <summary>The outermost token.</summary>
     public static byte Root(this Expression expression) => expression.Tokens[0];
@@ -28,7 +28,7 @@ internal static class Facts
     {
         foreach (var token in expression.Tokens)
         {
-            if ((Total >> token & 1) == 0)
+            if (!Total.Contains(token))
                 return false;
         }
 

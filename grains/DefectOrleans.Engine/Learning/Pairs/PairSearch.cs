@@ -21,7 +21,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     private const double GoodEnough = 4e-8;
 
     /// <summary>Operators that interactions are built of.</summary>
-    private static readonly uint Operators = FormulaRules.Mask(
+    private static readonly TokenSet Operators = TokenSet.Of(
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Square, Token.Sine, Token.Cosine, Token.Exponential);
 
     /// <summary>How these searches go about their work: few points, many constants.</summary>
@@ -73,7 +73,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     {
         var rules = new FormulaRules
         {
-            Allowed = Operators | FormulaRules.Variables(1) | FormulaRules.Mask(Token.Constant),
+            Allowed = Operators | FormulaRules.Variables(1) | TokenSet.Of(Token.Constant),
             MaxLength = 48,
             MaxComplexity = maxComplexity,
             MaxConstants = Math.Clamp(points.Count - 2, 1, 10),

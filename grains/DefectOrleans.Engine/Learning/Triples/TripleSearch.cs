@@ -57,7 +57,7 @@ public static class TripleSearch
 
     private static readonly Expression Decay = FormulaText.Parse("exp(-(a + b)/2)", Names);
 
-    private static readonly uint Operators = FormulaRules.Mask(Token.Add, Token.Subtract, Token.Multiply, Token.Square);
+    private static readonly TokenSet Operators = TokenSet.Of(Token.Add, Token.Subtract, Token.Multiply, Token.Square);
 
     /// <summary>Learns the terms. Without triples among the samples there are none.</summary>
     /// <param name="training">Singles, pairs and triples; denser structures take part in the choice alone.</param>
@@ -102,7 +102,7 @@ public static class TripleSearch
             Names);
         var problem = new SearchProblem($"{kinds} energy", table, new FormulaRules
         {
-            Allowed = Operators | FormulaRules.Variables(3) | FormulaRules.Mask(Token.Constant),
+            Allowed = Operators | FormulaRules.Variables(3) | TokenSet.Of(Token.Constant),
             MaxLength = 40,
             MaxComplexity = Math.Max(1, options.MaxComplexity - Decay.Complexity - 1),
             MaxConstants = Math.Clamp(points.Length / 5, 1, 6),

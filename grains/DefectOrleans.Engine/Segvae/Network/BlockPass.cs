@@ -8,12 +8,10 @@ namespace DefectOrleans.Engine.Segvae.Network;
 /// <summary>Loss and gradients of one block of a batch, or of a part of one: encoder, latent, decoder, and back. One worker's buffers.</summary>
 internal sealed unsafe class BlockPass
 {
-    /// <summary>Logits stand this far apart; those beyond the shape's tokens are −∞.</summary>
-    public const int LogitStride = Token.Count;
-
     private const int Rows = TrainingNoise.BlockRows;
 
     private readonly NetworkShape _shape;
+    private readonly int _logitStride;
     private readonly NetworkWeights _weights;
     private readonly BlockSequences _sequences;
     private readonly LstmPass _encoderForward;
@@ -29,6 +27,7 @@ internal sealed unsafe class BlockPass
     {
         _weights = weights;
         _shape = weights.Shape;
+        _logitStride = _shape.LogitStride;
         _sequences = new(_shape);
         _scratch = new(_shape);
         _encoderForward = new(_shape, weights.EncoderForward);
@@ -44,7 +43,7 @@ internal sealed unsafe class BlockPass
         (_projected, _projectedGradient) = (new(Rows * 4 * hidden), new(Rows * 4 * hidden));
         _stateGradient = new(Rows * hidden);
         (_outputMask, _outputs, _outputGradient) = (new(list * hidden), new(list * hidden), new(list * hidden));
-        _logits = new(list * LogitStride);
+        _logits = new(list * _logitStride);
     }
 
     /// <summary>Sums of cross-entropy and divergence over the block's rows.</summary>
@@ -132,9 +131,9 @@ internal sealed unsafe class BlockPass
         int length = _sequences.Total * _shape.Hidden;
         TensorPrimitives.Multiply(
             new ReadOnlySpan<float>(_decoder.Outputs, length), _outputMask.Span[..length], _outputs.Span[..length]);
-        if (_shape.Tokens < LogitStride)
+        if (_shape.Tokens < _logitStride)
             _logits.Span.Fill(float.NegativeInfinity);
-        _weights.Output.Forward(_outputs.Pointer, _sequences.Total, _logits.Pointer, LogitStride);
+        _weights.Output.Forward(_outputs.Pointer, _sequences.Total, _logits.Pointer, _logitStride);
     }
 
     /// <summary>Sum of −log p of all targets; logits become p − target.</summary>
@@ -143,11 +142,11 @@ internal sealed unsafe class BlockPass
         double sum = 0;
         for (int i = 0; i < _sequences.Total; i++)
         {
-            float* row = _logits.Pointer + i * LogitStride;
+            float* row = _logits.Pointer + i * _logitStride;
             float target = row[_sequences.Targets[i]];
-            var max = Vector256.Create(TensorPrimitives.Max(new ReadOnlySpan<float>(row, LogitStride)));
+            var max = Vector256.Create(TensorPrimitives.Max(new ReadOnlySpan<float>(row, _logitStride)));
             var total = Vector256<float>.Zero;
-            for (int k = 0; k < LogitStride; k += Vector256<float>.Count)
+            for (int k = 0; k < _logitStride; k += Vector256<float>.Count)
             {
                 var logits = Vector256.Load(row + k);
                 var p = VectorFunctions.Exp(logits - max);
@@ -157,7 +156,7 @@ internal sealed unsafe class BlockPass
             }
 
             float normalizer = Vector256.Sum(total);
-            for (int k = 0; k < LogitStride; k += Vector256<float>.Count)
+            for (int k = 0; k < _logitStride; k += Vector256<float>.Count)
                 (Vector256.Load(row + k) / normalizer).Store(row + k);
             row[_sequences.Targets[i]] -= 1;
             sum += Math.Log(normalizer) - (target - max[0]);
@@ -170,10 +169,10 @@ internal sealed unsafe class BlockPass
     {
         int rows = _sequences.Count, total = _sequences.Total, length = total * _shape.Hidden;
         var product = _scratch.Product;
-        var dLogits = _logits.Span[..(total * LogitStride)];
+        var dLogits = _logits.Span[..(total * _logitStride)];
         TensorPrimitives.Multiply(dLogits, scale, dLogits);
-        _weights.Output.AddGradients(_outputs.Pointer, total, _logits.Pointer, LogitStride, gradients, product);
-        _weights.Output.Backward(_logits.Pointer, LogitStride, total, _outputGradient.Pointer);
+        _weights.Output.AddGradients(_outputs.Pointer, total, _logits.Pointer, _logitStride, gradients, product);
+        _weights.Output.Backward(_logits.Pointer, _logitStride, total, _outputGradient.Pointer);
         TensorPrimitives.Multiply(_outputGradient.Span[..length], _outputMask.Span[..length], _outputGradient.Span[..length]);
 
         _stateGradient.Span.Clear();

@@ -7,7 +7,7 @@ namespace DefectOrleans.Engine.Segvae.Network;
 public sealed record NetworkShape
 {
     /// <summary>Number of tokens, the end token included.</summary>
-    public int Tokens { get; init; } = Token.Count;
+    public int Tokens { get; init; } = Token.PretrainedCount;
 
     /// <summary>Longest sequence, the end token included: time steps of encoder and decoder.</summary>
     public int Steps { get; init; } = 31;
@@ -20,6 +20,9 @@ public sealed record NetworkShape
 
     /// <summary>Latent dimensions.</summary>
     public int Latent { get; init; } = 8;
+
+    /// <summary>Logits stand this far apart, whole vectors of any width; those beyond the tokens are −∞.</summary>
+    internal int LogitStride => (Tokens + 31) / 32 * 32;
 }
 
 /// <summary>Settings of training steps; the defaults are the published ones.</summary>

@@ -26,7 +26,7 @@ public static class PretrainedNetwork
     /// <summary>Which formulas it learned: all tokens, at most 15 of them and the default nesting.</summary>
     public static FormulaRules Language { get; } = new()
     {
-        Allowed = ~(1u << Token.End), MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
+        Allowed = TokenSet.Range(1, Token.PretrainedCount), MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
     };
 
     /// <summary>A copy of the shipped network.</summary>

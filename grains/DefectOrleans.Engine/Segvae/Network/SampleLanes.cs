@@ -11,7 +11,7 @@ internal sealed unsafe class SampleLanes(NetworkShape shape)
     private readonly AlignedFloats _cells = new(Count * shape.Hidden);
     private readonly AlignedFloats _gates = new(Count * LstmLayer.GateStride(shape.Hidden));
     private readonly AlignedFloats _extras = new(Count * 4 * shape.Hidden);
-    private readonly AlignedFloats _logits = new(Count * BlockPass.LogitStride);
+    private readonly AlignedFloats _logits = new(Count * shape.LogitStride);
 
     /// <summary>Row of each lane.</summary>
     public int[] Row { get; } = new int[Count];
@@ -34,7 +34,7 @@ internal sealed unsafe class SampleLanes(NetworkShape shape)
     /// <summary>The latents' part of the gates, [lanes × 4·hidden].</summary>
     public float* Extras => _extras.Pointer;
 
-    /// <summary>Logits, [lanes × <see cref="BlockPass.LogitStride"/>].</summary>
+    /// <summary>Logits, [lanes × <see cref="NetworkShape.LogitStride"/>].</summary>
     public float* Logits => _logits.Pointer;
 
     /// <summary>The latent's part of a lane's gates.</summary>

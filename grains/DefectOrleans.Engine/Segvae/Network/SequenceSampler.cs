@@ -116,20 +116,20 @@ internal sealed unsafe class SequenceSampler
             LstmCell.Forward(hidden, gates, _table.Pointer + lanes.Token[lane] * 4 * hidden, extra, cell, cell, state, state);
         }
 
-        _weights.Output.Forward(lanes.States, alive, lanes.Logits, BlockPass.LogitStride);
+        _weights.Output.Forward(lanes.States, alive, lanes.Logits, _weights.Shape.LogitStride);
     }
 
     /// <summary>Chooses the lane's next token; true when its sequence has ended.</summary>
     private bool Append(SampleLanes lanes, int lane)
     {
         int row = lanes.Row[lane], step = lanes.Step[lane]++, steps = _weights.Shape.Steps;
-        uint allowed = uint.MaxValue >> (Token.Count - _weights.Shape.Tokens);
+        var allowed = TokenSet.Range(0, _weights.Shape.Tokens);
         if (_constraint is not null)
             allowed &= _constraint.Allowed(row);
-        if (allowed == 0)
+        if (allowed.IsEmpty)
             throw new InvalidOperationException($"The constraint leaves row {row} no token at step {step}.");
         byte token = TokenChoice.Choose(
-            lanes.Logits + lane * BlockPass.LogitStride, allowed, _noise.Choice(row, step), 1 / _temperature);
+            lanes.Logits + lane * _weights.Shape.LogitStride, _weights.Shape.LogitStride, allowed, _noise.Choice(row, step), 1 / _temperature);
         lanes.Token[lane] = token;
         _tokens[(nint)row * steps + step] = token;
         _constraint?.Accept(row, token);

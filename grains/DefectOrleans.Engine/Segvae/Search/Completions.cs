@@ -32,8 +32,8 @@ internal sealed class Completions
 
     /// <summary>Completions with the allowed tokens of a problem.</summary>
     /// <param name="problem">What is searched.</param>
-    /// <param name="allowed">Mask of tokens; with a constant among them parts come with a factor.</param>
-    public Completions(SearchProblem problem, uint allowed)
+    /// <param name="allowed">Tokens; with a constant among them parts come with a factor.</param>
+    public Completions(SearchProblem problem, TokenSet allowed)
     {
         _problem = problem;
         _parts = new SmallFormulas(problem, allowed);
@@ -41,8 +41,8 @@ internal sealed class Completions
         _wanted = new double[_parts.Stride];
         _weights = new double[_parts.Stride];
         _weighted = new double[_parts.Stride];
-        _scaled = (allowed & FormulaRules.Mask(Token.Constant)) != 0 && (allowed & FormulaRules.Mask(Token.Multiply)) != 0;
-        _joints = [.. Joints.Where(t => (allowed >> t & 1) != 0)];
+        _scaled = allowed.Contains(Token.Constant) && allowed.Contains(Token.Multiply);
+        _joints = [.. Joints.Where(allowed.Contains)];
     }
 
     /// <summary>Writes a completed parent into a draft; false where no part could be wanted.</summary>

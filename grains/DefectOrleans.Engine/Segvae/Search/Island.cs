@@ -33,7 +33,7 @@ public sealed class Island : IDisposable
     public Island(SearchProblem problem, SearchOptions options, Func<IFormulaNetwork> newNetwork, ulong seed)
     {
         (_problem, _options, _newNetwork, _seed) = (problem, options, newNetwork, seed);
-        var (all, round) = (problem.Rules.Allowed, problem.Rules.Allowed & ~(1u << Token.Constant));
+        var (all, round) = (problem.Rules.Allowed, problem.Rules.Allowed.Without(Token.Constant));
         (_edits, _roundEdits) = (new LocalEdits(all), new LocalEdits(round));
         _completions = options.CompletionsPerEpoch > 0 ? new Completions(problem, all) : null;
         _roundCompletions = options.RoundCompletionsPerEpoch > 0 ? new Completions(problem, round) : null;
@@ -213,7 +213,7 @@ public sealed class Island : IDisposable
         }
         // Half of the weight stays even, so that no token dies out.
         for (var t = 0; t < weights.Length; t++)
-            weights[t] = 0.5 / Token.Count + 0.5 * weights[t] / (total + Token.Count);
+            weights[t] = 0.5 / Token.PretrainedCount + 0.5 * weights[t] / (total + Token.PretrainedCount);
         _edits.SetPriors(weights);
         _roundEdits.SetPriors(weights);
     }

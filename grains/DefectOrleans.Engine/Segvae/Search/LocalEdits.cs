@@ -16,9 +16,9 @@ internal sealed class LocalEdits
     private readonly Draft _parent = new(), _donor = new(), _grown = new();
 
     /// <summary>Edits with the allowed tokens of a problem.</summary>
-    public LocalEdits(uint allowed)
+    public LocalEdits(TokenSet allowed)
     {
-        var tokens = Enumerable.Range(1, Token.Count - 1).Where(t => (allowed >> t & 1) != 0).Select(t => (byte)t).ToList();
+        var tokens = allowed.Without(Token.End).Tokens().ToList();
         _binary = [.. tokens.Where(t => Token.Arity(t) == 2)];
         _unary = [.. tokens.Where(t => Token.Arity(t) == 1)];
         _leaves = [.. tokens.Where(t => Token.Arity(t) == 0)];

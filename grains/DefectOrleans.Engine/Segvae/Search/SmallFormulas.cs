@@ -21,8 +21,8 @@ internal sealed class SmallFormulas
 
     /// <summary>Lists the formulas.</summary>
     /// <param name="problem">Its points, and the rules that they obey.</param>
-    /// <param name="allowed">Mask of the tokens that they may use; with a constant among them, variables come with factors.</param>
-    public SmallFormulas(SearchProblem problem, uint allowed)
+    /// <param name="allowed">The tokens that they may use; with a constant among them, variables come with factors.</param>
+    public SmallFormulas(SearchProblem problem, TokenSet allowed)
     {
         Stride = (problem.Points.Count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         var most = MostValues / Stride;
@@ -39,7 +39,7 @@ internal sealed class SmallFormulas
         for (var i = 0; i < _parts.Length; i++)
             shortestFirst[i].Values.CopyTo(_values, i * Stride);
 
-        byte[] Tokens(int arity) => [.. Enumerable.Range(1, Token.Count - 1).Select(t => (byte)t).Where(t => (allowed >> t & 1) != 0 && Token.Arity(t) == arity)];
+        byte[] Tokens(int arity) => [.. allowed.Without(Token.End).Tokens().Where(t => Token.Arity(t) == arity)];
 
         IEnumerable<Part> Leaves(byte leaf)
         {

@@ -6,8 +6,8 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>The search for a law in any table of numbers: what <c>defects fit</c> and the benchmarks run.</summary>
 /// <param name="points">Variables, target, weights.</param>
-/// <param name="operators">Mask of the operators that formulas may use.</param>
-public sealed class TableFit(PointTable points, uint operators)
+/// <param name="operators">The operators that formulas may use.</param>
+public sealed class TableFit(PointTable points, TokenSet operators)
 {
     /// <summary>Most complex formula looked for.</summary>
     public int MaxComplexity { get; init; } = 40;
@@ -41,9 +41,9 @@ public sealed class TableFit(PointTable points, uint operators)
     });
 
     /// <summary>With constants fitted only 1 and 2 need tokens of their own: laws are full of them.</summary>
-    private uint Numbers => Search.FitConstants
-        ? FormulaRules.Mask(Token.Constant, Token.Integer + 2, Token.Integer + 3)
-        : ~((1u << Token.Integer) - 1);
+    private TokenSet Numbers => Search.FitConstants
+        ? TokenSet.Of(Token.Constant, Token.Integer + 2, Token.Integer + 3)
+        : TokenSet.Range(Token.Integer, Token.Pi + 1);
 
     /// <summary>Runs the search.</summary>
     /// <param name="stop">When to end.</param>

@@ -91,15 +91,15 @@ public class SamplingTests
             Array.Fill(_open, 1);
         }
 
-        public uint Allowed(int row)
+        public TokenSet Allowed(int row)
         {
             if (_open[row] == 0)
-                return 1u << Token.End;
-            uint mask = 0;
+                return TokenSet.Of(Token.End);
+            TokenSet allowed = default;
             for (byte token = 1; token < Token.Pi; token++)
                 if (_length[row] + _open[row] + Token.Arity(token) < steps)
-                    mask |= 1u << token;
-            return mask;
+                    allowed = allowed.With(token);
+            return allowed;
         }
 
         public void Accept(int row, byte token)
@@ -117,7 +117,7 @@ public class SamplingTests
         {
         }
 
-        public uint Allowed(int row) => row < 100 ? uint.MaxValue : throw new NotSupportedException();
+        public TokenSet Allowed(int row) => row < 100 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
 
         public void Accept(int row, byte token)
         {
@@ -130,7 +130,7 @@ public class SamplingTests
         {
         }
 
-        public uint Allowed(int row) => 0;
+        public TokenSet Allowed(int row) => default;
 
         public void Accept(int row, byte token)
         {

@@ -11,8 +11,8 @@ namespace DefectOrleans.Tests.Segvae.Search;
 public class CompletionsTests
 {
     private const int Tries = 500;
-    private static readonly uint Allowed = Made.Problem(Made.Table("x1")).Rules.Allowed;
-    private static readonly uint Round = Allowed & ~(1u << Token.Constant);
+    private static readonly TokenSet Allowed = Made.Problem(Made.Table("x1")).Rules.Allowed;
+    private static readonly TokenSet Round = Allowed.Without(Token.Constant);
 
     [Theory]
     [InlineData("sin(x1) + x1^2", "sin(x1)")]
@@ -50,7 +50,7 @@ public class CompletionsTests
             foreach (var proposal in Proposals(Made.Table("sin(x1) + x1"), parent, Allowed, tries: 20))
             {
                 Assert.True(PrefixOrder.IsComplete(proposal.Tokens.AsSpan()));
-                Assert.All(proposal.Tokens, t => Assert.True(((Allowed | parent.Tokens.Aggregate(0u, (mask, p) => mask | 1u << p)) >> t & 1) != 0));
+                Assert.All(proposal.Tokens, t => Assert.True((Allowed | TokenSet.Of(parent.Tokens.AsSpan())).Contains(t)));
             }
         }));
 
@@ -71,10 +71,10 @@ public class CompletionsTests
         }
     }
 
-    private static IEnumerable<Expression> Proposals(PointTable points, string parent, uint allowed) =>
+    private static IEnumerable<Expression> Proposals(PointTable points, string parent, TokenSet allowed) =>
         Proposals(points, FormulaText.Parse(parent), allowed, Tries);
 
-    private static List<Expression> Proposals(PointTable points, Expression parent, uint allowed, int tries)
+    private static List<Expression> Proposals(PointTable points, Expression parent, TokenSet allowed, int tries)
     {
         var (completions, random, draft) = (new Completions(Made.Problem(points), allowed), new SeededRandom(1), new Draft());
         var constants = new double[128];

@@ -11,7 +11,7 @@ namespace DefectOrleans.Tests.Segvae.Search;
 
 public class LocalEditsTests
 {
-    private const uint OneVariable = ~1u & ~(0b11110u << Token.Variable);
+    private static readonly TokenSet OneVariable = FormulaRules.AllOperators | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1);
 
     [Fact]
     public void Every_edit_of_a_formula_is_a_formula_of_the_allowed_tokens() =>
@@ -25,7 +25,7 @@ public class LocalEditsTests
                     continue;
                 Assert.True(PrefixOrder.IsComplete(draft.Tokens));
                 foreach (var token in draft.Tokens)
-                    Assert.True((OneVariable >> token & 1) != 0);
+                    Assert.True(OneVariable.Contains(token));
             }
         }));
 
@@ -36,7 +36,7 @@ public class LocalEditsTests
     [InlineData("x1", new byte[] { Token.Variable })]
     public void Problems_with_few_operators_are_edited_too(string formula, byte[] allowed)
     {
-        var (edits, random, draft) = (new LocalEdits(FormulaRules.Mask(allowed)), new SeededRandom(1), new Draft());
+        var (edits, random, draft) = (new LocalEdits(TokenSet.Of(allowed)), new SeededRandom(1), new Draft());
         var parent = FormulaText.Parse(formula);
         for (var i = 0; i < 500; i++)
         {

@@ -105,8 +105,8 @@ public class ScorerTests
         // Neither squares nor powers, and where no constants are fitted no number but literals.
         var rules = new FormulaRules
         {
-            Allowed = FormulaRules.Mask(Token.Add, Token.Multiply, Token.Divide, Token.Cosine, Token.Variable, Token.Integer + 3, Token.Integer + 8)
-                | (withConstants ? 1u << Token.Constant : 0),
+            Allowed = TokenSet.Of(Token.Add, Token.Multiply, Token.Divide, Token.Cosine, Token.Variable, Token.Integer + 3, Token.Integer + 8)
+                | (withConstants ? TokenSet.Of(Token.Constant) : default),
             MaxLength = 11,
             AllowNumericSubtrees = !withConstants,
         };
