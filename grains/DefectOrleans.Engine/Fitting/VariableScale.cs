@@ -1,4 +1,5 @@
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Fitting;

@@ -1,5 +1,6 @@
 using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Fitting;
