@@ -189,7 +189,7 @@ internal static class SpeedLoops
     {
         double[] r = [.. Enumerable.Range(0, points).Select(i => 2 + 11.0 * i / points)];
         double[] energies = [.. r.Select(x => 2.31 * Math.Exp(-0.62 * x) * Math.Cos(2.97 * x + 0.41))];
-        return new TableFit(new PointTable([r], energies), FormulaRules.AllOperators) { MaxComplexity = Complexity }.Problem;
+        return new TableFit(new PointTable([r], energies), OperatorRegistry.Usual) { MaxComplexity = Complexity }.Problem;
     }
 
     /// <summary>Random formulas without their end tokens, as long as the pretrained network's.</summary>

@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Fitting;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class FitCommand
         var file = Vocabulary.Path("TABLE.csv", "A table of numbers with a header.");
         var target = Vocabulary.Name("--target", "COLUMN", "The column to find a formula for; the others are its variables.");
         var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights.");
-        var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All.Keys, $"What formulas are built from: {string.Join(',', FunctionNames.All.Keys)}, or some of them.");
+        var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All, FunctionNames.Help);
         var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
         var average = Vocabulary.Flag("--average-duplicates", "Rows of equal variables become one row of their mean.");
         var budget = Vocabulary.Time("--budget", $"Time for the whole command; {Duration.Write(UsualBudget)} where neither this nor --epochs is given.");
@@ -46,13 +47,13 @@ internal static class FitCommand
         command.SetAction(words =>
         {
             var started = session.Clock.GetTimestamp();
-            var names = words.GetValue(functions) is { Length: > 0 } some ? some : [.. FunctionNames.All.Keys];
-            if (!names.Intersect(FunctionNames.Joining).Any())
+            var operators = FunctionNames.Of(words.GetValue(functions)!);
+            if ((operators & OperatorRegistry.Binary).IsEmpty)
                 throw new InputException($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
             var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
             if (table.Note is { } note)
                 session.Note(note);
-            var search = new TableFit(table.Points, FunctionNames.Of(names))
+            var search = new TableFit(table.Points, operators)
             {
                 MaxComplexity = (int)words.GetValue(complexity),
                 Islands = (int)words.GetValue(islands),

@@ -33,34 +33,33 @@ internal ref struct ConstantRoles
             return role == ConstantRole.Linear ? 1 : 0;
         }
 
-        switch (Token.Arity(token))
+        if (OperatorRegistry.Find(token) is not { } entry)
+            return 0;
+        if (entry.Arity == 1)
         {
-            case 0:
-                return 0;
-            case 1:
-                Visit(ConstantRole.Free, token);
-                return 0;
+            Visit(ConstantRole.Free, token);
+            return 0;
         }
 
         var linear = role == ConstantRole.Linear;
-        switch (token)
+        switch (entry.Algebra)
         {
-            case Token.Add or Token.Subtract:
+            case Algebra.Sum or Algebra.Difference:
                 var added = linear ? ConstantRole.Linear : Added(function);
                 return Visit(added, function) + Visit(added, function);
-            case Token.Multiply when linear:
+            case Algebra.Product when linear:
                 return Factors(function);
-            case Token.Multiply:
+            case Algebra.Product:
                 Visit(Multiplied(function), function);
                 Visit(Multiplied(function), function);
                 return 0;
-            case Token.Divide:
+            case Algebra.Quotient:
                 var above = Visit(linear ? ConstantRole.Linear : Multiplied(function), function);
                 Visit(function == Token.End ? ConstantRole.Free : ConstantRole.Scale, function);
                 return above;
             default:
-                Visit(ConstantRole.Free, Token.Power);
-                Visit(ConstantRole.Exponent, Token.Power);
+                Visit(entry.First, token);
+                Visit(entry.Second, token);
                 return 0;
         }
     }
@@ -82,16 +81,7 @@ internal ref struct ConstantRoles
         return Math.Max(first, second);
     }
 
-    private static ConstantRole Added(byte function) => function switch
-    {
-        Token.Sine or Token.Cosine => ConstantRole.Phase,
-        _ => ConstantRole.Shift,
-    };
+    private static ConstantRole Added(byte function) => OperatorRegistry.Find(function)?.Offset ?? ConstantRole.Shift;
 
-    private static ConstantRole Multiplied(byte function) => function switch
-    {
-        Token.Sine or Token.Cosine => ConstantRole.Frequency,
-        Token.Exponential => ConstantRole.Rate,
-        _ => ConstantRole.Free,
-    };
+    private static ConstantRole Multiplied(byte function) => OperatorRegistry.Find(function)?.Multiplier ?? ConstantRole.Free;
 }

@@ -1,3 +1,4 @@
+using DefectOrleans.Engine.Formulas.Operators;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Formulas;
@@ -53,7 +54,7 @@ public static class Fingerprint
         {
             var token = tokens[i];
             var arity = Token.Arity(token);
-            if (depth < arity || token is Token.End or >= Token.Count)
+            if (depth < arity || !Token.IsKnown(token))
                 throw new ArgumentException("The tokens are no complete formula in prefix order.");
             if (arity == 0)
                 open[depth++] = new Part(Kind.Atom, SeededRandom.Mix(token), 0);
@@ -68,11 +69,15 @@ public static class Fingerprint
 
     private static Part Join(byte token, Part first, Part second)
     {
-        if (token == Token.Power)
-            return new Part(Kind.Atom, Call(token, Call(token, first.Hash) + second.Hash), 0);
-        var kind = token is Token.Add or Token.Subtract ? Kind.Sum : Kind.Product;
+        var entry = OperatorRegistry.Of(token);
+        if (entry.Algebra == Algebra.None)
+        {
+            var one = entry.IsCommutative ? Call(token, second.Hash) : second.Hash;
+            return new Part(Kind.Atom, Call(token, Call(token, first.Hash) + one), 0);
+        }
+        var kind = entry.Algebra is Algebra.Sum or Algebra.Difference ? Kind.Sum : Kind.Product;
         (first, second) = (first.As(kind), second.As(kind));
-        return token is Token.Add or Token.Multiply
+        return entry.Algebra is Algebra.Sum or Algebra.Product
             ? new Part(kind, first.Up + second.Up, first.Down + second.Down)
             : new Part(kind, first.Up + second.Down, first.Down + second.Up);
     }

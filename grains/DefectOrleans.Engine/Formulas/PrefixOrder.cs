@@ -8,7 +8,7 @@ public static class PrefixOrder
     {
         for (var (i, open) = (0, 1); i < tokens.Length; i++)
         {
-            if (tokens[i] is Token.End or >= Token.Count)
+            if (!Token.IsKnown(tokens[i]))
                 return false;
             open += Token.Arity(tokens[i]) - 1;
             if (open == 0)

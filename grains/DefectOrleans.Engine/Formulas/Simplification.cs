@@ -12,7 +12,7 @@ public static class Simplification
 {
     private static readonly Func<Expression, Expression?>[] Rules =
     [
-        Folding.Numbers, Folding.NeutralElements, Folding.Functions, Terms.Collect, Factors.Collect,
+        Folding.Numbers, Folding.Known, Folding.Signs, Terms.Collect, Factors.Collect,
     ];
 
     /// <summary>Simplifies a formula: every subtree from the leaves up, until no rule makes one smaller.</summary>

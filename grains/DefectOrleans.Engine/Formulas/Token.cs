@@ -1,8 +1,11 @@
+using DefectOrleans.Engine.Formulas.Operators;
+
 namespace DefectOrleans.Engine.Formulas;
 
 /// <summary>
-/// The alphabet of formulas, one byte a token, in prefix (Polish) order. It is fixed: one pretrained network serves
-/// every problem, and a problem's own function set masks what it does not use.
+/// The alphabet of formulas, one byte a token, in prefix (Polish) order. One pretrained network serves every problem, and
+/// a problem's own function set masks what it does not use. Operators have their ids in files of their own; the
+/// names here are those that algebra speaks of.
 /// </summary>
 public static class Token
 {
@@ -10,10 +13,11 @@ public static class Token
     public const byte End = 0;
 
     /// <summary>Binary operators.</summary>
-    public const byte Add = 1, Subtract = 2, Multiply = 3, Divide = 4, Power = 5;
+    public const byte Add = Sum.Id, Subtract = Difference.Id, Multiply = Product.Id, Divide = Quotient.Id, Power = Operators.Power.Id;
 
     /// <summary>Unary functions.</summary>
-    public const byte SquareRoot = 6, Sine = 7, Cosine = 8, Square = 9, Logarithm = 10, Exponential = 11;
+    public const byte SquareRoot = Operators.SquareRoot.Id, Sine = Operators.Sine.Id, Cosine = Operators.Cosine.Id,
+        Square = Operators.Square.Id, Logarithm = Operators.Logarithm.Id, Exponential = Operators.Exponential.Id;
 
     /// <summary>Variable x1; x2 to x5 follow.</summary>
     public const byte Variable = 12;
@@ -49,11 +53,8 @@ public static class Token
     public static bool IsVariable(byte token) => token is >= Variable and < Variable + VariableCount;
 
     /// <summary>Number of operands: 2, 1 or 0.</summary>
-    public static int Arity(byte token) => token switch
-    {
-        End => 0,
-        <= Power => 2,
-        <= Exponential => 1,
-        _ => 0,
-    };
+    public static int Arity(byte token) => OperatorRegistry.Arity(token);
+
+    /// <summary>Whether the token is a leaf or an operator of the alphabet; the end is neither.</summary>
+    public static bool IsKnown(byte token) => Leaves.Contains(token) || OperatorRegistry.Find(token) is not null;
 }

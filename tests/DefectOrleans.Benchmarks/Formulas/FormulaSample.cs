@@ -18,7 +18,7 @@ internal static class FormulaSample
     /// <summary>Formulas of 10 to 14 tokens without constants.</summary>
     public static byte[][] WithoutConstants(int count) => Take(
         count,
-        new FormulaRules { MaxLength = 14, Allowed = FormulaRules.AllOperators | FormulaRules.Variables(1) | TokenSet.Range(Token.Integer, Token.Pi + 1) },
+        new FormulaRules { MaxLength = 14, Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Integer, Token.Pi + 1) },
         tokens => tokens.Length >= 10);
 
     /// <summary>Formulas of up to 14 tokens with one to four constants.</summary>

@@ -1,21 +1,26 @@
 using System.Numerics;
+using DefectOrleans.Engine.Formulas.Bounds;
 
 namespace DefectOrleans.Engine.Formulas.Operators;
 
-/// <summary>A function of two operands and its partial derivatives.</summary>
-internal interface IBinaryFunction
+/// <summary>A function of two operands, its partial derivatives and its bounds.</summary>
+internal interface IBinaryFunction : IFunction
 {
     static abstract Vector<double> Value(Vector<double> a, Vector<double> b);
 
     static abstract Vector<double> FirstSlope(Vector<double> a, Vector<double> b, Vector<double> value);
 
     static abstract Vector<double> SecondSlope(Vector<double> a, Vector<double> b, Vector<double> value);
+
+    static abstract Jet Bound(in Jet a, in Jet b);
 }
 
 /// <summary>Loops over points for one function; the just-in-time compiler makes one copy for each.</summary>
 internal sealed class BinaryOperator<TFunction> : Operator
     where TFunction : struct, IBinaryFunction
 {
+    public override int Arity => 2;
+
     public override Vector<double> Apply(Vector<double> a, Vector<double> b) => TFunction.Value(a, b);
 
     public override Vector<double> FirstSlope(Vector<double> a, Vector<double> b, Vector<double> value) =>
@@ -52,4 +57,6 @@ internal sealed class BinaryOperator<TFunction> : Operator
             result.Store(ref memory, i, adjoint.Load(ref memory, i) * slope);
         }
     }
+
+    internal override Jet Bound(in Jet a, in Jet b) => TFunction.Bound(a, b);
 }

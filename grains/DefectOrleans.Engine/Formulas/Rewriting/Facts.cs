@@ -1,4 +1,3 @@
-using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Engine.Formulas.Rewriting;
@@ -6,9 +5,6 @@ namespace DefectOrleans.Engine.Formulas.Rewriting;
 /// <summary>What rules of simplification ask about a subtree.</summary>
 internal static class Facts
 {
-    private static readonly TokenSet Total = ~FormulaRules.AllOperators
-        | TokenSet.Of(Token.Add, Token.Subtract, Token.Multiply, Token.Square, Token.Sine, Token.Cosine);
-
     /// <summary>The outermost token.</summary>
     public static byte Root(this Expression expression) => expression.Tokens[0];
 
@@ -28,7 +24,7 @@ internal static class Facts
     {
         foreach (var token in expression.Tokens)
         {
-            if (!Total.Contains(token))
+            if (OperatorRegistry.Find(token)?.IsTotal == false)
                 return false;
         }
 

@@ -8,10 +8,10 @@ namespace DefectOrleans.Engine.Formulas.Rules;
 public sealed record FormulaRules
 {
     /// <summary>Every operator.</summary>
-    public static TokenSet AllOperators { get; } = TokenSet.Range(Token.Add, Token.Exponential + 1);
+    public static TokenSet AllOperators => OperatorRegistry.Tokens;
 
     /// <summary>Operators of two operands.</summary>
-    public static TokenSet Binary { get; } = TokenSet.Range(Token.Add, Token.Power + 1);
+    public static TokenSet Binary => OperatorRegistry.Binary;
 
     private static readonly TokenSet AllVariables = Variables(Token.VariableCount);
 
@@ -28,7 +28,7 @@ public sealed record FormulaRules
     public double LargestConstant { get; init; } = 1e5;
 
     /// <summary>Tokens a formula may use; at least one variable is among them. <see cref="Token.End"/> needs no mention.</summary>
-    public TokenSet Allowed { get; init; } = (AllOperators | Variables(1)).With(Token.Constant);
+    public TokenSet Allowed { get; init; } = (OperatorRegistry.Usual | Variables(1)).With(Token.Constant);
 
     /// <summary>For each token, the operators that may not appear anywhere inside it.</summary>
     public ImmutableArray<TokenSet> ForbiddenInside { get; init; } = DefaultForbiddenInside;
@@ -39,8 +39,13 @@ public sealed record FormulaRules
     /// </summary>
     public bool AllowNumericSubtrees { get; init; }
 
-    /// <summary>No trigonometric function inside another, no exp in exp, log in log, power in power.</summary>
-    public static ImmutableArray<TokenSet> DefaultForbiddenInside { get; } = MakeDefaultForbiddenInside();
+    /// <summary>No operator inside another of its <see cref="Operators.Operator.Family"/>: no sine in a cosine, no exp in exp.</summary>
+    public static ImmutableArray<TokenSet> DefaultForbiddenInside { get; } =
+    [
+        .. Enumerable.Range(0, Token.Count).Select(token => OperatorRegistry.Find((byte)token)?.Family is { } family
+            ? TokenSet.Of([.. OperatorRegistry.All.Where(entry => entry.Family == family).Select(entry => entry.Token)])
+            : default),
+    ];
 
     /// <summary>Variables x1 to x<paramref name="count"/>.</summary>
     public static TokenSet Variables(int count) => TokenSet.Range(Token.Variable, Token.Variable + count);
@@ -56,6 +61,8 @@ public sealed record FormulaRules
             faults.Add($"the greatest complexity is {MaxComplexity}, at least 1 was expected");
         if (MaxConstants < 0)
             faults.Add($"the greatest number of constants is {MaxConstants}, 0 or more was expected");
+        if (!(Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).IsEmpty)
+            faults.Add($"{string.Join(", ", (Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).Tokens())} are allowed, which are no tokens");
         if ((Allowed & AllVariables).IsEmpty)
             faults.Add("no variable is allowed, at least one was expected");
         if (ForbiddenInside.Length != Token.Count)
@@ -90,14 +97,5 @@ public sealed record FormulaRules
         }
 
         return complexity <= MaxComplexity && constants <= MaxConstants;
-    }
-
-    private static ImmutableArray<TokenSet> MakeDefaultForbiddenInside()
-    {
-        var masks = new TokenSet[Token.Count];
-        masks[Token.Sine] = masks[Token.Cosine] = TokenSet.Of(Token.Sine, Token.Cosine);
-        foreach (var token in (byte[])[Token.Exponential, Token.Logarithm, Token.Power])
-            masks[token] = TokenSet.Of(token);
-        return [.. masks];
     }
 }

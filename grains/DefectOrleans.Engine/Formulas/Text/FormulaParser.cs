@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using DefectOrleans.Engine.Formulas.Operators;
 
 namespace DefectOrleans.Engine.Formulas.Text;
 
@@ -9,6 +11,9 @@ namespace DefectOrleans.Engine.Formulas.Text;
 internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
 {
     private const int DeepestNesting = 200;
+
+    private static readonly ImmutableArray<(string Symbol, Operator Entry)>
+        Sums = OperatorRegistry.Infix(Binding.Sum), Products = OperatorRegistry.Infix(Binding.Product);
 
     private int _position;
     private int _nesting;
@@ -24,15 +29,8 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         if (++_nesting > DeepestNesting)
             throw Expected($"no more than {DeepestNesting} nested parentheses and signs");
         var sum = ReadProduct();
-        while (true)
-        {
-            if (Skip("+"))
-                sum = Expression.Apply(Token.Add, sum, ReadProduct());
-            else if (Skip("-"))
-                sum = Expression.Apply(Token.Subtract, sum, ReadProduct());
-            else
-                break;
-        }
+        while (SkipAny(Sums) is { } entry)
+            sum = Expression.Apply(entry.Token, sum, ReadProduct());
 
         _nesting--;
         return sum;
@@ -41,15 +39,9 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
     private Expression ReadProduct()
     {
         var product = ReadSigned();
-        while (true)
-        {
-            if (Skip("*"))
-                product = Expression.Apply(Token.Multiply, product, ReadSigned());
-            else if (Skip("/"))
-                product = Expression.Apply(Token.Divide, product, ReadSigned());
-            else
-                return product;
-        }
+        while (SkipAny(Products) is { } entry)
+            product = Expression.Apply(entry.Token, product, ReadSigned());
+        return product;
     }
 
     private Expression ReadSigned()
@@ -182,6 +174,16 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
     {
         SkipSpace();
         return _position < text.Length && (text[_position] == '^' || text.AsSpan(_position).StartsWith("**"));
+    }
+
+    private Operator? SkipAny(ImmutableArray<(string Symbol, Operator Entry)> infix)
+    {
+        foreach (var (symbol, entry) in infix)
+        {
+            if (Skip(symbol))
+                return entry;
+        }
+        return null;
     }
 
     private bool Skip(string symbol)

@@ -36,21 +36,21 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
 
     private Piece Join(Operator entry, Piece first, Piece second)
     {
-        if (entry.Token == Token.Multiply && first.Text == MinusOne)
+        if (entry.Algebra == Algebra.Product && first.Text == MinusOne)
             return new("-" + Fit(second, _loose ? Binding.Product : Binding.Power, inside: true), Binding.Negative);
 
         var form = FormulaText.FormOf(entry, language);
         var (sign, tightness) = (form.Between, form.Second);
-        if (_loose && entry.Token is Token.Add or Token.Multiply)
+        if (_loose && entry.Algebra is Algebra.Sum or Algebra.Product)
             tightness = form.Whole;
-        if (entry.Token is Token.Add or Token.Subtract && second.IsNegative && second.Binding >= tightness)
+        if (entry.Algebra is Algebra.Sum or Algebra.Difference && second.IsNegative && second.Binding >= tightness)
         {
             // a + −b is a − b, and a − −b is a + b.
-            sign = entry.Token == Token.Add ? " - " : " + ";
+            sign = entry.Algebra == Algebra.Sum ? " - " : " + ";
             second = second with { Text = second.Text[1..] };
         }
 
-        var inside = entry.Token is Token.Multiply or Token.Power || form.Before.Length == 0;
+        var inside = form.Before.Length == 0;
         return new(form.Before + Fit(first, form.First) + sign + Fit(second, tightness, inside) + form.After, form.Whole);
     }
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Search;
@@ -18,8 +17,6 @@ internal sealed class Completions
 
     // Where more of the points' weight than this can't be undone, the wanted values say little.
     private const double MostLost = 0.2;
-
-    private static readonly byte[] Joints = [Token.Add, Token.Subtract, Token.Multiply, Token.Divide];
 
     private readonly SearchProblem _problem;
     private readonly SmallFormulas _parts;
@@ -42,7 +39,7 @@ internal sealed class Completions
         _weights = new double[_parts.Stride];
         _weighted = new double[_parts.Stride];
         _scaled = allowed.Contains(Token.Constant) && allowed.Contains(Token.Multiply);
-        _joints = [.. Joints.Where(allowed.Contains)];
+        _joints = [.. (allowed & OperatorRegistry.Binary).Tokens().Where(t => OperatorRegistry.Of(t).Inverse is not null)];
     }
 
     /// <summary>Writes a completed parent into a draft; false where no part could be wanted.</summary>
@@ -59,7 +56,7 @@ internal sealed class Completions
         if (_joints.Length > 0 && random.NextUniform() >= Replace)
         {
             joint = _joints[random.NextInt(_joints.Length)];
-            Undo(joint, Values(at, end), leftIsWanted: false);
+            Undo(OperatorRegistry.Of(joint).Inverse!.Second!, Values(at, end));
         }
         if (Lost() || Best(ref random) is not var (part, factor))
             return false;
@@ -93,20 +90,20 @@ internal sealed class Completions
         var at = 0;
         while (Token.Arity(_parent[at]) is var arity and > 0 && random.NextUniform() >= StopHere)
         {
-            var op = _parent[at];
+            if (OperatorRegistry.Of(_parent[at]).Inverse is not { } inverse)
+                return at;
             if (arity == 1)
             {
-                if (op is Token.Sine or Token.Cosine)
-                    return at;
-                Undo(op);
+                Undo(inverse.First, default);
                 at++;
                 continue;
             }
-            if (op == Token.Power)
-                return at;
             int left = at + 1, right = _parent.EndOf(left);
             var goesLeft = random.NextUniform() < 0.5;
-            Undo(op, goesLeft ? Values(right, _parent.EndOf(right)) : Values(left, right), goesLeft);
+            if (goesLeft)
+                Undo(inverse.First, Values(right, _parent.EndOf(right)));
+            else
+                Undo(inverse.Second!, Values(left, right));
             at = goesLeft ? left : right;
         }
         return at;
@@ -123,36 +120,12 @@ internal sealed class Completions
         return _evaluator.Evaluate(_parent.Tokens[from..to], _constants.AsSpan(0, count));
     }
 
-    /// <summary>From the values wanted of an operation to those wanted of one operand, the other's being known.</summary>
-    private void Undo(byte op, ReadOnlySpan<double> known, bool leftIsWanted)
-    {
-        for (var i = 0; i < known.Length; i++)
-        {
-            var (wanted, other) = (_wanted[i], known[i]);
-            var (value, slope) = op switch
-            {
-                Token.Add => (wanted - other, 1.0),
-                Token.Subtract => leftIsWanted ? (wanted + other, 1.0) : (other - wanted, 1.0),
-                Token.Multiply => (wanted / other, other),
-                _ => leftIsWanted ? (wanted * other, 1 / other) : (other / wanted, wanted * wanted / other),
-            };
-            Set(i, value, slope);
-        }
-    }
-
-    /// <summary>The same for a function.</summary>
-    private void Undo(byte function)
+    /// <summary>From the values wanted of an operator to those wanted of one operand, the other's, if it has one, being known.</summary>
+    private void Undo(Func<double, double, (double Value, double Slope)> inverse, ReadOnlySpan<double> known)
     {
         for (var i = 0; i < _problem.Points.Count; i++)
         {
-            var wanted = _wanted[i];
-            var (value, slope) = function switch
-            {
-                Token.Square => (Math.Sqrt(wanted), 2 * Math.Sqrt(wanted)),
-                Token.SquareRoot => wanted < 0 ? (double.NaN, 0) : (wanted * wanted, 0.5 / wanted),
-                Token.Exponential => (Math.Log(wanted), wanted),
-                _ => (Math.Exp(wanted), Math.Exp(-wanted)),
-            };
+            var (value, slope) = inverse(_wanted[i], known.IsEmpty ? double.NaN : known[i]);
             Set(i, value, slope);
         }
     }

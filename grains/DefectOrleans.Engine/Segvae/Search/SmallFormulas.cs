@@ -100,7 +100,7 @@ internal sealed class SmallFormulas
                 from op in binary
                 from one in bySize[left]
                 from other in bySize[right]
-                from turned in left == right || op is Token.Add or Token.Multiply ? [false] : (bool[])[false, true]
+                from turned in left == right || OperatorRegistry.Of(op).IsCommutative ? [false] : (bool[])[false, true]
                 let first = turned ? other : one
                 let second = turned ? one : other
                 select new Part([op, .. first.Tokens, .. second.Tokens], [.. first.Constants, .. second.Constants]);

@@ -117,7 +117,7 @@ public class FormulaSearchTests
     public void The_published_search_fits_no_constants()
     {
         var published = SearchOptions.Published with { SamplesPerEpoch = 300, TrainingRowsPerEpoch = 32 };
-        var fit = new TableFit(Made.Table("2*x1 + 3"), FormulaRules.AllOperators) { Search = published, Islands = 1, Network = Made.Network };
+        var fit = new TableFit(Made.Table("2*x1 + 3"), OperatorRegistry.Usual) { Search = published, Islands = 1, Network = Made.Network };
 
         var result = fit.Run(new StopRule { Epochs = 3 }, threads: 1, TimeProvider.System, null, CancellationToken.None);
 

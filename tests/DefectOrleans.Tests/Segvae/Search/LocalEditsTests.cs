@@ -11,7 +11,7 @@ namespace DefectOrleans.Tests.Segvae.Search;
 
 public class LocalEditsTests
 {
-    private static readonly TokenSet OneVariable = FormulaRules.AllOperators | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1);
+    private static readonly TokenSet OneVariable = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1);
 
     [Fact]
     public void Every_edit_of_a_formula_is_a_formula_of_the_allowed_tokens() =>

@@ -29,7 +29,7 @@ internal static class Made
     }
 
     public static SearchProblem Problem(PointTable points, LimitRule? limit = null) =>
-        new("made up", points, new FormulaRules { MaxLength = 24, MaxComplexity = 30, MaxConstants = 4, Allowed = FormulaRules.AllOperators | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1) }, limit);
+        new("made up", points, new FormulaRules { MaxLength = 24, MaxComplexity = 30, MaxConstants = 4, Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1) }, limit);
 
     public static Candidate Candidate(string formula, double error, int? complexity = null)
     {
