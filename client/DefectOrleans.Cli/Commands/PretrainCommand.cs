@@ -14,10 +14,11 @@ internal static class PretrainCommand
     {
         var file = Vocabulary.PathOption("--out", "FILE.weights", "Where the network goes.");
         var formulas = Vocabulary.Whole("--formulas", PretrainedNetwork.Formulas, "Random formulas to learn from.", atLeast: 1);
+        var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All, FunctionNames.Help);
         var epochs = Vocabulary.Whole("--epochs", new PretrainingOptions().Epochs, "Passes over them.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", 1, "The seed.", atLeast: 0);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var command = new Command("pretrain", "Teaches a network the language of formulas.") { file, formulas, epochs, seed, threads };
+        var command = new Command("pretrain", "Teaches a network the language of formulas.") { file, formulas, functions, epochs, seed, threads };
         command.Hidden = true;
         command.Validators.Add(words =>
         {
@@ -31,6 +32,7 @@ internal static class PretrainCommand
             using var network = PretrainedNetwork.Train(
                 new PretrainingOptions { Epochs = (int)words.GetValue(epochs), Seed = (ulong)words.GetValue(seed) },
                 (int)words.GetValue(formulas),
+                FunctionNames.Of(words.GetValue(functions)!),
                 words.GetValue(threads) ?? Environment.ProcessorCount,
                 at => session.Note(string.Create(
                     CultureInfo.InvariantCulture, $"epoch {at.Epoch}: cross-entropy {at.Loss.CrossEntropy:0.000}, divergence {at.Loss.Divergence:0.000}, {at.StepsPerSecond:0.0} steps/s")),

@@ -88,6 +88,17 @@ public sealed class FitTests : IDisposable
         Assert.Equal("exact", (string)answer["ended"]!);
     }
 
+    [Theory]
+    [InlineData("+max,+abs", "max(x1, 1) + 2")]
+    [InlineData("add,mul,tanh", "3*tanh(2*x1)")]
+    public void Operators_that_the_shipped_network_does_not_know_are_found_by_edits(string functions, string law)
+    {
+        var formula = new CompiledFormula(FormulaText.Parse(law));
+        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(-10, 21).Select(i => FormattableString.Invariant($"{i * 0.3},{formula.Invoke(i * 0.3):R}"))]);
+        var run = CliRun.Of("fit", Table, "--target", "y", "--epochs", "6", "--functions", functions, "--json");
+        Assert.Equal("exact", (string)JsonNode.Parse(run.Out)!["ended"]!);
+    }
+
     [Fact]
     public void Names_that_formulas_cannot_say_are_replaced_with_a_note()
     {

@@ -101,6 +101,39 @@ public class OperatorRegistryTests
     }
 
     [Theory]
+    [InlineData("tanh(x1)", -0.46211715726000979, -0.0099996666799994605)]
+    [InlineData("abs(x1)", 0.5, 0.01)]
+    [InlineData("max(x1, 0.1)", 0.1, 0.1)]
+    [InlineData("min(x1, 0.1)", -0.5, -0.01)]
+    [InlineData("powr(x1, 2)", double.NaN, double.NaN)]
+    [InlineData("powr(-x1, 1.5)", 0.35355339059327379, 0.001)]
+    public void Operators_that_are_asked_for_have_their_values(string text, double atMinusHalf, double atMinusHundredth)
+    {
+        var formula = new CompiledFormula(FormulaText.Parse(text));
+        Assert.Equal(atMinusHalf, formula.Invoke(-0.5), 1e-15);
+        Assert.Equal(atMinusHundredth, formula.Invoke(-0.01), 1e-15);
+    }
+
+    [Theory]
+    [InlineData("abs(abs(x1))", "abs(x1)")]
+    [InlineData("abs(-x1)", "abs(x1)")]
+    [InlineData("max(sin(x1), sin(x1))", "sin(x1)")]
+    [InlineData("powr(x1, 1)", "x1")]
+    public void Operators_say_what_they_are_in_fewer_words(string text, string expected) =>
+        Assert.Equal(FormulaText.Parse(expected), Simplification.Simplify(FormulaText.Parse(text)));
+
+    [Fact]
+    public void Operators_that_are_no_sum_or_product_are_not_regrouped()
+    {
+        Assert.Equal(Of("max(x1, x2)"), Of("max(x2, x1)"));
+        Assert.NotEqual(Of("powr(x1, x2)"), Of("powr(x2, x1)"));
+        Assert.NotEqual(Of("max(x1, x2)"), Of("x1*x2"));
+        Assert.NotEqual(Of("max(x1, x2*x2)"), Of("max(x1, x2)*x2"));
+
+        static ulong Of(string text) => Fingerprint.Of(FormulaText.Parse(text).Tokens.AsSpan());
+    }
+
+    [Theory]
     [InlineData("x1 + x1", 3)]
     [InlineData("x1/x1", 4)]
     [InlineData("sqrt(x1)", 3)]

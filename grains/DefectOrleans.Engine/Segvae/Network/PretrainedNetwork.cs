@@ -23,10 +23,11 @@ public static class PretrainedNetwork
     /// <summary>How many random formulas the shipped network was pretrained on.</summary>
     public const int Formulas = 20_000;
 
-    /// <summary>Which formulas it learned: all tokens, at most 15 of them and the default nesting.</summary>
-    public static FormulaRules Language { get; } = new()
+    /// <summary>Which formulas a network learns: all leaves and some operators, at most 15 tokens and the default nesting.</summary>
+    /// <param name="operators">The operators; the shipped network learned the usual ones.</param>
+    public static FormulaRules LanguageOf(TokenSet operators) => new()
     {
-        Allowed = TokenSet.Range(1, Token.PretrainedCount), MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
+        Allowed = operators | Token.Leaves, MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
     };
 
     /// <summary>A copy of the shipped network.</summary>
@@ -38,6 +39,7 @@ public static class PretrainedNetwork
     /// <summary>Pretrains a network anew on random formulas.</summary>
     /// <param name="options">Epochs, batch, seed.</param>
     /// <param name="formulas">How many random formulas.</param>
+    /// <param name="operators">The operators that they are built from.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
     /// <param name="progress">Called after each epoch.</param>
     /// <param name="clock">For steps per second alone.</param>
@@ -45,14 +47,15 @@ public static class PretrainedNetwork
     public static ManagedNetwork Train(
         PretrainingOptions options,
         int formulas,
+        TokenSet operators,
         int threads,
         Action<PretrainingProgress>? progress,
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        var shape = new NetworkShape();
+        var shape = new NetworkShape { Tokens = Math.Max(Token.PretrainedCount, (operators | Token.Leaves).Tokens().Max() + 1) };
         var network = ManagedNetwork.Create(shape, options.Seed, threads);
-        var sequences = RandomFormulas.Draw(formulas, Language, shape.Steps, options.Seed);
+        var sequences = RandomFormulas.Draw(formulas, LanguageOf(operators), shape.Steps, options.Seed);
         Pretraining.Run(network, sequences, options, progress, clock, cancellation);
         return network;
     }

@@ -45,7 +45,7 @@ public sealed class Island : IDisposable
             new EliteQueue(options.EliteEpochs, steps),
             network,
             options.Training);
-        _valid = new ScoredRows(steps);
+        _valid = new ScoredRows(steps, network.Shape.Tokens);
         _samples = new byte[options.SamplesPerEpoch * steps];
         _constraint = options.ConstraintMask
             ? new PrefixConstraint(problem.Rules with { MaxLength = Math.Min(problem.Rules.MaxLength, steps - 1) })

@@ -2,9 +2,10 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
 /// The valid formulas of an epoch as rows of tokens with their errors: what elites are picked from. It grows to the
-/// largest epoch and is used again, so that scoring allocates nothing. Formulas too long for a row are passed over.
+/// largest epoch and is used again, so that scoring allocates nothing. Formulas too long for a row, or with tokens that the
+/// network does not know, are passed over.
 /// </summary>
-internal sealed class ScoredRows(int steps)
+internal sealed class ScoredRows(int steps, int knownTokens)
 {
     private byte[] _tokens = [];
     private double[] _errors = [];
@@ -16,7 +17,7 @@ internal sealed class ScoredRows(int steps)
     public void Add(ReadOnlySpan<byte> tokens, double error)
     {
         // The last step is for the end.
-        if (tokens.Length >= steps)
+        if (tokens.Length >= steps || tokens.ContainsAnyInRange((byte)knownTokens, byte.MaxValue))
             return;
         if (Count == _errors.Length)
         {

@@ -27,7 +27,7 @@ public class EliteQueueTests
 
     private static byte[][] Best((string Formula, double Error)[] scored, double share)
     {
-        var rows = new ScoredRows(steps: 8);
+        var rows = new ScoredRows(steps: 8, knownTokens: Token.PretrainedCount);
         foreach (var (formula, error) in scored)
             rows.Add(FormulaText.Parse(formula).Tokens.AsSpan(), error);
         return rows.Best(share);
