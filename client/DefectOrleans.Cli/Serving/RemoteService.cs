@@ -34,14 +34,16 @@ internal sealed class RemoteService : IDisposable
     public IDefectService Campaigns { get; }
 
     /// <summary>A book of a file, or of a service where one is named.</summary>
-    /// <exception cref="Engine.InputException">The file is no book.</exception>
+    /// <exception cref="Engine.InputException">The file, or what the service has, is no book that can be used.</exception>
     /// <exception cref="DefectServiceException">The service has no such book, or can't be reached.</exception>
     public static FormulaBook Book(Session session, string book, Uri? server)
     {
         if (server is null)
             return BookFile.Read(book);
         using var remote = new RemoteService(session, server);
-        return Wait(remote.Questions.Book(book, session.Cancellation)).Book;
+        var served = Wait(remote.Questions.Book(book, session.Cancellation)).Book;
+        BookValidator.Require(served, $"book '{book}' of {server}");
+        return served;
     }
 
     /// <summary>Commands run to their end on one thread.</summary>

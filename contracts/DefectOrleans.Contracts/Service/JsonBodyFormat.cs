@@ -84,7 +84,9 @@ public sealed class JsonBodyFormat : IBodyFormat
         public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
         {
             JsonTokenType.Null => double.NaN,
-            JsonTokenType.Number => reader.GetDouble(),
+            JsonTokenType.Number => reader.GetDouble() is var number && double.IsFinite(number)
+                ? number
+                : throw new JsonException($"a number within ±{double.MaxValue:0.#e0} was expected"),
             _ => throw new JsonException($"a number was expected where there is a {reader.TokenType}"),
         };
 

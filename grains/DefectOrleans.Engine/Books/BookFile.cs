@@ -46,7 +46,7 @@ public static class BookFile
     }
 
     /// <summary>Reads a book.</summary>
-    /// <exception cref="InputException">The file is missing, no book, of a later version, or damaged.</exception>
+    /// <exception cref="InputException">The file is missing, no book, of a later version, damaged, or a book that can't be used.</exception>
     public static FormulaBook Read(string path)
     {
         byte[] bytes;
@@ -62,7 +62,7 @@ public static class BookFile
     }
 
     /// <summary>Reads a book from bytes; messages call it <paramref name="name"/>.</summary>
-    /// <exception cref="InputException">The bytes are no book, of a later version, or damaged.</exception>
+    /// <exception cref="InputException">The bytes are no book, of a later version, damaged, or a book that can't be used.</exception>
     public static FormulaBook FromBytes(byte[] bytes, string name)
     {
         try
@@ -78,7 +78,9 @@ public static class BookFile
             {
                 throw new InputException($"{name}: the formula book was changed after it was written (its checksum differs); expected it untouched");
             }
-            return JsonSerializer.Deserialize<Envelope>(bytes, Json)!.Book;
+            var book = JsonSerializer.Deserialize<Envelope>(bytes, Json)!.Book;
+            BookValidator.Require(book, name);
+            return book;
         }
         catch (JsonException e)
         {

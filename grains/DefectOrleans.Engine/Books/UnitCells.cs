@@ -6,6 +6,8 @@ namespace DefectOrleans.Engine.Books;
 /// <summary>Pristine unit cells as messages and books tell them.</summary>
 public static class UnitCells
 {
+    private const int MostNamed = 10;
+
     /// <summary>The message of a unit cell.</summary>
     public static UnitCell ToMessage(Structure cell) => new(
         [.. new[] { cell.Lattice.A, cell.Lattice.B, cell.Lattice.C }.Select(v => (IReadOnlyList<double>)[v.X, v.Y, v.Z])],
@@ -14,13 +16,11 @@ public static class UnitCells
     /// <summary>The unit cell of a message.</summary>
     /// <param name="material">What to call it.</param>
     /// <param name="cell">The message.</param>
-    /// <exception cref="InputException">It has not three vectors of three numbers, or no atom.</exception>
+    /// <exception cref="InputException">It is none that a crystal can have; its faults are named.</exception>
     public static Structure FromMessage(string material, UnitCell cell)
     {
-        if (cell.Lattice is not [{ Count: 3 }, { Count: 3 }, { Count: 3 }])
-            throw new InputException($"{material}: the unit cell's lattice is not three vectors of three numbers");
-        if (cell.Sites is not { Count: > 0 })
-            throw new InputException($"{material}: the unit cell has no atom");
+        if (CellValidator.Faults(cell).Take(MostNamed).ToList() is { Count: > 0 } faults)
+            throw new InputException($"{material}: {string.Join("; ", faults)}");
         var vectors = cell.Lattice.Select(v => new Vec3(v[0], v[1], v[2])).ToArray();
         return new Structure(
             material,

@@ -26,6 +26,22 @@ public static class PrefixOrder
         return start;
     }
 
+    /// <summary>How many operators of a complete formula stand within each other.</summary>
+    public static int Depth(ReadOnlySpan<byte> tokens)
+    {
+        var depths = new Stack<int>();
+        for (var i = tokens.Length - 1; i >= 0; i--)
+        {
+            var arity = Token.Arity(tokens[i]);
+            var deepest = 0;
+            for (var operand = 0; operand < arity; operand++)
+                deepest = Math.Max(deepest, depths.Pop() + 1);
+            depths.Push(deepest);
+        }
+
+        return depths.Pop();
+    }
+
     /// <summary>Number of constant tokens.</summary>
     public static int CountConstants(ReadOnlySpan<byte> tokens) => tokens.Count(Token.Constant);
 

@@ -32,7 +32,7 @@ public sealed class BookAnswers
         (Id, Served) = (id, new ServedBook(version, book));
         (_composer, _finder) = Faults.Told(() =>
         {
-            RequireNumbers(book);
+            BookValidator.Require(book);
             return (new Composer(book), new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
         });
         _batches = new BatchComposer(_composer, _finder);
@@ -139,15 +139,5 @@ public sealed class BookAnswers
     {
         if (sites > BatchComposer.MostSites)
             throw new DefectServiceException(ServiceFault.TooLarge, $"{name}: {sites} sites; expected at most {BatchComposer.MostSites}");
-    }
-
-    private static void RequireNumbers(FormulaBook book)
-    {
-        if (!double.IsFinite(book.ReferenceEnergy))
-            throw new InputException($"the reference energy is {book.ReferenceEnergy}; a finite number was expected");
-        if (book.Pairs.FirstOrDefault(p => p.Table.Any(t => !double.IsFinite(t.Distance))) is { } pair)
-            throw new InputException($"{pair.PairType}: a distance of its table is no number");
-        if (book.Cell.Lattice.Any(v => v.Any(x => !double.IsFinite(x))) || book.Cell.Sites.Any(s => !double.IsFinite(s.X + s.Y + s.Z)))
-            throw new InputException("a number of the unit cell is none");
     }
 }

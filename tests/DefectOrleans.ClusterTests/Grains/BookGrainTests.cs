@@ -49,6 +49,19 @@ public class BookGrainTests
     }
 
     [Fact]
+    public async Task A_book_that_can_not_be_used_is_refused_with_its_faults_and_not_stored()
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var bad = Book(energy: 1) with { ReferenceEnergy = double.NaN, Cell = Book(energy: 1).Cell with { Sites = [new UnitCellSite("Xx", 0, 0, 0)] } };
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.PutBook("b", bad, default));
+        Assert.Equal(ServiceFault.Invalid, fault.Fault);
+        Assert.Contains("the reference energy is NaN", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'Xx' is no element", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await cluster.Service.Books(default));
+        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.Book("b", default))).Fault);
+    }
+
+    [Fact]
     public async Task A_book_that_is_put_again_in_a_row_keeps_its_version()
     {
         await using var cluster = await GrainCluster.Start(1);

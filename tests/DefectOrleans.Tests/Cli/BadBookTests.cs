@@ -21,6 +21,11 @@ public sealed class BadBookTests(MadeUpData data) : IClassFixture<MadeUpData>
     public void What_is_no_book_is_refused() => Refused(_ => "[1, 2]"u8.ToArray(), "formula book");
 
     [Fact]
+    public void A_whole_book_that_holds_nonsense_is_refused() => Refused(
+        _ => BookFile.ToBytes(MadeUpData.TrueBook() with { Cell = MadeUpData.TrueBook().Cell with { Sites = [new("Xx", 0, 0, 0)] } }),
+        "site 0 of the unit cell: 'Xx' is no element; expected a symbol such as Mo");
+
+    [Fact]
     public void A_folder_of_another_material_is_refused()
     {
         using var temporary = new TemporaryFolder();

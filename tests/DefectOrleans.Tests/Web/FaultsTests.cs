@@ -75,6 +75,19 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
         await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books/bad"), 404, "notFound", "no book 'bad'");
     }
 
+    [Theory]
+    [InlineData("\"element\":\"Nb\"", "\"element\":\"Xx\"", "site 0 of the unit cell: 'Xx' is no element")]
+    [InlineData("\"text\":\"", "\"text\":\"1e999*", "chosen formula: ")]
+    [InlineData("\"material\":\"MadeUp\"", "\"material\":\"\"", "the material is empty")]
+    [InlineData("\"referenceEnergy\":", "\"referenceEnergy\":1e999,\"unused\":", "referenceEnergy")]
+    public async Task A_book_that_holds_nonsense_is_refused_with_its_place(string from, string to, string detail)
+    {
+        var text = JsonBodyFormat.Lenient.ToText(MadeUpData.TrueBook());
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        await AssertFault(new HttpRequestMessage(HttpMethod.Put, "/api/books/bad") { Content = Json(text.Replace(from, to, StringComparison.Ordinal)) }, 400, "invalid", detail);
+        await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books/bad"), 404, "notFound", "no book 'bad'");
+    }
+
     [Fact]
     public async Task More_than_the_settings_allow_is_too_large()
     {
