@@ -15,14 +15,14 @@ internal static class FormulaListing
         ["sympy"] = FormulaLanguage.SymPy,
     };
 
-    /// <exception cref="DefectServiceException">No such language.</exception>
+    /// <exception cref="DefectServiceException">No such language, or a stored formula that can't be read.</exception>
     public static ServedFormulas Of(ServedBook served, string? format, bool pareto, int? digits)
     {
         if (!Languages.TryGetValue(format ?? "text", out var language))
             throw new DefectServiceException(ServiceFault.Invalid, $"format '{format}'; expected {string.Join(", ", Languages.Keys)}");
         if (digits is < 1 or > 17)
             throw new DefectServiceException(ServiceFault.Invalid, $"{digits} digits; expected 1 to 17");
-        return new ServedFormulas(
+        return Engine.Service.Faults.Told(() => new ServedFormulas(
             served.Version,
             served.Book.Material,
             [
@@ -40,7 +40,7 @@ internal static class FormulaListing
                        MeanAbsoluteError = formula.MeanAbsoluteError,
                        LeftOutError = formula.LeftOutError,
                    },
-            ]);
+            ]));
     }
 
     /// <summary>Refinement gives the chosen formula constants that the front's twin does not have.</summary>

@@ -6,7 +6,7 @@ namespace DefectOrleans.Engine.Formulas.Text;
 
 /// <summary>
 /// Reads one formula; see <see cref="FormulaText.Parse"/>. A sign binds looser than a power (−x^2 is −(x^2)) and powers
-/// group from the right.
+/// group from the right. Work and memory grow as the text does.
 /// </summary>
 internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
 {
@@ -15,36 +15,41 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
     private static readonly ImmutableArray<(string Symbol, Operator Entry)>
         Sums = OperatorRegistry.Infix(Binding.Sum), Products = OperatorRegistry.Infix(Binding.Product);
 
+    private const int Shown = 100;
+
+    private readonly FormulaTree _tree = new();
     private int _position;
     private int _nesting;
 
     public Expression Parse()
     {
-        var expression = ReadSum();
-        return _position == text.Length ? expression : throw Expected("an operator or the end");
+        if (text.Length > FormulaText.LongestText)
+            throw new InputException($"A formula of {text.Length} characters; expected at most {FormulaText.LongestText}.");
+        var root = ReadSum();
+        return _position == text.Length ? _tree.From(root) : throw Expected("an operator or the end");
     }
 
-    private Expression ReadSum()
+    private int ReadSum()
     {
         if (++_nesting > DeepestNesting)
             throw Expected($"no more than {DeepestNesting} nested parentheses and signs");
         var sum = ReadProduct();
         while (SkipAny(Sums) is { } entry)
-            sum = Expression.Apply(entry.Token, sum, ReadProduct());
+            sum = Apply(entry.Token, sum, ReadProduct());
 
         _nesting--;
         return sum;
     }
 
-    private Expression ReadProduct()
+    private int ReadProduct()
     {
         var product = ReadSigned();
         while (SkipAny(Products) is { } entry)
-            product = Expression.Apply(entry.Token, product, ReadSigned());
+            product = Apply(entry.Token, product, ReadSigned());
         return product;
     }
 
-    private Expression ReadSigned()
+    private int ReadSigned()
     {
         var negative = false;
         while (true)
@@ -61,10 +66,10 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         if (TryReadNumber(out var value) && !IsPowerNext())
             return Number(-value, start);
         _position = start;
-        return Expression.Apply(Token.Multiply, Expression.Number(-1), ReadPower());
+        return Apply(Token.Multiply, _tree.Number(-1), ReadPower());
     }
 
-    private Expression ReadPower()
+    private int ReadPower()
     {
         var bottom = ReadAtom();
         if (!Skip("**") && !Skip("^"))
@@ -73,12 +78,12 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
             throw Expected($"no more than {DeepestNesting} nested parentheses and signs");
         var exponent = ReadSigned();
         _nesting--;
-        return exponent is { Tokens: [Token.Integer + 3] }
-            ? Expression.Apply(Token.Square, bottom)
-            : Expression.Apply(Token.Power, bottom, exponent);
+        return _tree.TokenOf(exponent) == Token.Integer + 3
+            ? Apply(Token.Square, bottom)
+            : Apply(Token.Power, bottom, exponent);
     }
 
-    private Expression ReadAtom()
+    private int ReadAtom()
     {
         SkipSpace();
         var start = _position;
@@ -91,13 +96,13 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         if (TryReadNumber(out var value))
             return Number(value, start);
         if (TryReadVariable() is { } variable)
-            return variable;
+            return _tree.Leaf((byte)(Token.Variable + variable));
 
         while (_position < text.Length && IsNamePart(text[_position]))
             _position++;
         var name = text[start.._position];
         if (name == "pi")
-            return new([Token.Pi], []);
+            return _tree.Leaf(Token.Pi);
         var entry = OperatorRegistry.All.FirstOrDefault(entry => entry.CallNames.Contains(name));
         if (entry is null)
         {
@@ -108,7 +113,7 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
 
         if (!Skip("("))
             throw Expected($"'(' after {name}");
-        var operands = new Expression[entry.Arity];
+        var operands = new int[entry.Arity];
         for (var i = 0; i < operands.Length; i++)
         {
             if (i > 0 && !Skip(","))
@@ -116,11 +121,11 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
             operands[i] = ReadSum();
         }
 
-        return Skip(")") ? Expression.Apply(entry.Token, operands) : throw Expected("an operator or ')'");
+        return Skip(")") ? Apply(entry.Token, operands[0], entry.Arity == 2 ? operands[1] : -1) : throw Expected("an operator or ')'");
     }
 
     /// <summary>Names may be any text, such as a column's heading; the longest that fits is taken.</summary>
-    private Expression? TryReadVariable()
+    private int? TryReadVariable()
     {
         var found = -1;
         for (var k = 0; k < names.Count; k++)
@@ -137,7 +142,7 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         if (found < 0)
             return null;
         _position += names[found].Length;
-        return Expression.Variable(found);
+        return found;
     }
 
     private bool TryReadNumber(out double value)
@@ -159,16 +164,26 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         }
 
         var isNumber = double.TryParse(text.AsSpan(_position, end - _position), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (isNumber && !double.IsFinite(value))
+            throw Expected("a number that is not beyond 1.8e308");
         if (isNumber)
             _position = end;
         return isNumber;
     }
 
     /// <summary>Numbers written without a point or exponent, and 0.5, are literals where there is one.</summary>
-    private Expression Number(double value, int start) =>
+    private int Number(double value, int start) =>
         value == 0.5 || text.AsSpan(start, _position - start).IndexOfAny(".eE") < 0
-            ? Expression.Number(value)
-            : new([Token.Constant], [value]);
+            ? _tree.Number(value)
+            : _tree.Leaf(Token.Constant, value);
+
+    private int Apply(byte token, int first, int second = -1)
+    {
+        var node = _tree.Apply(token, first, second);
+        return _tree.DepthOf(node) <= FormulaText.DeepestFormula
+            ? node
+            : throw Expected($"no more than {FormulaText.DeepestFormula} operators within each other");
+    }
 
     private bool IsPowerNext()
     {
@@ -206,7 +221,16 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
     {
         SkipSpace();
         var found = _position < text.Length ? $"'{text[_position]}' stands there" : "the text ends there";
-        return new InputException($"Formula '{text}', column {_position + 1}: {what} was expected, {found}.");
+        return new InputException($"Formula '{Excerpt()}', column {_position + 1}: {what} was expected, {found}.");
+    }
+
+    /// <summary>The text, or what stands round the position where it is long.</summary>
+    private string Excerpt()
+    {
+        if (text.Length <= 2 * Shown)
+            return text;
+        var (from, to) = (Math.Max(0, _position - Shown), Math.Min(text.Length, _position + Shown));
+        return $"{(from > 0 ? "…" : "")}{text[from..to]}{(to < text.Length ? "…" : "")}";
     }
 
     private static bool IsNamePart(char symbol) => char.IsAsciiLetterOrDigit(symbol) || symbol == '_';

@@ -7,37 +7,36 @@ namespace DefectOrleans.Engine.Formulas.Text;
 internal sealed class FormulaPrinter(Expression expression, FormulaLanguage language, IReadOnlyList<string> names, int? digits)
 {
     private readonly bool _loose = digits is not null || language == FormulaLanguage.Latex;
-    private int _position;
-    private int _constant;
+    private int _constant = expression.Constants.Length;
 
-    /// <summary>Printed text, and how tightly it holds together.</summary>
-    private readonly record struct Piece(string Text, Binding Binding)
+    /// <summary>Prefix tokens are read from the right, so that operands are there before their operator.</summary>
+    public string Print()
     {
-        public bool IsNegative => Text.StartsWith('-');
-    }
-
-    public string Print() => Next().Text;
-
-    private Piece Next()
-    {
-        var token = expression.Tokens[_position++];
-        if (OperatorRegistry.Find(token) is not { } entry)
-            return Leaf(token);
-
-        var first = Next();
-        if (entry.Arity == 1)
+        var operands = new Stack<Piece>();
+        for (var i = expression.Tokens.Length - 1; i >= 0; i--)
         {
-            var form = FormulaText.FormOf(entry, language);
-            return new(form.Before + Fit(first, form.First) + form.After, form.Whole);
+            var token = expression.Tokens[i];
+            operands.Push(OperatorRegistry.Find(token) switch
+            {
+                null => Leaf(token),
+                { Arity: 1 } entry => Call(entry, operands.Pop()),
+                var entry => Join(entry, operands.Pop(), operands.Pop()),
+            });
         }
 
-        return Join(entry, first, Next());
+        return operands.Pop().ToString();
+    }
+
+    private Piece Call(Operator entry, Piece operand)
+    {
+        var form = FormulaText.FormOf(entry, language);
+        return new(form.Whole, form.Before, Fit(operand, form.First), form.After);
     }
 
     private Piece Join(Operator entry, Piece first, Piece second)
     {
-        if (entry.Algebra == Algebra.Product && first.Text == MinusOne)
-            return new("-" + Fit(second, _loose ? Binding.Product : Binding.Power, inside: true), Binding.Negative);
+        if (entry.Algebra == Algebra.Product && first.Is(MinusOne))
+            return new(Binding.Negative, "-", Fit(second, _loose ? Binding.Product : Binding.Power, inside: true));
 
         var form = FormulaText.FormOf(entry, language);
         var (sign, tightness) = (form.Between, form.Second);
@@ -47,27 +46,27 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         {
             // a + −b is a − b, and a − −b is a + b.
             sign = entry.Algebra == Algebra.Sum ? " - " : " + ";
-            second = second with { Text = second.Text[1..] };
+            second = second.WithoutSign();
         }
 
         var inside = form.Before.Length == 0;
-        return new(form.Before + Fit(first, form.First) + sign + Fit(second, tightness, inside) + form.After, form.Whole);
+        return new(form.Whole, form.Before, Fit(first, form.First), sign, Fit(second, tightness, inside), form.After);
     }
 
     private string MinusOne => language == FormulaLanguage.CSharp ? "-1.0" : "-1";
 
     /// <summary>The text of an operand, in parentheses where it is looser than its place, or begins with a sign amid others.</summary>
-    private string Fit(Piece piece, Binding place, bool inside = false)
+    private Piece Fit(Piece piece, Binding place, bool inside = false)
     {
         if (piece.Binding >= place && !(inside && piece.IsNegative && place > Binding.Sum))
-            return piece.Text;
-        return language == FormulaLanguage.Latex ? $@"\left({piece.Text}\right)" : $"({piece.Text})";
+            return piece;
+        return language == FormulaLanguage.Latex ? new(Binding.Atom, @"\left(", piece, @"\right)") : new(Binding.Atom, "(", piece, ")");
     }
 
     private Piece Leaf(byte token)
     {
         if (token == Token.Constant)
-            return Number(expression.Constants[_constant++], isLiteral: false);
+            return Number(expression.Constants[--_constant], isLiteral: false);
         if (Token.IsVariable(token))
             return new(Name(names[token - Token.Variable]), Binding.Atom);
         if (token != Token.Pi)

@@ -21,6 +21,12 @@ public enum FormulaLanguage
 /// <summary>Formulas as text, for people and for other programs.</summary>
 public static class FormulaText
 {
+    /// <summary>Longest text that is read, characters.</summary>
+    public const int LongestText = 20_000;
+
+    /// <summary>Most operators within each other in what is read, such as the terms of a sum: each needs room while it is evaluated.</summary>
+    public const int DeepestFormula = 500;
+
     /// <summary>Prints a formula.</summary>
     /// <param name="expression">The formula.</param>
     /// <param name="language">The language to print it in.</param>
@@ -39,7 +45,9 @@ public static class FormulaText
     /// </summary>
     /// <param name="text">The formula.</param>
     /// <param name="names">Names of the variables, in order; x1, x2, … where none are given.</param>
-    /// <exception cref="InputException">The text is no formula; the message says the column and what was expected there.</exception>
+    /// <exception cref="InputException">
+    /// The text is no formula, or a longer or deeper one than is read; the message says the column and what was expected there.
+    /// </exception>
     public static Expression Parse(string text, IReadOnlyList<string>? names = null) =>
         new FormulaParser(text, names ?? PointTable.DefaultNames(Token.VariableCount)).Parse();
 

@@ -58,9 +58,31 @@ public class FormulaTextTests
         Assert.Contains(expected, message);
     }
 
+    [Theory]
+    [InlineData("(", 20_000, "nested")]
+    [InlineData("x1^", 6000, "nested")]
+    [InlineData("(", 20_001, "A formula of 20001 characters; expected at most 20000")]
+    [InlineData("x1 + ", 280_000, "A formula of 1400000 characters")]
+    [InlineData("x1+", 6000, "no more than 500 operators within each other was expected")]
+    [InlineData("sin(", 600, "nested")]
+    [InlineData("1e999*", 1, "column 1: a number that is not beyond 1.8e308 was expected")]
+    public void Long_deep_and_endless_formulas_are_an_error_and_no_crash(string part, int times, string said)
+    {
+        var message = Assert.Throws<InputException>(() => FormulaText.Parse(string.Concat(Enumerable.Repeat(part, times)))).Message;
+        Assert.Contains(said, message, StringComparison.Ordinal);
+        Assert.True(message.Length < 500, message);
+    }
+
     [Fact]
-    public void Deep_nesting_is_an_error_and_no_crash() =>
-        Assert.Contains("nested", Assert.Throws<InputException>(() => FormulaText.Parse(new string('(', 100_000))).Message);
+    public void Reading_and_printing_take_memory_as_the_text_is_long()
+    {
+        var text = string.Join(" + ", Enumerable.Repeat("x1*2.5*x2*7.5*x3*3.5", 450));
+        var formula = FormulaText.Parse(text);
+        Assert.Equal(text, FormulaText.Print(formula));
+        // Copying what is read already at every term would take some 20 MB.
+        Assert.InRange(Bytes(() => FormulaText.Parse(text)), 0, 4_000_000);
+        Assert.InRange(Bytes(() => FormulaText.Print(formula)), 0, 6_000_000);
+    }
 
     [Fact]
     public void A_long_sum_is_no_nesting() =>
@@ -140,6 +162,13 @@ public class FormulaTextTests
         }
 
         Assert.True(compared > 100);
+    }
+
+    private static long Bytes(Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <summary>What a Python program prints; null where there is no Python.</summary>
