@@ -10,7 +10,12 @@ public sealed class JsonBodyFormat : IBodyFormat
 {
     private readonly JsonSerializerOptions _options = new();
 
-    private JsonBodyFormat(JsonUnmappedMemberHandling unknown) => Configure(_options, unknown);
+    private JsonBodyFormat(JsonUnmappedMemberHandling unknown)
+    {
+        Configure(_options, unknown);
+        // Before the usual one, which takes "energy, gap" for one word.
+        _options.Converters.Insert(0, new OneWord());
+    }
 
     /// <summary>For who asks: passes over members that it does not know, as a later service may send them.</summary>
     public static JsonBodyFormat Lenient { get; } = new(JsonUnmappedMemberHandling.Skip);
@@ -75,6 +80,31 @@ public sealed class JsonBodyFormat : IBodyFormat
     {
         var what = fault.Message.Split(" Path: ")[0].Replace(typeof(JsonBodyFormat).Namespace + ".", "", StringComparison.Ordinal).TrimEnd('.');
         return $"line {fault.LineNumber + 1}, {(string.IsNullOrEmpty(fault.Path) ? "$" : fault.Path)}: {what}";
+    }
+
+    private sealed class OneWord : JsonConverterFactory
+    {
+        public override bool CanConvert(Type type) => type.IsEnum;
+
+        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(OneWord<>).MakeGenericType(type))!;
+    }
+
+    private sealed class OneWord<T> : JsonConverter<T>
+        where T : struct, Enum
+    {
+        private static readonly Dictionary<string, T> Values =
+            Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.OrdinalIgnoreCase);
+
+        private static readonly Dictionary<T, string> Words = Values.ToDictionary(word => word.Value, word => word.Key);
+
+        public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException($"one of {string.Join(", ", Values.Keys)} was expected");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Words.TryGetValue(value, out var word) ? word : throw new JsonException($"{value} is no {typeof(T).Name}"));
     }
 
     private sealed class NumberOrNull : JsonConverter<double>

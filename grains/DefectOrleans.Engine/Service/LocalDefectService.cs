@@ -75,6 +75,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <inheritdoc/>
     public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => Promised(() =>
     {
+        Faults.Told(() => CampaignValidator.Require(request));
         var fingerprint = Fingerprint(request);
         if (Known(request.Id, fingerprint) is { } known)
             return known;

@@ -29,6 +29,7 @@ internal sealed class CampaignDraft
     /// <exception cref="Engine.InputException">The request can't be used.</exception>
     public static CampaignDraft Of(CampaignRequest request)
     {
+        CampaignValidator.Require(request);
         NetworkBackends.Reader(request.Settings.Network);
         return new CampaignDraft(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
     }

@@ -29,6 +29,22 @@ public class CampaignGrainTests
         Assert.DoesNotContain(cluster.Storage.Rows, row => row.StartsWith("odd", StringComparison.Ordinal) || row.StartsWith("even", StringComparison.Ordinal) || row.StartsWith("search", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1e300, null, 2, "a budget of 1E+300 s")]
+    [InlineData(-1.0, null, 2, "a budget of -1 s")]
+    [InlineData(double.NaN, null, 2, "a budget of NaN s")]
+    [InlineData(null, 1_000_000_000, 2, "1000000000 epochs")]
+    [InlineData(null, 1, 0, "0 islands")]
+    public async Task Settings_that_make_no_sense_are_refused_and_nothing_is_stored(double? budget, int? epochs, int islands, string said)
+    {
+        await using var cluster = await GrainCluster.Start(1);
+        var settings = new CampaignSettings { BudgetSeconds = budget, Epochs = epochs, Islands = islands };
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.StartCampaign(Request("c1", settings), default));
+        Assert.Equal(ServiceFault.Invalid, fault.Fault);
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await cluster.Service.Campaigns(default));
+    }
+
     [Fact]
     public async Task Three_body_terms_gaps_and_error_bars_are_those_of_one_process()
     {

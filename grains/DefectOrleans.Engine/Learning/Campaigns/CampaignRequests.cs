@@ -62,19 +62,31 @@ public static class CampaignRequests
     /// <exception cref="InputException">A setting is out of its range; all faults are named.</exception>
     public static DiscoveryOptions OptionsOf(CampaignRequest request, int threads)
     {
-        var settings = request.Settings;
-        var options = new DiscoveryOptions
-        {
-            Properties = [.. settings.Properties],
-            Budget = settings.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            Epochs = settings.Epochs,
-            Islands = settings.Islands,
-            Seed = settings.Seed,
-            Network = settings.Network,
-            MaxComplexity = settings.MaxComplexity,
-            Threads = threads,
-        };
+        if (SettingsFaults(request.Settings) is { Count: > 0 } faults)
+            throw new InputException(string.Join("; ", faults));
+        var options = Options(request.Settings, threads);
         options.Validate();
         return options;
     }
+
+    /// <summary>What is wrong with a campaign's settings.</summary>
+    internal static List<string> SettingsFaults(CampaignSettings settings)
+    {
+        var longest = DiscoveryOptions.LongestBudget.TotalSeconds;
+        return settings.BudgetSeconds is not { } seconds || seconds > 0 && seconds <= longest
+            ? Options(settings, threads: 1).Faults()
+            : [$"a budget of {seconds} s; expected above 0 and at most {longest:0} s, a year", .. Options(settings with { BudgetSeconds = longest }, threads: 1).Faults()];
+    }
+
+    private static DiscoveryOptions Options(CampaignSettings settings, int threads) => new()
+    {
+        Properties = [.. settings.Properties],
+        Budget = settings.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Epochs = settings.Epochs,
+        Islands = settings.Islands,
+        Seed = settings.Seed,
+        Network = settings.Network,
+        MaxComplexity = settings.MaxComplexity,
+        Threads = threads,
+    };
 }

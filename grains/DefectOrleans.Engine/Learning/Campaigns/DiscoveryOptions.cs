@@ -7,6 +7,12 @@ namespace DefectOrleans.Engine.Learning.Campaigns;
 /// <summary>How a campaign searches. <see cref="Validate"/> names all faults at once.</summary>
 public sealed record DiscoveryOptions
 {
+    /// <summary>Most epochs that may be asked for.</summary>
+    public const int MostEpochs = 10_000_000;
+
+    /// <summary>Longest budget that may be asked for: a year.</summary>
+    public static TimeSpan LongestBudget { get; } = TimeSpan.FromDays(365);
+
     /// <summary>Properties that get formulas.</summary>
     public ImmutableArray<Property> Properties { get; init; } = [Property.Energy, Property.Gap];
 
@@ -35,15 +41,26 @@ public sealed record DiscoveryOptions
     /// <exception cref="InputException">An option is out of its range.</exception>
     public void Validate()
     {
+        if (Faults() is { Count: > 0 } faults)
+            throw new InputException(string.Join("; ", faults));
+    }
+
+    /// <summary>The faults of the options.</summary>
+    internal List<string> Faults()
+    {
         var faults = new List<string>();
         if (Properties.IsDefaultOrEmpty)
             faults.Add("no property to learn; expected some of energy, gap, homo, lumo");
+        else if (!Properties.All(Enum.IsDefined) || Properties.Distinct().Count() < Properties.Length)
+            faults.Add($"the properties {string.Join(", ", Properties.Take(10))}; expected some of energy, gap, homo, lumo, each once");
         if (Budget is null == Epochs is null)
             faults.Add("expected either a budget or a number of epochs");
         if (Budget <= TimeSpan.Zero)
             faults.Add($"a budget of {Budget} is no time; expected one above zero");
-        if (Epochs < 1)
-            faults.Add($"{Epochs} epochs; expected at least 1");
+        if (Budget > LongestBudget)
+            faults.Add($"a budget of {Budget.Value.TotalDays:0.#} days; expected at most {LongestBudget.TotalDays:0}");
+        if (Epochs is < 1 or > MostEpochs)
+            faults.Add($"{Epochs} epochs; expected 1 to {MostEpochs}");
         if (Islands is < 1 or > 64)
             faults.Add($"{Islands} islands; expected 1 to 64");
         if (Threads is < 1 or > 1024)
@@ -51,9 +68,8 @@ public sealed record DiscoveryOptions
         if (MaxComplexity is < 1 or > 200)
             faults.Add($"a complexity of at most {MaxComplexity}; expected 1 to 200");
         if (!NetworkBackends.Names.Contains(Network))
-            faults.Add($"network '{Network}'; expected one of {string.Join(", ", NetworkBackends.Names)}");
-        if (faults.Count > 0)
-            throw new InputException(string.Join("; ", faults));
+            faults.Add($"network '{(Network.Length > 60 ? Network[..60] + "…" : Network)}'; expected one of {string.Join(", ", NetworkBackends.Names)}");
+        return faults;
     }
 }
 
