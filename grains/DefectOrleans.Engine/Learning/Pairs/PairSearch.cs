@@ -48,8 +48,11 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// </summary>
     public double Roughness => RoughnessOf(Problem.Points);
 
-    /// <summary>How much of what structures may ask for the table does not tell: values that are uncertain, by the weights of their points, and those missing.</summary>
-    public double Doubt => 1 - (1 - Table.Missing) * Table.Points.Sum(p => Weight(p) * Trust(p)) / Table.Points.Sum(Weight);
+    /// <summary>
+    /// How much of what structures may ask for the table does not tell: values that are uncertain, by how often they are
+    /// asked for, and those missing. A value that becomes less certain never lowers it.
+    /// </summary>
+    public double Doubt => 1 - (1 - Table.Missing) * Table.Points.Sum(Weight) / Table.Points.Sum(p => (double)p.Neighbours);
 
     /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
     public bool Allows(Expression formula) =>

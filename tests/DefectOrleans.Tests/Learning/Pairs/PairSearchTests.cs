@@ -6,6 +6,9 @@ using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Tables;
+using FsCheck;
+using FsCheck.Fluent;
+using Property = DefectOrleans.Contracts.Property;
 
 namespace DefectOrleans.Tests.Learning.Pairs;
 
@@ -49,10 +52,25 @@ public class PairSearchTests
 
         Assert.Equal(2, weights[0] / weights[1], 1e-9);
         Assert.Equal(12 / 101.0, weights[2], 1e-9);
-        Assert.InRange(Of(Property.Energy).Doubt, 0, 0.05);
+        Assert.Equal((33 - 21 / 1.01 - 12 / 101.0) / 33, Of(Property.Energy).Doubt, 1e-9);
         Assert.Equal(0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Doubt, 0.01);
         Assert.Equal(0.5, PairSearch.For(new PairTable(Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Doubt, 1e-9);
     }
+
+    [Fact]
+    public void A_value_that_becomes_less_certain_never_lowers_the_doubt() => Prop.ForAll(
+        Gen.Zip(
+            Gen.Zip(Gen.Choose(1, 12), Gen.Choose(0, 200)).NonEmptyListOf(),
+            Gen.Zip(Gen.Choose(0, 100), Gen.Choose(0, 200))).ToArbitrary(),
+        drawn =>
+        {
+            var (table, (which, more)) = drawn;
+            ImmutableArray<TablePoint> points = [.. table.Select((d, i) => new TablePoint(2 + i, 0, d.Item2 / 1000.0, 1, d.Item1))];
+            var at = which % points.Length;
+            var worse = points.SetItem(at, points[at] with { Uncertainty = points[at].Uncertainty + more / 1000.0 });
+
+            Assert.True(Doubt(worse) >= Doubt(points) - 1e-12, $"{Doubt(points)} became {Doubt(worse)}");
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Values_on_a_line_are_smooth_however_far_they_range_and_many_jumps_are_rougher_than_one()
@@ -79,6 +97,8 @@ public class PairSearchTests
     [Fact]
     public void The_rules_are_sound_and_allow_one_variable() =>
         Assert.Equal(FormulaRules.Variables(1), Of(Property.Energy).Problem.Rules.Validated().Allowed & FormulaRules.Variables(Token.VariableCount));
+
+    private static double Doubt(ImmutableArray<TablePoint> points) => PairSearch.For(new PairTable(Channel, Property.Gap, points), 40).Doubt;
 
     private static PairSearch Of(Property property) => PairSearch.For(new PairTable(Channel, property, Points), 40);
 
