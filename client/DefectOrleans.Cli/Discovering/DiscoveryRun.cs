@@ -41,7 +41,7 @@ internal static class DiscoveryRun
             ? request.Options with { Budget = Later(budget - session.Clock.GetElapsedTime(started), LeastBudget) }
             : request.Options;
         var book = request.Server is { } server
-            ? RemoteDiscovery.Run(session, request with { Options = options }, training, server)
+            ? RemoteDiscovery.Run(session, request, training, server)
             : ProgressView.Watch(session, progress =>
                 BookRun.Make(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
         if (book is null)

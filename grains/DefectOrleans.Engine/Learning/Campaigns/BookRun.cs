@@ -24,10 +24,15 @@ public static class BookRun
         CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
+        var kept = CampaignCheckpoint.Of(checkpoint, training, options);
         progress?.Report(new DiscoveryProgress("three-body terms", "", 0, 0, 0, 0, double.NaN, "", options.Budget));
-        var terms = Terms(training, options, TimeSpan.Zero, clock, cancellation);
+        var terms = kept?.Triples is { } found
+            ? TripleTerms.Of(found, training)
+            : Terms(training, options, TimeSpan.Zero, clock, cancellation, progress);
+        if (HasTerms(training, options) && !cancellation.IsCancellationRequested)
+            kept?.Keep(terms.Formulas);
         var left = options with { Budget = options.Budget - clock.GetElapsedTime(started) };
-        var book = Campaign.Run(terms.Training, left, checkpoint, progress, clock, cancellation);
+        var book = Campaign.Run(terms.Training, left, kept, progress, clock, cancellation);
         return book is null ? null : Finish(book, terms);
     }
 
@@ -37,14 +42,19 @@ public static class BookRun
     /// <param name="elapsed">Time that is spent of that share already, by a run that was cut off.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellation">Ends it early.</param>
+    /// <param name="progress">Told at every epoch.</param>
     public static TripleTerms Terms(
-        TrainingSet training, DiscoveryOptions options, TimeSpan elapsed, TimeProvider clock, CancellationToken cancellation)
+        TrainingSet training, DiscoveryOptions options, TimeSpan elapsed, TimeProvider clock, CancellationToken cancellation,
+        IProgress<DiscoveryProgress>? progress = null)
     {
-        if (!options.Properties.Contains(Property.Energy) || training.Samples.All(s => s.Structure.Defects.Length != 3))
+        if (!HasTerms(training, options))
             return new TripleTerms([], training);
         var share = TripleShare * options.Budget - elapsed;
-        return TripleSearch.Learn(training, options with { Budget = share < LeastTime ? LeastTime : share }, clock, cancellation);
+        return TripleSearch.Learn(training, options with { Budget = share < LeastTime ? LeastTime : share }, clock, cancellation, progress);
     }
+
+    private static bool HasTerms(TrainingSet training, DiscoveryOptions options) =>
+        options.Properties.Contains(Property.Energy) && training.Samples.Any(s => s.Structure.Defects.Length == 3);
 
     /// <summary>What comes after the searches: error bars and the three-body terms go into the book.</summary>
     public static FormulaBook Finish(FormulaBook book, TripleTerms terms) =>

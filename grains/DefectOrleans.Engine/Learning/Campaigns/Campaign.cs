@@ -19,13 +19,12 @@ public sealed class Campaign
     private readonly long _started;
 
     private Campaign(
-        TrainingSet training, DiscoveryOptions options, string? checkpoint, IProgress<DiscoveryProgress>? progress, TimeProvider clock)
+        TrainingSet training, DiscoveryOptions options, CampaignCheckpoint? checkpoint, IProgress<DiscoveryProgress>? progress, TimeProvider clock)
     {
         options.Validate();
-        (_training, _options, _progress, _clock) = (training, options, progress, clock);
+        (_training, _options, _checkpoint, _progress, _clock) = (training, options, checkpoint, progress, clock);
         _started = clock.GetTimestamp();
         _newNetwork = NetworkBackends.Open(options.Network);
-        _checkpoint = checkpoint is null ? null : CampaignCheckpoint.Open(checkpoint, training, options);
     }
 
     /// <summary>
@@ -43,6 +42,16 @@ public sealed class Campaign
         TrainingSet training,
         DiscoveryOptions options,
         string? checkpoint,
+        IProgress<DiscoveryProgress>? progress,
+        TimeProvider clock,
+        CancellationToken cancellation) =>
+        Run(training, options, CampaignCheckpoint.Of(checkpoint, training, options), progress, clock, cancellation);
+
+    /// <summary>The same with an open checkpoint, which may know of more than these searches.</summary>
+    internal static FormulaBook? Run(
+        TrainingSet training,
+        DiscoveryOptions options,
+        CampaignCheckpoint? checkpoint,
         IProgress<DiscoveryProgress>? progress,
         TimeProvider clock,
         CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
@@ -8,22 +9,33 @@ using DefectOrleans.Engine.Segvae.Search;
 namespace DefectOrleans.Engine.Learning.Campaigns;
 
 /// <summary>
-/// The searches of a campaign that have ended, kept in a file so that an interrupted campaign goes on with the rest. A
-/// search that was cut off is done again from its start: the same seed, so the same front.
+/// The three-body terms of a campaign and its searches that have ended, kept in a file so that an interrupted campaign goes
+/// on with the rest. A search that was cut off is done again from its start: the same seed, so the same front.
 /// </summary>
 internal sealed class CampaignCheckpoint
 {
     private readonly Lock _gate = new();
     private readonly string _path;
-    private readonly State _state;
+    private State _state;
 
     private CampaignCheckpoint(string path, State state) => (_path, _state) = (path, state);
 
-    private sealed record State(string Campaign, SortedDictionary<string, SavedCandidate[]> Finished);
+    private sealed record State(string Campaign, SortedDictionary<string, SavedCandidate[]> Finished, TripleFormula[]? Triples = null);
 
     private sealed record SavedCandidate(byte[] Tokens, double[] Constants, double Error, int Complexity);
 
+    /// <inheritdoc cref="Open"/>
+    /// <returns>Null where no path is told.</returns>
+    public static CampaignCheckpoint? Of(string? path, TrainingSet training, DiscoveryOptions options)
+    {
+        options.Validate();
+        return path is null ? null : Open(path, training, options);
+    }
+
     /// <summary>Opens the checkpoint of a campaign, or a new one where there is no file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="training">What the campaign was asked to learn from, its energies whole.</param>
+    /// <param name="options">What it was asked.</param>
     /// <exception cref="InputException">The file is damaged or of another campaign.</exception>
     public static CampaignCheckpoint Open(string path, TrainingSet training, DiscoveryOptions options)
     {
@@ -47,6 +59,19 @@ internal sealed class CampaignCheckpoint
                 $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete it to start anew");
     }
 
+    /// <summary>The three-body terms, which the searches' tables rest on; null where they are not found yet or there is nothing to find them in.</summary>
+    public ImmutableArray<TripleFormula>? Triples => _state.Triples is { } found ? [.. found] : null;
+
+    /// <summary>Keeps the three-body terms: found by time, they would be others the next time.</summary>
+    public void Keep(ImmutableArray<TripleFormula> triples)
+    {
+        lock (_gate)
+        {
+            _state = _state with { Triples = [.. triples] };
+            Save();
+        }
+    }
+
     /// <summary>The front of a search that has ended; null while it has not.</summary>
     public ImmutableArray<Candidate>? Finished(string search) => _state.Finished.TryGetValue(search, out var front)
         ? [.. front.Select(c => new Candidate(new Expression([.. c.Tokens], [.. c.Constants]), c.Error, c.Complexity))]
@@ -59,18 +84,33 @@ internal sealed class CampaignCheckpoint
         {
             _state.Finished[search] = [.. front.Select(c => new SavedCandidate(
                 [.. c.Expression.Tokens], [.. c.Expression.Constants], c.Error, c.Complexity))];
-            WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(_state));
+            Save();
         }
     }
 
-    /// <summary>What makes two campaigns the same: everything but threads and time, so a resumed one may get another budget.</summary>
+    private void Save() => WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(_state));
+
+    /// <summary>
+    /// What makes two campaigns the same: all that was asked but threads and time, so a resumed one may get another budget, and
+    /// nothing that was found.
+    /// </summary>
     private static string Identify(TrainingSet training, DiscoveryOptions options)
     {
         var text = JsonSerializer.Serialize(new
         {
             Version = typeof(CampaignCheckpoint).Assembly.GetName().Version!.ToString(),
             training.Material,
-            Samples = training.Samples.Select(s => new { s.Structure.Id, s.Energy, s.Homo, s.Lumo, s.Gap }),
+            Samples = training.Samples.Select(s => new
+            {
+                s.Structure.Id,
+                Cell = $"{s.Structure.CellA}x{s.Structure.CellB}",
+                Defects = s.Structure.Defects.Select(d => $"{d.Kind} {d.Position}"),
+                s.Energy,
+                s.Homo,
+                s.Lumo,
+                s.Gap,
+            }),
+            Chosen = training.Chosen.Order(StringComparer.Ordinal),
             Properties = options.Properties.Order(),
             options.Epochs,
             options.Islands,

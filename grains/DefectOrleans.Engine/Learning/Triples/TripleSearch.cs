@@ -64,12 +64,14 @@ public static class TripleSearch
     /// <param name="options">Islands, seed, threads and network; its budget or epochs are those of this search alone.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static TripleTerms Learn(TrainingSet training, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="progress">Told at every epoch: who holds a campaign holds it there.</param>
+    public static TripleTerms Learn(
+        TrainingSet training, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation, IProgress<DiscoveryProgress>? progress = null)
     {
         var classes = Residuals(training).Where(c => c.Value.Length >= FewestTriples && c.Value.Average(p => Math.Abs(p.Energy)) > WorthwhileError).ToList();
         var candidates = new List<TripleFormula>();
         foreach (var (kinds, points) in classes)
-            candidates.AddRange(Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation));
+            candidates.AddRange(Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation, progress));
         return TripleTerms.Of(TripleChoice.Of(training, candidates), training);
     }
 
@@ -92,7 +94,8 @@ public static class TripleSearch
 
     /// <summary>The formulas of a class's front that do better on left-out triples than none.</summary>
     private static IEnumerable<TripleFormula> Search(
-        string kinds, (DefectTriple Triple, double Energy)[] points, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation)
+        string kinds, (DefectTriple Triple, double Energy)[] points, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation,
+        IProgress<DiscoveryProgress>? progress)
     {
         double[] envelope = [.. points.Select(p => Math.Exp(-(p.Triple.Shortest + p.Triple.Middle) / Envelope))];
         var table = new PointTable(
@@ -110,7 +113,8 @@ public static class TripleSearch
         var seed = SeededRandom.Mix((ulong)options.Seed ^ kinds.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1)));
         using var search = new FormulaSearch(problem, PairSearch.Options, options.Islands, NetworkBackends.Open(options.Network), seed);
         var front = search.Run(
-            PairSearch.StopAt(options.Budget, options.Epochs ?? UsualEpochs), Math.Min(options.Threads, options.Islands), clock, null, cancellation).Front;
+            PairSearch.StopAt(options.Budget, options.Epochs ?? UsualEpochs), Math.Min(options.Threads, options.Islands), clock,
+            progress is null ? null : new Relay(progress, options.Budget), cancellation).Front;
         var rated = FormulaChoice.Rate(table, front);
         // Errors in eV, weighted as the envelope weighs triples.
         var unit = table.TotalWeight / envelope.Sum();
@@ -124,6 +128,13 @@ public static class TripleSearch
             Triples = points.Length,
             WithoutTerm = none,
         });
+    }
+
+    /// <summary>Tells of the stage at each epoch of one of its searches.</summary>
+    private sealed class Relay(IProgress<DiscoveryProgress> progress, TimeSpan? budget) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => progress.Report(
+            new DiscoveryProgress("three-body terms", "", 0, 0, value.Epoch, 0, double.NaN, "", budget - value.Elapsed));
     }
 
     private static Formula Whole(RatedFormula rated, double unit)
