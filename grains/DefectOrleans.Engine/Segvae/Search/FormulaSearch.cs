@@ -41,6 +41,9 @@ public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End
 /// </summary>
 public sealed class FormulaSearch : IDisposable
 {
+    // Timers count milliseconds in 32 bits, 49.7 days.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     private readonly SearchOptions _options;
     private readonly byte[] _identity;
     private readonly Island[] _islands;
@@ -96,23 +99,29 @@ public sealed class FormulaSearch : IDisposable
         if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
             throw new ArgumentException("Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
         var started = clock.GetTimestamp();
-        using var deadline = stop.Budget is { } budget ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
+        // Later than a timer can ring an epoch's end is early enough.
+        using var deadline = stop.Budget is { } budget && budget <= LongestTimer ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         var saved = started;
+        // A search whose time is up before its first formula gets one more epoch: else it would leave nothing at all.
+        var isLast = false;
         var round = Round();
         var end = round.Epoch > 0 ? round.End(stop, timeSpent: false, cancelled: false) : null;
         while (end is null)
         {
-            var (before, token) = (round, ended.Token);
+            var (before, token) = (round, isLast ? cancellation : ended.Token);
             Parallel.For(0, _islands.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
             {
                 _islands[i].Receive(before.Immigrants(i, _options));
                 _islands[i].RunEpoch(token);
             });
             // An epoch that was cut off is no state to go on from.
-            var whole = !ended.IsCancellationRequested;
+            var whole = !token.IsCancellationRequested;
             round = Round();
-            end = round.End(stop, deadline.IsCancellationRequested, cancellation.IsCancellationRequested);
+            end = round.End(
+                stop, deadline.IsCancellationRequested || clock.GetElapsedTime(started) >= stop.Budget, cancellation.IsCancellationRequested);
+            if (end == SearchEnd.Budget && !isLast && round.Islands.All(i => i.Front.IsEmpty))
+                (end, isLast) = (null, true);
             if (whole && checkpoint is not null && (end is not null || clock.GetElapsedTime(saved) >= checkpoint.Interval))
             {
                 checkpoint.Save(this);

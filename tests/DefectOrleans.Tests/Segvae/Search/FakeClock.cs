@@ -1,7 +1,7 @@
 namespace DefectOrleans.Tests.Segvae.Search;
 
 /// <summary>Time that moves when the test says so, timers with it.</summary>
-internal sealed class FakeClock : TimeProvider
+internal sealed class FakeClock(TimeSpan? longestTimer = null) : TimeProvider
 {
     private readonly List<Timer> _timers = [];
     private TimeSpan _now;
@@ -14,6 +14,8 @@ internal sealed class FakeClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (dueTime > longestTimer)
+            throw new ArgumentOutOfRangeException(nameof(dueTime), dueTime, "longer than timers run");
         var timer = new Timer(() => callback(state), this);
         timer.Change(dueTime, period);
         _timers.Add(timer);

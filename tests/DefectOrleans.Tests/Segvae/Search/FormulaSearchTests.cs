@@ -57,6 +57,25 @@ public class FormulaSearchTests
     }
 
     [Fact]
+    public void A_search_without_any_time_does_one_epoch_for_its_first_formula()
+    {
+        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.Zero });
+
+        Assert.Equal((SearchEnd.Budget, 1), (result.End, result.Epochs));
+        Assert.NotEmpty(result.Front);
+    }
+
+    [Fact]
+    public void A_budget_longer_than_timers_run_is_kept()
+    {
+        var clock = new FakeClock(TimeSpan.FromDays(49.7));
+
+        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.FromDays(100) }, clock: clock, progress: _ => clock.Pass(seconds: 40 * 86400));
+
+        Assert.Equal((SearchEnd.Budget, 4), (result.End, result.Epochs));
+    }
+
+    [Fact]
     public void A_reached_target_ends_a_search()
     {
         var result = Run("exp(x1)/(x1^2 + 1)", Never with { TargetError = 0.1 });
