@@ -13,6 +13,9 @@ public static class BookRun
 
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.1);
 
+    // The searches get so much, whatever came before has taken; less only where less was asked.
+    private static readonly TimeSpan LeastSearchTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes the book in this process; null where the run was ended before the first formula.</summary>
     /// <exception cref="InputException">An option or the training set can't be used, or the checkpoint is of another campaign.</exception>
     public static FormulaBook? Make(
@@ -31,8 +34,7 @@ public static class BookRun
             : Terms(training, options, TimeSpan.Zero, clock, cancellation, progress);
         if (HasTerms(training, options) && !cancellation.IsCancellationRequested)
             kept?.Keep(terms.Formulas);
-        var left = options with { Budget = options.Budget - clock.GetElapsedTime(started) };
-        var book = Campaign.Run(terms.Training, left, kept, progress, clock, cancellation);
+        var book = Campaign.Run(terms.Training, options with { Budget = Left(options.Budget, clock.GetElapsedTime(started)) }, kept, progress, clock, cancellation);
         return book is null ? null : Finish(book, terms);
     }
 
@@ -51,6 +53,12 @@ public static class BookRun
             return new TripleTerms([], training);
         var share = TripleShare * options.Budget - elapsed;
         return TripleSearch.Learn(training, options with { Budget = share < LeastTime ? LeastTime : share }, clock, cancellation, progress);
+    }
+
+    private static TimeSpan? Left(TimeSpan? budget, TimeSpan elapsed)
+    {
+        var least = budget < LeastSearchTime ? budget : LeastSearchTime;
+        return budget - elapsed < least ? least : budget - elapsed;
     }
 
     private static bool HasTerms(TrainingSet training, DiscoveryOptions options) =>

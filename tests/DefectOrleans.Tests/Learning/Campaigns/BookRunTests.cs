@@ -56,6 +56,20 @@ public class BookRunTests
 
     [Fact]
     [Trait("Category", "Slow")]
+    public void Three_body_terms_that_take_the_whole_budget_leave_the_searches_their_least_time()
+    {
+        var clock = new FakeClock();
+
+        var book = Make(Short with { Budget = TimeSpan.FromSeconds(20) }, clock, null, Pass)!;
+
+        Assert.Equal(4, book.Pairs.Count);
+        Assert.True(book.Provenance.Complete);
+
+        void Pass(DiscoveryProgress progress) => clock.Pass(seconds: progress.Stage == "three-body terms" ? 1000 : 0.5);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
     public void Who_holds_a_campaign_is_asked_at_each_epoch_of_its_three_body_terms()
     {
         using var cancellation = new CancellationTokenSource();

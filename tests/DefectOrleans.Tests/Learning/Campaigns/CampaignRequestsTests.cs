@@ -47,6 +47,18 @@ public class CampaignRequestsTests
         Assert.Contains("astray", Fault(told with { Samples = [astray] }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(1e300)]
+    [InlineData(-1e300)]
+    public void A_budget_that_is_no_time_is_refused(double seconds)
+    {
+        var told = CampaignRequests.ToMessage("campaign", "book", Training, Options);
+        var fault = Assert.Throws<InputException>(() => CampaignRequests.OptionsOf(
+            told with { Settings = told.Settings with { Epochs = null, BudgetSeconds = seconds } }, threads: 1));
+        Assert.Contains("a budget of", fault.Message, StringComparison.Ordinal);
+    }
+
     private static string Fault(CampaignRequest request) =>
         Assert.Throws<InputException>(() => CampaignRequests.TrainingOf(request)).Message;
 
