@@ -23,6 +23,8 @@ internal static class PredictionReport
         console.Write(values);
         if (prediction.Pairs.Count > 0)
             WritePairs(console, prediction.Pairs);
+        foreach (var alike in prediction.Missing.GroupBy(m => m.Reason))
+            console.Line($"no {string.Join(", ", alike.Select(m => Name(m.Value)))}: {alike.Key}");
         foreach (var warning in prediction.Warnings)
             console.Line($"warning: {warning}");
         console.Line("");
@@ -47,8 +49,11 @@ internal static class PredictionReport
             gap_eV = prediction.Uncertainty.Gap,
         },
         pairs = prediction.Pairs.Select(p => new { type = p.Type, side = Written.Name(p.Side), distance_A = p.Distance, energy_eV = p.Energy }),
+        missing = prediction.Missing.Select(m => new { value = m.Value, reason = m.Reason }),
         warnings = prediction.Warnings,
     };
+
+    private static string Name(string value) => value is "homo" or "lumo" ? value.ToUpperInvariant() : value.Replace('_', ' ');
 
     private static void WritePairs(IAnsiConsole console, IReadOnlyList<PairShare> pairs)
     {

@@ -45,7 +45,19 @@ public sealed record Prediction
     /// <summary>Where the structure leaves what the book learned.</summary>
     [DataMember(Order = 9)]
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Why each value that is null is.</summary>
+    [DataMember(Order = 10)]
+    public IReadOnlyList<MissingValue> Missing { get; init; } = [];
 }
+
+/// <summary>Why a value of a prediction is missing.</summary>
+/// <param name="Value">formation_energy, energy_per_site, homo, lumo or gap.</param>
+/// <param name="Reason">Why, for people.</param>
+[DataContract]
+public sealed record MissingValue(
+    [property: DataMember(Order = 0)] string Value,
+    [property: DataMember(Order = 1)] string Reason);
 
 /// <summary>Expected errors of a prediction, eV; null where nothing was predicted.</summary>
 [DataContract]

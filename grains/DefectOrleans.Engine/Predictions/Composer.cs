@@ -49,7 +49,7 @@ public sealed class Composer
         var count = structure.Defects.Length;
         energyError = Calibrated(Property.Energy, energyError, count, count);
         gapError = Calibrated(Property.Gap, gapError, count, floors: 1);
-        return new Prediction
+        return MissingValues.Explained(this, structure, new Prediction
         {
             Id = structure.Id,
             Defects = [.. structure.Defects.Select(d => d.Kind.ToString()).Order(StringComparer.Ordinal)],
@@ -62,7 +62,7 @@ public sealed class Composer
                 energyError, count == 0 ? null : energyError / count, homoError, lumoError, gapError),
             Pairs = shares,
             Warnings = [.. warnings.Distinct()],
-        };
+        });
     }
 
     private (double? Energy, double? Error, PairShare[] Shares) Energy(DefectiveStructure structure, List<string> warnings)

@@ -132,6 +132,28 @@ public class ComposerTests
         Assert.Contains(prediction.Warnings, warning => warning.Contains("does not know the energy of W_Mo"));
     }
 
+    [Theory]
+    [InlineData("", "energy_per_site homo lumo gap")]
+    [InlineData("Mo_S", "formation_energy energy_per_site homo lumo gap")]
+    [InlineData("Mo_S Mo_S", "formation_energy energy_per_site homo lumo gap")]
+    [InlineData("V_S Mo_S", "formation_energy energy_per_site homo lumo gap")]
+    [InlineData("V_S", "")]
+    public void Every_missing_value_has_its_reason_and_no_error_bar(string kinds, string missing)
+    {
+        var prediction = new Composer(SampleBooks.Small with { Pristine = null }).Predict(SampleBooks.Structure(kinds, 4));
+
+        Assert.Equal(missing, string.Join(' ', prediction.Missing.Select(m => m.Value)));
+        Assert.All(prediction.Missing, m => Assert.Contains(kinds.Contains("Mo_S", StringComparison.Ordinal) ? "Mo_S" : "", m.Reason, StringComparison.Ordinal));
+        var (values, errors) = (prediction, prediction.Uncertainty);
+        (double?, double?)[] all =
+        [
+            (values.FormationEnergy, errors.FormationEnergy), (values.EnergyPerSite, errors.EnergyPerSite),
+            (values.Homo, errors.Homo), (values.Lumo, errors.Lumo), (values.Gap, errors.Gap),
+        ];
+        Assert.All(all.Where(v => v.Item1 is null), v => Assert.Null(v.Item2));
+        Assert.Equal(prediction.Missing.Count, all.Count(v => v.Item1 is null));
+    }
+
     [Fact]
     public void What_was_not_learned_is_null_without_a_warning()
     {
