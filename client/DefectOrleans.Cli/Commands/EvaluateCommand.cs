@@ -2,6 +2,7 @@ using System.CommandLine;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Predictions;
@@ -29,7 +30,7 @@ internal static class EvaluateCommand
             var composer = new Composer(RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)));
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
             var sets = words.GetValue(folders)!
-                .Select(folder => Evaluation.Run(composer, Folders.Read(session, folder, options), (int)words.GetValue(minDefects)))
+                .Select(folder => Evaluation.Run(composer, Read(session, composer.Book, folder, options), (int)words.GetValue(minDefects)))
                 .ToList();
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, new { sets = sets.Select(EvaluationReport.Json) });
@@ -38,5 +39,16 @@ internal static class EvaluateCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Dataset Read(Session session, FormulaBook book, string folder, ReadOptions options)
+    {
+        var dataset = Folders.Read(session, folder, options);
+        if (Evaluation.NamedAlike(book, dataset) is var alike and > 0)
+        {
+            session.Note($"note: {folder} has {alike} ids that trained the book in {string.Join(", ", book.Provenance.Training.Select(t => t.Folder).Distinct())}; "
+                + "a folder of another name counts as other structures: one that was renamed would be tested on what it trained");
+        }
+        return dataset;
     }
 }

@@ -83,7 +83,7 @@ public static class Evaluation
             throw new InputException(
                 $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
         }
-        var trained = book.Provenance.Training.SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
+        var trained = IdsThatTrained(book, t => FolderNames.Fits(dataset.Folder, t.Folder));
         ImmutableArray<EvaluatedStructure> rows =
         [
             .. dataset.Samples
@@ -94,6 +94,20 @@ public static class Evaluation
         return rows.Length > 0 ? rows : throw new InputException(
             $"{dataset.Folder}: no structure with at least {minDefects} defects is left that did not train the book");
     }
+
+    /// <summary>
+    /// How many structures of a folder have ids that trained the book in folders of other names. Ids are unique within their
+    /// folder only, so these structures are others and are tested; unless the folder was renamed.
+    /// </summary>
+    public static int NamedAlike(FormulaBook book, Dataset dataset)
+    {
+        var elsewhere = IdsThatTrained(book, t => !FolderNames.Fits(dataset.Folder, t.Folder));
+        elsewhere.ExceptWith(IdsThatTrained(book, t => FolderNames.Fits(dataset.Folder, t.Folder)));
+        return dataset.Samples.Count(s => elsewhere.Contains(s.Id));
+    }
+
+    private static HashSet<string> IdsThatTrained(FormulaBook book, Func<TrainingFolder, bool> where) =>
+        book.Provenance.Training.Where(where).SelectMany(t => t.Ids).ToHashSet(StringComparer.Ordinal);
 
     private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<EvaluatedStructure> rows)
     {

@@ -33,7 +33,7 @@ public class EvaluationTests
             Sample("a", SampleBooks.Structure("V_S V_S", 4), energyOff: 0.02, gapOff: 0.001),
             Sample("b", SampleBooks.Structure("V_S V_Mo", 4), energyOff: -0.06, gapOff: -0.003)), minDefects: 2);
 
-        Assert.Equal(("known", "MoS2", 2), (set.Folder, set.Material, set.Structures));
+        Assert.Equal(("/data/some", "MoS2", 2), (set.Folder, set.Material, set.Structures));
         Assert.Equal(["energy_per_site", "gap", "homo", "lumo"], set.Errors.Keys);
         Assert.Equal(20, set.Errors["energy_per_site"].MeanAbsolute, 1e-6);
         Assert.Equal(2, set.Errors["gap"].MeanAbsolute, 1e-6);
@@ -52,6 +52,16 @@ public class EvaluationTests
 
         Assert.Equal(1, set.Structures);
         Assert.Equal(0, set.Errors["energy_per_site"].MeanAbsolute, 1e-6);
+    }
+
+    [Fact]
+    public void Ids_are_unique_in_their_folder_only()
+    {
+        var other = Folder(Sample("one", SampleBooks.Structure("V_S V_S", 4)), Sample("c", SampleBooks.Structure("V_S V_S", 5))) with { Folder = "/data/other" };
+
+        Assert.Equal(2, Evaluation.Run(_composer, other, minDefects: 2).Structures);
+        Assert.Equal(1, Evaluation.NamedAlike(_composer.Book, other));
+        Assert.Equal(0, Evaluation.NamedAlike(_composer.Book, other with { Folder = "/moved/some/" }));
     }
 
     [Fact]
@@ -90,5 +100,5 @@ public class EvaluationTests
         });
     }
 
-    private static Dataset Folder(params Sample[] samples) => new("known", "MoS2", SampleCells.MoS2(), null, [.. samples], [], []);
+    private static Dataset Folder(params Sample[] samples) => new("/data/some", "MoS2", SampleCells.MoS2(), null, [.. samples], [], []);
 }

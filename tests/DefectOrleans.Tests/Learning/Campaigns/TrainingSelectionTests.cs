@@ -105,6 +105,24 @@ public class TrainingSelectionTests
     }
 
     [Fact]
+    public void Structures_of_several_folders_train_whatever_their_ids()
+    {
+        Dataset other = Low with { Folder = "/data/other/low" }, third = Low with { Folder = "/data/third" };
+        var triples = new TrainingSelection { Triples = 4 };
+
+        var set = triples.Pick([Low, other, third], []);
+
+        Assert.Equal(3 * (7 + 4), set.Samples.Length);
+        Assert.Equal(set.Samples.Length, set.Samples.Select(s => s.Structure.Id).Distinct().Count());
+        Assert.Equal(["data/low", "other/low", "third"], set.Folders.Select(f => f.Folder));
+        Assert.All(set.Folders, f => Assert.Equal(Low.Samples.Take(7).Select(s => s.Id), f.Ids.Take(7)));
+        Assert.Equal(3 * 2, set.Chosen.Count);
+        Assert.All(set.Chosen, id => Assert.Contains(id, set.Samples.Select(s => s.Structure.Id)));
+        Assert.Equal(7 + 4, triples.Pick([Low, Low with { Folder = "/data/./low/" }], []).Samples.Length);
+        Assert.Equal(Low.Samples.Length, new TrainingSelection().Pick([Low], [Low]).Samples.Length);
+    }
+
+    [Fact]
     public void Folders_of_different_materials_are_refused() =>
         Assert.Contains("WSe2", Fault(() => new TrainingSelection().Pick([Low, Low with { Material = "WSe2" }], [])));
 
