@@ -2,6 +2,7 @@ using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Evaluations;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Cli.Demo;

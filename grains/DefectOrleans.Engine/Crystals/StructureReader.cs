@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Crystals.Formats;
+
 namespace DefectOrleans.Engine.Crystals;
 
 /// <summary>Reads a structure from a CIF, a POSCAR or a pymatgen JSON, told apart by extension and then by content.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Datasets;
 

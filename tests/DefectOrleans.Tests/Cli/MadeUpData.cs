@@ -3,7 +3,7 @@ using System.IO.Compression;
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
-using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Tests.Crystals;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DefectOrleans.Cli.Demo;
-using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 
 namespace DefectOrleans.Tests.Web;
 

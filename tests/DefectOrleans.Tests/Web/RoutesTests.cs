@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Contracts;
-using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Tests.Cli;
 
 namespace DefectOrleans.Tests.Web;

@@ -1,4 +1,4 @@
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>What a word of a CIF is.</summary>
 internal enum CifToken

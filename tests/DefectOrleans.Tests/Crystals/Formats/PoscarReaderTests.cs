@@ -1,7 +1,8 @@
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 
-namespace DefectOrleans.Tests.Crystals;
+namespace DefectOrleans.Tests.Crystals.Formats;
 
 public class PoscarReaderTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using static DefectOrleans.Engine.Crystals.FileText;
 
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>
 /// Reads POSCAR and CONTCAR files of VASP: version 5 with a line of elements, version 4 where the comment names them;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>A symmetry operation on fractional positions: a row (factors of x, y, z) and a shift for each coordinate.</summary>
 internal sealed record SymmetryOperation(Vec3 RowX, Vec3 RowY, Vec3 RowZ, Vec3 Shift)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace DefectOrleans.Engine.Datasets;
+namespace DefectOrleans.Engine.Crystals;
 
 /// <summary>
 /// Unpacks gzip whole. <see cref="GZipStream"/> takes the end of a cut-off file for the end of its data, so the

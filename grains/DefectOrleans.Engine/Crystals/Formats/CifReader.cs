@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using static DefectOrleans.Engine.Crystals.FileText;
 
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>
 /// Reads the first crystal of a CIF: cell, symmetry operations, atom sites. Sites that the operations put on one place

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using static DefectOrleans.Engine.Crystals.FileText;
 
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>Reads structures as pymatgen writes them to JSON (<c>Structure.as_dict()</c>).</summary>
 public static class PymatgenReader

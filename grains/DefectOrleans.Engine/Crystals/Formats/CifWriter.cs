@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DefectOrleans.Engine.Crystals;
+namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>Writes structures as CIFs in space group P1: every atom stands in the list.</summary>
 public static class CifWriter
