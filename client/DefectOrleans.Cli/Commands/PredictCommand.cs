@@ -6,6 +6,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
 
@@ -21,7 +22,7 @@ internal static class PredictCommand
     public static Command Create(Session session)
     {
         var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
-        var files = Vocabulary.Paths("FILE", "Structures: CIF, POSCAR or pymatgen JSON.");
+        var files = Vocabulary.Paths("FILE", $"Structures: {StructureFormats.Names}.");
         var json = Vocabulary.Json();
         var csv = Vocabulary.Flag("--csv", "Answers as CSV, one row per structure.");
         var server = Vocabulary.Server("Service that has the book and predicts.");
@@ -56,14 +57,14 @@ internal static class PredictCommand
         {
             try
             {
-                return new Outcome(composer.Predict(finder.Find(StructureReader.ReadFile(file))), null);
+                return new Outcome([.. StructureReader.ReadFile(file).Select(structure => composer.Predict(finder.Find(structure)))], null);
             }
             catch (InputException fault)
             {
                 return new Outcome(null, At(file, fault));
             }
         }).ToList();
-        return [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)];
+        return [.. outcomes.SelectMany(o => o.Fault is null ? o.Predictions! : throw o.Fault)];
     }
 
     /// <summary>Asks a service about the files, some at a time.</summary>
@@ -79,7 +80,7 @@ internal static class PredictCommand
         ];
     }
 
-    private sealed record Outcome(Prediction? Prediction, InputException? Fault);
+    private sealed record Outcome(IReadOnlyList<Prediction>? Predictions, InputException? Fault);
 
     private static InputException At(string file, InputException fault) =>
         fault.Message.StartsWith(file, StringComparison.Ordinal) ? fault : new InputException($"{file}: {fault.Message}", fault);

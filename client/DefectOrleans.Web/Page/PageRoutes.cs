@@ -1,3 +1,5 @@
+using System.Text;
+using DefectOrleans.Engine.Crystals.Formats;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,8 +38,7 @@ internal static class PageRoutes
     {
         using var stream = typeof(PageRoutes).Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"The page's {file} is not in this assembly.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        using var text = new StreamReader(stream);
+        return Encoding.UTF8.GetBytes(text.ReadToEnd().Replace("{formats}", StructureFormats.Names, StringComparison.Ordinal));
     }
 }

@@ -71,11 +71,8 @@ function formulaCard(formula) {
 
 // ---- predictions
 
-function fileName(text) {
-  if ($("file").files[0] && $("structure").dataset.from === text)
-    return $("file").files[0].name;
-  return text.trimStart().startsWith("{") ? "structure.json" : /^(data_|_cell_length_a)/m.test(text) ? "structure.cif" : "POSCAR";
-}
+// The server tells the format; a pasted text has no name that would help it.
+const fileName = text => $("structure").dataset.from === text ? $("structure").dataset.name : "structure";
 
 async function predict(event) {
   event.preventDefault();
@@ -232,7 +229,10 @@ async function start() {
 }
 
 async function readFile(file) {
-  $("structure").value = $("structure").dataset.from = await file.text();
+  $("structure").value = await file.text();
+  // As the text area gives it back: with line ends of its own.
+  $("structure").dataset.from = $("structure").value;
+  $("structure").dataset.name = file.name;
 }
 
 $("key").value = sessionStorage.getItem("key") ?? "";

@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Web.Bodies;
 using DefectOrleans.Web.Description;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class PredictionRoutes
         var api = routes.MapGroup("").WithTags("Predictions");
         api.MapPost("/books/{book}/predict", Predict)
             .Describe(
-                "Predict", "Energies and levels of structures given as CIF, POSCAR or pymatgen JSON, or as defects on lattice sites; with each pair's share and warnings.",
+                "Predict", $"Energies and levels of structures given as {StructureFormats.Names}, or as defects on lattice sites; with each pair's share and warnings.",
                 ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict)
             .TakesBody();
         api.MapPost("/books/{book}/predict/batch", PredictBatch)

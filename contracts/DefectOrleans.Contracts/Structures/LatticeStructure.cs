@@ -26,8 +26,8 @@ public sealed record SiteDefect(
     [property: DataMember(Order = 2)] int A,
     [property: DataMember(Order = 3)] int B);
 
-/// <summary>A structure as the text of a file: CIF, POSCAR/CONTCAR or pymatgen JSON.</summary>
-/// <param name="Name">The file's name, which tells its format as it does on disk.</param>
+/// <summary>Structures as the text of a file of any format that the service knows: one, or the frames of a trajectory.</summary>
+/// <param name="Name">The file's name, which tells its format as it does on disk; else its text does.</param>
 /// <param name="Text">What it holds.</param>
 [DataContract]
 public sealed record StructureFile(

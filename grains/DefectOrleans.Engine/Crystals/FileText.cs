@@ -8,6 +8,11 @@ internal static class FileText
     /// <summary>Atoms closer than this stand on one place, Å.</summary>
     private const double OnePlaceAngstrom = 0.1;
 
+    /// <summary>The text with lines ended by \n, whatever system wrote it.</summary>
+    public static string WithLineEnds(string text) => text.Contains('\r')
+        ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+        : text;
+
     /// <summary>A fault at a line of a file (1-based).</summary>
     public static InputException Fault(string source, int line, string message) => new($"{source}, line {line}: {message}");
 

@@ -1,6 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
 
@@ -73,31 +74,32 @@ public sealed class BookAnswers
     public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => Faults.Told(() =>
     {
         var pairs = 0L;
-        List<Func<DefectiveStructure>> questions =
+        List<Func<IEnumerable<DefectiveStructure>>> questions =
         [
-            .. request.Files.Select(file => (Func<DefectiveStructure>)(() => Find(file))),
-            .. request.Structures.Select(structure => (Func<DefectiveStructure>)(() => Find(structure))),
+            .. request.Files.Select(file => (Func<IEnumerable<DefectiveStructure>>)(() => Find(file))),
+            .. request.Structures.Select(structure => (Func<IEnumerable<DefectiveStructure>>)(() => [Find(structure)])),
         ];
         // The first fault in the order asked, whatever thread met one first.
         var outcomes = questions.Count < WorthAllCores
             ? questions.ConvertAll(Answer)
             : questions.AsParallel().AsOrdered().WithCancellation(cancellation).Select(find => Answer(find)).ToList();
-        return new PredictionAnswer(Served.Version, [.. outcomes.Select(o => o.Fault is null ? o.Prediction! : throw o.Fault)]);
+        return new PredictionAnswer(Served.Version, [.. outcomes.SelectMany(o => o.Fault is null ? o.Predictions! : throw o.Fault)]);
 
-        Outcome Answer(Func<DefectiveStructure> find)
+        Outcome Answer(Func<IEnumerable<DefectiveStructure>> find)
         {
             try
             {
-                var structure = find();
-                return Interlocked.Add(ref pairs, structure.Pairs.Length) > MostPairs
-                    ? throw new DefectServiceException(ServiceFault.TooLarge, $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
-                    : new Outcome(_composer.Predict(structure), null);
+                return new Outcome([.. find().Select(Predicted)], null);
             }
             catch (Exception e) when (e is InputException or DefectServiceException)
             {
                 return new Outcome(null, e);
             }
         }
+
+        Prediction Predicted(DefectiveStructure structure) => Interlocked.Add(ref pairs, structure.Pairs.Length) > MostPairs
+            ? throw new DefectServiceException(ServiceFault.TooLarge, $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
+            : _composer.Predict(structure);
     });
 
     /// <summary>Predicts many structures of one supercell: values only.</summary>
@@ -105,15 +107,19 @@ public sealed class BookAnswers
     public PredictedBatch Predict(LatticeBatch batch, CancellationToken cancellation) =>
         Faults.Told(() => _batches.Predict(batch, Served.Version, cancellation));
 
-    private sealed record Outcome(Prediction? Prediction, Exception? Fault);
+    private sealed record Outcome(IReadOnlyList<Prediction>? Predictions, Exception? Fault);
 
-    private DefectiveStructure Find(StructureFile file)
+    private List<DefectiveStructure> Find(StructureFile file)
     {
         try
         {
-            var structure = StructureReader.Read(file.Text, StructureReader.NameOf(file.Name), file.Name);
-            RequireFew(file.Name, structure.Sites.Length);
-            return _finder.Find(structure);
+            var found = new List<DefectiveStructure>();
+            foreach (var structure in StructureReader.Read(file.Text, StructureFormats.NameOf(file.Name), file.Name))
+            {
+                RequireFew(structure.Name, structure.Sites.Length);
+                found.Add(_finder.Find(structure));
+            }
+            return found;
         }
         catch (InputException fault) when (!fault.Message.StartsWith(file.Name, StringComparison.Ordinal))
         {

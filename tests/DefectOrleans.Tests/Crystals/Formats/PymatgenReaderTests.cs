@@ -35,16 +35,4 @@ public class PymatgenReaderTests
     [InlineData("]}", "", "x.json, line 5: no valid JSON")]
     public void A_fault_is_named_with_its_place(string from, string to, string message) =>
         Assert.StartsWith(message, Assert.Throws<InputException>(() => PymatgenReader.Read(BN.Replace(from, to), "x", "x.json")).Message);
-
-    [Fact]
-    public void The_format_is_told_by_content_where_the_name_does_not_tell_it()
-    {
-        Assert.Equal(2, StructureReader.Read(BN, "x").Sites.Length);
-        Assert.Equal(2, StructureReader.Read(CifWriter.Write(SampleCells.BN), "x").Sites.Length);
-        Assert.Single(StructureReader.Read("carbon\n1\n2 0 0\n0 2 0\n0 0 9\nC\n1\nDirect\n0 0 0", "x").Sites);
-    }
-
-    [Fact]
-    public void A_missing_file_is_named() =>
-        Assert.StartsWith("nowhere.cif: no such file", Assert.Throws<InputException>(() => StructureReader.ReadFile("nowhere.cif")).Message);
 }
