@@ -73,9 +73,9 @@ internal static class PredictCommand
         using var remote = new RemoteService(session, address);
         return
         [
-            .. files.Chunk(FilesOfRequest).SelectMany(some => RemoteService.Wait(remote.Questions.Predict(
+            .. files.SelectMany(StructureReader.TextsOf).Chunk(FilesOfRequest).SelectMany(some => RemoteService.Wait(remote.Questions.Predict(
                 book,
-                new PredictionRequest { Files = [.. some.Select(file => new StructureFile(file, StructureReader.TextOf(file)))] },
+                new PredictionRequest { Files = [.. some.Select(file => new StructureFile(file.Source, file.Text))] },
                 session.Cancellation)).Predictions),
         ];
     }

@@ -16,10 +16,21 @@ public static class Elements
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> BySymbol =
         Symbols.ToFrozenDictionary(symbol => symbol, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>
+    /// Stands for the species of sites that hold no atom: programs write a vacancy as a dummy (X, X0+, Va, Vac) to keep
+    /// its place.
+    /// </summary>
+    internal const string Placeholder = "X";
+
+    private static readonly string[] Placeholders = [Placeholder, "Va", "Vac"];
+
     /// <summary>Whether the text is an element's symbol, written as usual (Mo, not MO).</summary>
     public static bool IsSymbol(string text) => BySymbol.TryGetValue(text, out var symbol) && symbol == text;
 
-    /// <summary>The element of a symbol with or without an oxidation state: Mo, Mo4+, S2-, Mo0+; null where there is none.</summary>
+    /// <summary>
+    /// The element of a symbol with or without an oxidation state: Mo, Mo4+, S2-, Mo0+; <see cref="Placeholder"/> for a
+    /// dummy; null where there is none.
+    /// </summary>
     internal static string? OfSpecies(ReadOnlySpan<char> text)
     {
         var letters = LeadingLetters(text);
@@ -33,7 +44,17 @@ public static class Elements
         return Known(text[..letters]) ?? (letters == 2 ? Known(text[..1]) : null);
     }
 
-    private static string? Known(ReadOnlySpan<char> text) => BySymbol.TryGetValue(text, out var symbol) ? symbol : null;
+    private static string? Known(ReadOnlySpan<char> text)
+    {
+        if (BySymbol.TryGetValue(text, out var symbol))
+            return symbol;
+        foreach (var dummy in Placeholders)
+        {
+            if (text.Equals(dummy, StringComparison.OrdinalIgnoreCase))
+                return Placeholder;
+        }
+        return null;
+    }
 
     private static int LeadingLetters(ReadOnlySpan<char> text)
     {

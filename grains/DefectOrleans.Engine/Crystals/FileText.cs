@@ -30,10 +30,12 @@ internal static class FileText
         ? value
         : throw Fault(source, line, $"'{text}' where {expected} was expected (a finite number)");
 
-    /// <summary>The structure, once it has sites and no two of them on one place.</summary>
+    /// <summary>The structure without placeholders, once it has sites and no two of them on one place.</summary>
     /// <exception cref="InputException">It has no site, or two on one place.</exception>
     public static Structure Checked(Structure structure, string source)
     {
+        if (structure.Sites.Any(site => site.Element == Elements.Placeholder))
+            structure = structure with { Sites = structure.Sites.RemoveAll(site => site.Element == Elements.Placeholder) };
         if (structure.Sites.IsEmpty)
             throw new InputException($"{source}: no atom sites; at least one was expected");
         if (TwoOnOnePlace(structure) is var (first, second))

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DefectOrleans.Engine.Crystals.Formats;
 
 namespace DefectOrleans.Engine.Crystals;
@@ -5,17 +6,23 @@ namespace DefectOrleans.Engine.Crystals;
 /// <summary>Reads structures from files of any format that <see cref="StructureFormats"/> knows.</summary>
 public static class StructureReader
 {
-    /// <summary>Reads a structure file; the structure is named after it, without the extension.</summary>
-    /// <exception cref="InputException">The file cannot be read, or is no structure; the message says in which line.</exception>
-    public static IReadOnlyList<Structure> ReadFile(string path) => Read(TextOf(path), StructureFormats.NameOf(path), path);
+    /// <summary>Reads a file, packed by gzip or zip or not; structures are named after it, or after its members, without extensions.</summary>
+    /// <exception cref="InputException">The file cannot be read, or holds no structure; the message says in which line.</exception>
+    public static IReadOnlyList<Structure> ReadFile(string path) =>
+        [.. TextsOf(path).SelectMany(text => Read(text.Text, StructureFormats.NameOf(text.Source), text.Source))];
 
-    /// <summary>What a structure file holds.</summary>
+    /// <summary>The texts in a file: its own, unpacked where it is a gzip, or those of a zip's members.</summary>
+    /// <returns>Texts, and what messages call them: the path, or path/member.</returns>
     /// <exception cref="InputException">The file cannot be read.</exception>
-    public static string TextOf(string path)
+    public static IReadOnlyList<(string Source, string Text)> TextsOf(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return [.. Unpacked(path, File.ReadAllBytes(path))];
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InputException($"{path}: the archive is broken or cut off ({fault.Message})", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -36,5 +43,32 @@ public static class StructureReader
         if (string.IsNullOrWhiteSpace(text))
             throw new InputException($"{source}: an empty file; a {StructureFormats.Names} was expected");
         return StructureFormats.Of(source, text).Read(text, name, source);
+    }
+
+    private static IEnumerable<(string Source, string Text)> Unpacked(string source, byte[] bytes)
+    {
+        if (bytes is [0x1f, 0x8b, ..])
+            return Unpacked(source, Gzip.Unpack(bytes));
+        return bytes is [(byte)'P', (byte)'K', 3, 4, ..] ? Members(source, bytes) : [(source, Decoded(bytes))];
+    }
+
+    private static List<(string Source, string Text)> Members(string source, byte[] bytes)
+    {
+        using var archive = new ZipArchive(new MemoryStream(bytes, writable: false));
+        var texts = new List<(string, string)>();
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)))
+        {
+            using var stream = entry.Open();
+            using var member = new MemoryStream();
+            stream.CopyTo(member);
+            texts.AddRange(Unpacked($"{source}/{entry.FullName}", member.ToArray()));
+        }
+        return texts.Count > 0 ? texts : throw new InputException($"{source}: an empty archive; structure files were expected in it");
+    }
+
+    private static string Decoded(byte[] bytes)
+    {
+        using var text = new StreamReader(new MemoryStream(bytes, writable: false));
+        return text.ReadToEnd();
     }
 }

@@ -68,6 +68,6 @@ public sealed class DefectFinder
             if (best.IsClear)
                 break;
         }
-        return best!.ToDefects();
+        return best!.ToDefects() with { Warnings = structure.Warnings };
     }
 }

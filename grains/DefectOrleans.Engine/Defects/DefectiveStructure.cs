@@ -31,6 +31,9 @@ public sealed record DefectiveStructure(
     /// </summary>
     public ImmutableArray<DefectPair> Images { get; init; } = [];
 
+    /// <summary>What the structure's file says that may mislead, one line each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>Where the pair of two defects, the first of smaller index, stands in <see cref="Pairs"/>.</summary>
     public int NumberOf(int first, int second) => first * (2 * Defects.Length - first - 1) / 2 + second - first - 1;
 }

@@ -37,7 +37,7 @@ public sealed class Composer
     /// <summary>Predicts a structure's properties.</summary>
     public Prediction Predict(DefectiveStructure structure)
     {
-        var warnings = new List<string>();
+        var warnings = new List<string>(structure.Warnings);
         var (energy, energyError, shares) = Energy(structure, warnings);
         var (homo, homoError) = Level(structure, Property.Homo, warnings);
         var (lumo, lumoError) = Level(structure, Property.Lumo, warnings);

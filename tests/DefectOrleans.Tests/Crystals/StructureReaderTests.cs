@@ -1,6 +1,9 @@
+using System.IO.Compression;
+using System.Text;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Crystals.Formats;
+using DefectOrleans.Tests.Cli;
 
 namespace DefectOrleans.Tests.Crystals;
 
@@ -33,6 +36,37 @@ public class StructureReaderTests
     {
         Assert.Equal(format, StructureFormats.OfName(path)?.Name);
         Assert.Equal(name, StructureFormats.NameOf(path));
+    }
+
+    [Fact]
+    public void A_packed_file_is_read_as_the_plain_one()
+    {
+        using var folder = new TemporaryFolder();
+        using (var packed = new GZipStream(File.Create(folder["POSCAR_one.gz"]), CompressionLevel.Fastest))
+            packed.Write(Encoding.UTF8.GetBytes(Carbon));
+        using (var archive = new ZipArchive(File.Create(folder["all.zip"]), ZipArchiveMode.Create))
+        {
+            foreach (var name in (string[])["a/POSCAR", "b/two.vasp"])
+            {
+                using var member = new StreamWriter(archive.CreateEntry(name).Open());
+                member.Write(Carbon);
+            }
+        }
+
+        Assert.Equal(["POSCAR_one"], StructureReader.ReadFile(folder["POSCAR_one.gz"]).Select(structure => structure.Name));
+        Assert.Equal(["POSCAR", "two"], StructureReader.ReadFile(folder["all.zip"]).Select(structure => structure.Name));
+        Assert.Equal([folder["all.zip"] + "/a/POSCAR", folder["all.zip"] + "/b/two.vasp"], StructureReader.TextsOf(folder["all.zip"]).Select(text => text.Source));
+    }
+
+    [Theory]
+    [InlineData("x.cif.gz", 0x1f, 0x8b)]
+    [InlineData("x.zip", 'P', 'K')]
+    public void A_broken_archive_is_refused(string name, int first, int second)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder[name], [(byte)first, (byte)second, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+
+        Assert.StartsWith($"{folder[name]}: the archive is broken or cut off", Assert.Throws<InputException>(() => StructureReader.ReadFile(folder[name])).Message);
     }
 
     [Theory]

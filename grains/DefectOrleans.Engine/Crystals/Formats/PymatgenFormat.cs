@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DefectOrleans.Engine.Crystals.Formats;
 
-/// <summary>Structures as pymatgen writes them to JSON.</summary>
+/// <summary>Structures as pymatgen writes them to JSON, alone or within documents of databases.</summary>
 public sealed class PymatgenFormat : StructureFormat
 {
     /// <inheritdoc/>
@@ -12,8 +12,8 @@ public sealed class PymatgenFormat : StructureFormat
     public override ImmutableArray<string> Extensions { get; } = [".json"];
 
     /// <inheritdoc/>
-    public override bool Recognises(string text) => text.AsSpan().TrimStart().StartsWith("{");
+    public override bool Recognises(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Structure> Read(string text, string name, string source) => [PymatgenReader.Read(text, name, source)];
+    public override IReadOnlyList<Structure> Read(string text, string name, string source) => PymatgenReader.Read(text, name, source);
 }

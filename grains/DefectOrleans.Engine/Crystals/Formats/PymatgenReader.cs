@@ -1,34 +1,71 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using static DefectOrleans.Engine.Crystals.FileText;
 
 namespace DefectOrleans.Engine.Crystals.Formats;
 
-/// <summary>Reads structures as pymatgen writes them to JSON (<c>Structure.as_dict()</c>).</summary>
-public static class PymatgenReader
+/// <summary>
+/// Reads structures as pymatgen writes them to JSON (<c>Structure.as_dict()</c>): alone, as <c>structure</c> or
+/// <c>entry.structure</c> of a document, or in a list of any of these.
+/// </summary>
+public static partial class PymatgenReader
 {
-    /// <summary>Reads a structure's JSON.</summary>
+    /// <summary>Reads the structures of a JSON document.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="name">The structure's name.</param>
+    /// <param name="name">The structure's name; several are told apart by a number.</param>
     /// <param name="source">What messages call the file; the name where it is not given.</param>
-    /// <exception cref="InputException">The text is no JSON of a fully occupied structure; the message says where.</exception>
-    public static Structure Read(string text, string name, string? source = null)
+    /// <exception cref="InputException">The text is no JSON of fully occupied structures; the message says where.</exception>
+    public static IReadOnlyList<Structure> Read(string text, string name, string? source = null)
     {
         source ??= name;
         try
         {
-            using var document = JsonDocument.Parse(text);
-            var lattice = ReadLattice(Member(document.RootElement, "lattice", "the structure", source), source);
-            var sites = ImmutableArray.CreateBuilder<Site>();
-            foreach (var site in Items(Member(document.RootElement, "sites", "the structure", source), "sites", source))
-                sites.Add(ReadSite(site, lattice, $"site {sites.Count + 1}", source));
-            return Checked(new Structure(name, lattice, sites.ToImmutable()), source);
+            using var document = JsonDocument.Parse(WithoutNaN(text));
+            var found = Within(document.RootElement, source).ToList();
+            if (found.Count == 0)
+                throw new InputException($"{source}: an empty list; at least one pymatgen structure was expected");
+            return [.. found.Select((structure, i) => ReadStructure(structure, StructureFormat.Numbered(name, i, found.Count), StructureFormat.Numbered(source, i, found.Count)))];
         }
         catch (JsonException fault)
         {
-            throw new InputException($"{source}, line {fault.LineNumber + 1}: no valid JSON (cut off, or NaN for a number); a pymatgen structure was expected", fault);
+            throw new InputException($"{source}, line {fault.LineNumber + 1}: no valid JSON (cut off?); a pymatgen structure was expected", fault);
         }
     }
+
+    // Python writes NaN and Infinity, which JSON has not. As texts they are refused only where a number is needed.
+    private static string WithoutNaN(string text) => text.Contains("NaN", StringComparison.Ordinal) || text.Contains("Infinity", StringComparison.Ordinal)
+        ? TextOrNaN().Replace(text, match => match.Groups[1].Success ? $"\"{match.Value}\"" : match.Value)
+        : text;
+
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"|(NaN|-?Infinity)
+        """, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TextOrNaN();
+
+    private static IEnumerable<JsonElement> Within(JsonElement element, string source) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Within(item, source)),
+        JsonValueKind.Object when Has(element, "lattice") || Has(element, "sites") => [element],
+        JsonValueKind.Object when element.TryGetProperty("structure", out var inner) || element.TryGetProperty("entry", out inner) => Within(inner, source),
+        _ => throw new InputException($"{source}: no structure in it; a pymatgen structure with 'lattice' and 'sites' was expected, or a document that has one as 'structure'"),
+    };
+
+    private static bool Has(JsonElement element, string member) => element.TryGetProperty(member, out _);
+
+    private static Structure ReadStructure(JsonElement structure, string name, string source)
+    {
+        var lattice = ReadLattice(Member(structure, "lattice", "the structure", source), source);
+        var sites = ImmutableArray.CreateBuilder<Site>();
+        foreach (var site in Items(Member(structure, "sites", "the structure", source), "sites", source))
+            sites.Add(ReadSite(site, lattice, $"site {sites.Count + 1}", source));
+        return Checked(new Structure(name, lattice, sites.ToImmutable()) { Warnings = OfCharge(structure) }, source);
+    }
+
+    private static ImmutableArray<string> OfCharge(JsonElement structure) =>
+        structure.TryGetProperty("charge", out var charge) && charge.ValueKind == JsonValueKind.Number && charge.GetDouble() != 0
+            ? [$"the file says charge {charge.GetRawText()}; formulas are of neutral structures"]
+            : [];
 
     private static Lattice ReadLattice(JsonElement lattice, string source)
     {
