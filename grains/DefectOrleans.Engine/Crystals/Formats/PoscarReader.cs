@@ -35,8 +35,16 @@ public static class PoscarReader
             var place = lines.Vector($"the position of site {sites.Count + 1} of {elements.Count}");
             sites.Add(new Site(element, cartesian ? lattice.ToFractional(stretch(place)) : place));
         }
+        // Velocities may follow, after an empty line or a line of their own.
+        if (lines.Following.Take(3).Count(word => TryNumber(word, out _)) == 3)
+        {
+            lines.Next("");
+            throw lines.Fault($"a position beyond the {elements.Count} that the numbers of atoms count ({Counted(elements)}); as many positions as atoms were expected");
+        }
         return Checked(new Structure(name, lattice, sites.ToImmutable()), source ?? name);
     }
+
+    private static string Counted(List<string> elements) => string.Join(", ", elements.CountBy(element => element).Select(count => $"{count.Key} {count.Value}"));
 
     private static bool StartsWith(string[] words, char letter) => words.Length > 0 && char.ToLowerInvariant(words[0][0]) == letter;
 
@@ -112,6 +120,9 @@ public static class PoscarReader
         public string[] Next(string expected) => read < lines.Length
             ? lines[read++].Split(Blank, StringSplitOptions.RemoveEmptyEntries)
             : throw new InputException($"{source}: ends after line {lines.Length}; {expected} was expected (the file is cut off)");
+
+        /// <summary>The next line, which stays the next; empty at the end.</summary>
+        public string[] Following => read < lines.Length ? lines[read].Split(Blank, StringSplitOptions.RemoveEmptyEntries) : [];
 
         public Vec3 Vector(string expected)
         {

@@ -59,6 +59,12 @@ public class PoscarReaderTests
         Assert.Equal("N", PoscarReader.Read(Direct.Replace("B N\n", "B_h N/0a1b\n"), "x").Sites[1].Element);
 
     [Theory]
+    [InlineData("\n\n0 0 0\n0 0 0\n")]
+    [InlineData("\nCartesian\n0 0 0\n0 0 0\n")]
+    [InlineData("\n  1  1 comment\n")]
+    public void What_follows_the_positions_is_passed_over(string end) => Assert.Equal(2, PoscarReader.Read(Direct + end, "x").Sites.Length);
+
+    [Theory]
     [InlineData("B N\n", "", "POSCAR, line 6: 'boron' is no element's symbol")]
     [InlineData("1 1\n", "1\n", "POSCAR, line 7: 1 numbers of atoms")]
     [InlineData("1 1\n", "1 2\n", "POSCAR: ends after line 10; the position of site 3 of 3")]
@@ -67,7 +73,8 @@ public class PoscarReaderTests
     [InlineData("0 0 15", "2.51 0 0", "POSCAR, line 5: lattice vectors span a volume of 0")]
     [InlineData("1.0\n", "0\n", "POSCAR, line 5: '0' in line 2 where the scale was expected")]
     [InlineData("Direct", "Polar", "POSCAR, line 8: 'Polar'; 'Direct' or 'Cartesian' was expected")]
-    [InlineData("1 1\n", "0 0\n", "POSCAR: no atom sites")]
+    [InlineData("1 1\n", "1 0\n", "POSCAR, line 10: a position beyond the 1 that the numbers of atoms count (B 1)")]
+    [InlineData("1 1\nDirect\n0.33333333 0.66666667 0.5\n0.66666667 0.33333333 0.5", "0 0\nDirect", "POSCAR: no atom sites")]
     [InlineData("0.66666667 0.33333333 0.5", "0.33333333 0.66666667 1.5", "POSCAR: sites 1 (B) and 2 (N) stand on one place")]
     public void A_fault_is_named_with_its_place(string from, string to, string message) =>
         Assert.StartsWith(message, Assert.Throws<InputException>(() => PoscarReader.Read(Direct.Replace(from, to), "x", "POSCAR")).Message);
