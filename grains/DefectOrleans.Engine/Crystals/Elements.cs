@@ -37,10 +37,16 @@ public static class Elements
         return text[letters..].IndexOfAnyExcept("0123456789.+-") < 0 ? Known(text[..letters]) : null;
     }
 
-    /// <summary>The element that begins a site's label: Mo12, SeA, OW1; null where there is none.</summary>
+    /// <summary>
+    /// The element that begins a site's label: Mo12, SeA, OW1; <see cref="Placeholder"/> for a dummy's such as Va1; null
+    /// where there is none.
+    /// </summary>
     internal static string? OfLabel(ReadOnlySpan<char> text)
     {
-        var letters = Math.Min(2, LeadingLetters(text));
+        var letters = LeadingLetters(text);
+        if (Known(text[..letters]) is Placeholder)
+            return Placeholder;
+        letters = Math.Min(2, letters);
         return Known(text[..letters]) ?? (letters == 2 ? Known(text[..1]) : null);
     }
 

@@ -20,17 +20,20 @@ public static class CifReader
         ["_cell_length_a", "_cell_length_b", "_cell_length_c", "_cell_angle_alpha", "_cell_angle_beta", "_cell_angle_gamma"];
 
     private static readonly string[] OperationNames =
-        ["_symmetry_equiv_pos_as_xyz", "_space_group_symop_operation_xyz", "_space_group_symop.operation_xyz"];
+        ["_symmetry_equiv_pos_as_xyz", "_space_group_symop_operation_xyz"];
 
     private static readonly string[] GroupNumberNames =
-        ["_symmetry_Int_Tables_number", "_space_group_IT_number", "_space_group.IT_number"];
+        ["_symmetry_Int_Tables_number", "_space_group_IT_number"];
 
     /// <summary>Reads a CIF's text.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">The structure's name.</param>
     /// <param name="source">What messages call the file; the name where it is not given.</param>
     /// <exception cref="InputException">The text is no CIF of one fully occupied crystal; the message says in which line.</exception>
-    public static Structure Read(string text, string name, string? source = null) => new Reading(text, source ?? name).Structure(name);
+    public static Structure Read(string text, string name, string? source = null) => new Reading(WithLineEnds(text), source ?? name).Structure(name);
+
+    // CIF 2 and its dictionaries (DDLm) write a dot between category and item: _cell.length_a.
+    private static string NameOf(ref CifTokens tokens) => tokens.Text.ToString().Replace('.', '_');
 
     /// <summary>What has been read of one file.</summary>
     private sealed class Reading
@@ -118,7 +121,7 @@ public static class CifReader
 
         private CifToken ReadItem(ref CifTokens tokens)
         {
-            var name = tokens.Text.ToString();
+            var name = NameOf(ref tokens);
             var line = tokens.Line;
             var token = tokens.Next();
             if (token != CifToken.Value)
@@ -144,7 +147,7 @@ public static class CifReader
             var names = new List<string>();
             var token = tokens.Next();
             for (; token == CifToken.Name; token = tokens.Next())
-                names.Add(tokens.Text.ToString());
+                names.Add(NameOf(ref tokens));
             if (names.Count == 0)
                 throw Fault(source, line, "a loop_ without names; names that begin with _ were expected");
             var columns = new SiteColumns(names);

@@ -20,7 +20,7 @@ internal sealed record SymmetryOperation(Vec3 RowX, Vec3 RowY, Vec3 RowZ, Vec3 S
             return null;
         for (var i = 0; i < 3; i++)
         {
-            if (ParseRow(parts[i].Replace(" ", "", StringComparison.Ordinal)) is not { } row)
+            if (ParseRow(string.Concat(parts[i].Where(letter => !char.IsWhiteSpace(letter)))) is not { } row)
                 return null;
             rows[i] = row;
         }

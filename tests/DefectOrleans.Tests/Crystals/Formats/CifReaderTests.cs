@@ -98,12 +98,38 @@ public class CifReaderTests
     [InlineData("Mo0", "Mo")]
     [InlineData("SeA", "Se")]
     [InlineData("OW1", "O")]
+    [InlineData("V1", "V")]
     public void Labels_tell_the_element_where_there_is_no_type_symbol(string label, string element)
     {
         var text = Plain.Replace(" _atom_site_type_symbol\n", "").Replace("  Mo  Mo0", $"  {label}").Replace("  S  S", "  S");
 
         Assert.Equal(element, CifReader.Read(text, "x").Sites[0].Element);
     }
+
+    [Theory]
+    [InlineData("Va1")]
+    [InlineData("Vac2")]
+    [InlineData("X1")]
+    public void A_dummys_label_keeps_the_place_of_an_atom_that_is_not_there(string label)
+    {
+        var text = Plain.Replace(" _atom_site_type_symbol\n", "").Replace("  Mo  Mo0", $"  {label}").Replace("  S  S", "  S");
+
+        Assert.Equal(["S", "S"], CifReader.Read(text, "x").Sites.Select(site => site.Element));
+    }
+
+    [Fact]
+    public void Names_with_a_dot_are_those_with_a_line() =>
+        Assert.Equal(3, CifReader.Read(Plain.Replace("_cell_", "_cell.").Replace("_atom_site_", "_atom_site."), "x").Sites.Length);
+
+    [Fact]
+    public void An_old_programs_line_ends_close_comments() =>
+        Assert.Equal(3, CifReader.Read(("# made by an old program\n" + Plain).Replace('\n', '\r'), "x").Sites.Length);
+
+    [Theory]
+    [InlineData("'x,\ty,\tz'")]
+    [InlineData("' x , y , + z '")]
+    public void Space_within_an_operation_means_nothing(string operation) =>
+        Assert.Equal(3, CifReader.Read($"loop_ _symmetry_equiv_pos_as_xyz {operation}\n{Plain}", "x").Sites.Length);
 
     [Theory]
     [InlineData("0.25  1.0", "NaN  1.0", "x.cif, line 15: 'NaN' where _atom_site_fract_z was expected")]
