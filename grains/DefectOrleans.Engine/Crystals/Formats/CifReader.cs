@@ -43,6 +43,7 @@ public static class CifReader
         private readonly List<SymmetryOperation> operations = [];
         private readonly List<(Site Site, int Line)> sites = [];
         private int? spaceGroup;
+        private string formula = "";
         private bool hasSites;
 
         public Reading(string text, string source)
@@ -80,7 +81,8 @@ public static class CifReader
             if (!hasSites)
                 throw new InputException($"{source}: no atom sites; a loop with {FractionalX} was expected");
             var lattice = ReadLattice();
-            return Checked(new Structure(name, lattice, Expanded(lattice)), source);
+            var structure = Checked(new Structure(name, lattice, Expanded(lattice)), source);
+            return CifFormulaSum.Difference(formula, structure) is { } difference ? structure with { Warnings = [difference] } : structure;
         }
 
         private Lattice ReadLattice()
@@ -136,6 +138,8 @@ public static class CifReader
                 AddOperation(tokens.Text, tokens.Line);
             else if (Array.Exists(GroupNumberNames, Same(name)) && TryNumber(tokens.Text, out var number))
                 spaceGroup = (int)number;
+            else if (Same(name)(CifFormulaSum.Name))
+                formula = tokens.Text.ToString();
             else if (name.StartsWith("_atom_site_fract_", StringComparison.OrdinalIgnoreCase))
                 throw Fault(source, line, $"{name} outside a loop; a loop of atom sites was expected");
             return tokens.Next();

@@ -132,6 +132,36 @@ public class CifReaderTests
         Assert.Equal(3, CifReader.Read($"loop_ _symmetry_equiv_pos_as_xyz {operation}\n{Plain}", "x").Sites.Length);
 
     [Theory]
+    [InlineData("'Mo S3'")]
+    [InlineData("'Mo1 S1'")]
+    [InlineData("'Mo1 Se2'")]
+    [InlineData("'Mo1 S2 Se1'")]
+    [InlineData("'Mo2 S4'")]
+    public void A_formula_that_contradicts_the_sites_is_said_with_both_counts(string formula)
+    {
+        var warning = Assert.Single(CifReader.Read($"_chemical_formula_sum {formula}\n{Plain}", "x").Warnings);
+
+        Assert.Equal($"_chemical_formula_sum says {formula.Trim('\'')}, the sites are Mo1 S2; the sites are used", warning);
+    }
+
+    [Theory]
+    [InlineData("'Mo S2'")]
+    [InlineData("'S2 Mo1'")]
+    [InlineData("?")]
+    [InlineData("'(Mo S2)n'")]
+    public void A_formula_that_agrees_or_is_not_understood_is_no_matter(string formula) =>
+        Assert.Empty(CifReader.Read($"_chemical_formula_sum {formula}\n{Plain}", "x").Warnings);
+
+    [Fact]
+    public void A_formula_may_be_that_of_one_of_several_units()
+    {
+        var text = $"_chemical_formula_sum 'Mo S2'\nloop_ _symmetry_equiv_pos_as_xyz x,y,z x,y,z+1/2\n{Plain}";
+
+        Assert.Equal(6, CifReader.Read(text, "x").Sites.Length);
+        Assert.Empty(CifReader.Read(text, "x").Warnings);
+    }
+
+    [Theory]
     [InlineData("0.25  1.0", "NaN  1.0", "x.cif, line 15: 'NaN' where _atom_site_fract_z was expected")]
     [InlineData("0.25  1.0", "high  1.0", "x.cif, line 15: 'high' where _atom_site_fract_z was expected")]
     [InlineData("0.25  1.0", "0.25  0.5", "x.cif, line 15: occupancy 0.5")]
