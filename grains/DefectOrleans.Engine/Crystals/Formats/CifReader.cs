@@ -25,6 +25,12 @@ public static class CifReader
     private static readonly string[] GroupNumberNames =
         ["_symmetry_Int_Tables_number", "_space_group_IT_number"];
 
+    private static readonly string[] GroupNames =
+    [
+        "_symmetry_space_group_name_H-M", "_space_group_name_H-M_alt", "_space_group_name_H-M", "_space_group_name_H-M_full",
+        "_symmetry_space_group_name_Hall", "_space_group_name_Hall",
+    ];
+
     /// <summary>Reads a CIF's text.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">The structure's name.</param>
@@ -42,7 +48,7 @@ public static class CifReader
         private readonly double?[] cell = new double?[CellNames.Length];
         private readonly List<SymmetryOperation> operations = [];
         private readonly List<(Site Site, int Line)> sites = [];
-        private int? spaceGroup;
+        private string? spaceGroup;
         private string formula = "";
         private bool hasSites;
 
@@ -76,7 +82,7 @@ public static class CifReader
                 if (cell[i] is null)
                     throw new InputException($"{source}: {CellNames[i]} is missing; a CIF with three lengths and three angles was expected");
             }
-            if (operations.Count == 0 && spaceGroup is > 1)
+            if (operations.Count == 0 && spaceGroup is not null)
                 throw new InputException($"{source}: space group {spaceGroup} without its operations; {OperationNames[0]} was expected");
             if (!hasSites)
                 throw new InputException($"{source}: no atom sites; a loop with {FractionalX} was expected");
@@ -136,8 +142,9 @@ public static class CifReader
                 cell[index] = Number(tokens.Text, source, tokens.Line, CellNames[index]);
             else if (Array.Exists(OperationNames, Same(name)))
                 AddOperation(tokens.Text, tokens.Line);
-            else if (Array.Exists(GroupNumberNames, Same(name)) && TryNumber(tokens.Text, out var number))
-                spaceGroup = (int)number;
+            else if (Array.Exists(GroupNumberNames, Same(name)) && TryNumber(tokens.Text, out var number) && number > 1
+                     || Array.Exists(GroupNames, Same(name)) && !IsWithoutSymmetry(tokens.Text))
+                spaceGroup ??= tokens.Text.Trim().ToString();
             else if (Same(name)(CifFormulaSum.Name))
                 formula = tokens.Text.ToString();
             else if (name.StartsWith("_atom_site_fract_", StringComparison.OrdinalIgnoreCase))
@@ -179,6 +186,10 @@ public static class CifReader
 
         private void AddOperation(ReadOnlySpan<char> text, int line) => operations.Add(SymmetryOperation.Parse(text)
             ?? throw Fault(source, line, $"'{text}' is no symmetry operation; a form such as 'x, -y, z+1/2' was expected"));
+
+        // P 1 as programs write it; no group named is none as well.
+        private static bool IsWithoutSymmetry(ReadOnlySpan<char> group) =>
+            string.Concat(group.ToString().Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() is "" or "P1" && !group.Contains('-');
 
         private static Predicate<string> Same(string name) => other => other.Equals(name, StringComparison.OrdinalIgnoreCase);
     }

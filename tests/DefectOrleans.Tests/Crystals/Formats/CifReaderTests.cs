@@ -117,6 +117,15 @@ public class CifReaderTests
         Assert.Equal(["S", "S"], CifReader.Read(text, "x").Sites.Select(site => site.Element));
     }
 
+    [Theory]
+    [InlineData("_symmetry_space_group_name_H-M 'P 1'")]
+    [InlineData("_space_group_name_H-M_alt P1")]
+    [InlineData("_symmetry_space_group_name_Hall 'P 1'")]
+    [InlineData("_space_group_name_H-M_alt ?")]
+    [InlineData("_symmetry_Int_Tables_number 1")]
+    public void A_group_without_symmetry_needs_no_operations(string group) =>
+        Assert.Equal(3, CifReader.Read($"{group}\n{Plain}", "x").Sites.Length);
+
     [Fact]
     public void Names_with_a_dot_are_those_with_a_line() =>
         Assert.Equal(3, CifReader.Read(Plain.Replace("_cell_", "_cell.").Replace("_atom_site_", "_atom_site."), "x").Sites.Length);
@@ -173,6 +182,9 @@ public class CifReaderTests
     [InlineData("_cell_angle_gamma   120", "_cell_angle_gamma   180", "x.cif: lattice vectors span a volume of")]
     [InlineData("_cell_length_a   3.19", "_cell_length_a   0", "x.cif: lattice vectors span a volume of")]
     [InlineData("data_MoS2", "_symmetry_Int_Tables_number 187", "x.cif: space group 187 without its operations")]
+    [InlineData("data_MoS2", "_space_group_name_H-M_alt 'P -6 m 2'", "x.cif: space group P -6 m 2 without its operations; _symmetry_equiv_pos_as_xyz was expected")]
+    [InlineData("data_MoS2", "_symmetry_space_group_name_Hall 'P -6 2'", "x.cif: space group P -6 2 without its operations")]
+    [InlineData("data_MoS2", "_space_group.name_H-M_alt P-1", "x.cif: space group P-1 without its operations")]
     [InlineData("data_MoS2", "loop_ _symmetry_equiv_pos_as_xyz 'x, y'", "x.cif, line 1: 'x, y' is no symmetry operation")]
     [InlineData("data_MoS2", "hello", "x.cif, line 1: 'hello' stands alone")]
     public void A_fault_is_named_with_its_place(string from, string to, string message)
