@@ -25,11 +25,13 @@ public static class DatasetReader
             throw NothingLeft(targets.File, faults);
         var material = Material(rows);
         var energies = new FormationEnergies(files, material, faults);
-        var unitCell = UnitCell(files, material);
+        var (cellFile, unitCell) = UnitCell(files, material);
         var structures = files.Structures(faults);
 
         var outcomes = Match(rows, structures, new DefectFinder(unitCell), energies, options);
         var (samples, mismatches) = (ImmutableArray.CreateBuilder<Sample>(), ImmutableArray.CreateBuilder<Mismatch>());
+        if (outcomes.Length > 1 && outcomes.All(outcome => outcome is { Mismatch: not null, Sample: null }))
+            throw OtherCell(cellFile, unitCell, outcomes);
         foreach (var outcome in outcomes)
         {
             if (outcome.Fault is not null)
@@ -40,7 +42,7 @@ public static class DatasetReader
                 samples.Add(sample);
         }
         if (!outcomes.Any(outcome => outcome.Sample is not null))
-            throw mismatches.Count > 0 ? new InputException($"{folder}: no structure is of the crystal in {material}.cif: {mismatches[0].Reason}") : NothingLeft(targets.File, faults);
+            throw mismatches.Count > 0 ? OtherCell(cellFile, unitCell, outcomes) : NothingLeft(targets.File, faults);
         var cell = outcomes.First(outcome => outcome.Sample is not null).Sample!.Structure;
         return new Dataset(
             folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(), mismatches.ToImmutable(), [.. faults.Skipped])
@@ -80,12 +82,20 @@ public static class DatasetReader
         return first.Descriptor.Material;
     }
 
-    private static Structure UnitCell(FolderFiles files, string material)
+    private static InputException OtherCell(string file, Structure unitCell, Outcome[] outcomes)
+    {
+        var atoms = string.Join(' ', unitCell.Sites.CountBy(site => site.Element).Select(count => $"{count.Key}{count.Value}"));
+        var first = outcomes.First(outcome => outcome.Mismatch is not null);
+        return new InputException(
+            $"{file}: the unit cell ({atoms}) is not that of the folder's structures: none of {outcomes.Length} fits it, first: {first.Fault ?? first.Mismatch!.Reason}");
+    }
+
+    private static (string File, Structure Cell) UnitCell(FolderFiles files, string material)
     {
         if (material.Length == 0 || material.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
             throw new InputException($"'{material}' in column base of descriptors.csv; a material such as MoS2 was expected");
         var (path, text) = files.Open(material + ".cif");
-        return CifReader.Read(text.ReadToEnd(), material, path);
+        return (path, CifReader.Read(text.ReadToEnd(), material, path));
     }
 
     private static Outcome[] Match(

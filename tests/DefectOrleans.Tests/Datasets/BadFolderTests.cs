@@ -57,6 +57,17 @@ public sealed class BadFolderTests : IDisposable
         Assert.DoesNotContain('\n', refusal);
     }
 
+    [Theory]
+    [InlineData("3.19000000", "3.29000000", "MoS2.cif: the unit cell (Mo1 S2) is not that of the folder's structures: none of 5 fits it, first: ")]
+    [InlineData("  S  S2  1", "  Te  S2  1", "MoS2.cif: the unit cell (Mo1 S1 Te1) is not that of the folder's structures: none of 5 fits it, first: ")]
+    public void A_unit_cell_that_fits_no_structure_is_said_to_be_wrong(string from, string to, string message)
+    {
+        folder.Change("MoS2.cif", from, to);
+
+        Assert.StartsWith(Path.Combine(folder.Path, message), Refusal());
+        Assert.Contains(message, Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true })).Message);
+    }
+
     [Fact]
     public void A_column_of_numbers_that_no_row_fills_is_one_that_the_set_lacks()
     {
