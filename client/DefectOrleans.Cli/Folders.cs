@@ -5,7 +5,7 @@ namespace DefectOrleans.Cli;
 /// <summary>The 2DMD folders that a command is given.</summary>
 internal static class Folders
 {
-    /// <summary>Reads one folder and says on standard error what was left out.</summary>
+    /// <summary>Reads one folder and says on standard error what was left out and what is odd (an inspection says the latter itself).</summary>
     /// <exception cref="Engine.InputException">A file is missing or wrong.</exception>
     public static Dataset Read(Session session, string folder, ReadOptions options)
     {
@@ -13,6 +13,8 @@ internal static class Folders
         var dataset = DatasetReader.Read(folder, options);
         if (dataset.SkippedRows is [var first, ..])
             session.Note($"{folder}: {dataset.SkippedRows.Length} rows or structures left out, first: {first}");
+        foreach (var warning in options.CollectMismatches ? [] : dataset.Warnings)
+            session.Note($"{folder}: {warning}");
         return dataset;
     }
 }

@@ -49,7 +49,7 @@ public sealed record PristineReference(double EnergyEv, double CoreLevelEv, doub
 /// <param name="UnitCell">The pristine unit cell.</param>
 /// <param name="Pristine">Pristine energies, where known.</param>
 /// <param name="Samples">The structures that could be read and matched, in the order of the targets file.</param>
-/// <param name="Mismatches">Structures whose defects differ from their descriptor, or could not be matched.</param>
+/// <param name="Mismatches">Structures whose defects differ from their descriptor, those of the same composition among the samples, or could not be matched.</param>
 /// <param name="SkippedRows">Rows left out with <see cref="ReadOptions.SkipBad"/>, one message each.</param>
 public sealed record Dataset(
     string Folder,

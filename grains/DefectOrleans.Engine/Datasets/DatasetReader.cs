@@ -47,7 +47,7 @@ public static class DatasetReader
         return new Dataset(
             folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(), mismatches.ToImmutable(), [.. faults.Skipped])
         {
-            Warnings = [.. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
+            Warnings = [.. OtherSites(outcomes), .. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
         };
     }
 
@@ -80,6 +80,12 @@ public static class DatasetReader
                 $"{other.Targets.Where} (id {other.Id}): base {other.Descriptor.Material}, but {first.Targets.Where} (id {first.Id}) is of {first.Descriptor.Material}; a folder of one material was expected");
         }
         return first.Descriptor.Material;
+    }
+
+    private static ImmutableArray<string> OtherSites(Outcome[] outcomes)
+    {
+        var used = outcomes.Where(outcome => outcome is { Sample: not null, Mismatch: not null }).Select(outcome => outcome.Mismatch!).ToList();
+        return used.Count == 0 ? [] : [$"{used.Count} structures have other defects than their descriptors say and are used as they are, first: {used[0].Id}: {used[0].Reason}"];
     }
 
     private static InputException OtherCell(string file, Structure unitCell, Outcome[] outcomes)
@@ -135,9 +141,12 @@ public static class DatasetReader
         try
         {
             var sample = new Sample(structure, row.Levels() with { FormationEnergy = Formation(row, structure, energies) });
-            return row.Descriptor.Difference(structure) is { } difference
-                ? Differs(row, file, difference, sample, options)
-                : new Outcome(sample, null, null);
+            if (row.Descriptor.Difference(structure) is not { } difference)
+                return new Outcome(sample, null, null);
+            // In the published sets descriptors of one composition stand for each other: the calculation is of the structure.
+            return row.Descriptor.HasComposition(structure) && row.Descriptor.HasCell(structure)
+                ? new Outcome(sample, new Mismatch(row.Id, difference), null)
+                : Differs(row, file, difference, sample, options);
         }
         catch (InputException fault)
         {

@@ -37,10 +37,31 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         var found = structure.Defects.Select(defect => defect.Kind).Order().ToList();
         if (!found.SequenceEqual(Kinds))
             return $"descriptor {Id} says {Written(Kinds)}, the structure has {Written(found)}";
-        return Cell is var (a, b) && (a, b) != (structure.CellA, structure.CellB) && (b, a) != (structure.CellA, structure.CellB)
-            ? $"descriptor {Id} says {a}×{b} unit cells, the structure has {structure.CellA}×{structure.CellB}"
-            : null;
+        return HasCell(structure) ? null : $"descriptor {Id} says {Cell?.A}×{Cell?.B} unit cells, the structure has {structure.CellA}×{structure.CellB}";
     }
+
+    /// <summary>Whether a structure has the atoms that the descriptor says, on whichever sites.</summary>
+    public bool HasComposition(DefectiveStructure structure)
+    {
+        var difference = new Dictionary<string, int>();
+        Add(structure.Defects.Select(defect => defect.Kind), 1);
+        Add(Kinds, -1);
+        return difference.Values.All(count => count == 0);
+
+        void Add(IEnumerable<DefectKind> kinds, int sign)
+        {
+            foreach (var kind in kinds)
+            {
+                difference[kind.Site] = difference.GetValueOrDefault(kind.Site) - sign;
+                if (kind.Element is { } element)
+                    difference[element] = difference.GetValueOrDefault(element) + sign;
+            }
+        }
+    }
+
+    /// <summary>Whether a structure has as many unit cells as the descriptor says, where it says a number.</summary>
+    public bool HasCell(DefectiveStructure structure) => Cell is not var (a, b)
+        || (a, b) == (structure.CellA, structure.CellB) || (b, a) == (structure.CellA, structure.CellB);
 
     /// <summary>A cell such as (8, 8, 1) or [8, 8, 1].</summary>
     /// <exception cref="FormatException">The text is none.</exception>

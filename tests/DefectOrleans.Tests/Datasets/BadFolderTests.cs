@@ -2,6 +2,7 @@ using System.IO.Compression;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Defects;
 using DefectOrleans.Tests.Crystals;
 
 namespace DefectOrleans.Tests.Datasets;
@@ -211,6 +212,25 @@ public sealed class BadFolderTests : IDisposable
         Assert.Equal(["s0", "s1", "s3", "s4"], dataset.Samples.Select(sample => sample.Id));
         Assert.Equal(["s1", "s2"], dataset.Mismatches.Select(mismatch => mismatch.Id));
         Assert.Equal(5, Inspection.Of(dataset).Structures);
+    }
+
+    [Fact]
+    public void A_structure_of_its_descriptors_composition_is_used_as_it_is()
+    {
+        // One S less either way: its site is empty, or Mo stands there and is missing at its own.
+        var supercell = new DefectFinder(SampleCells.MoS2()).Supercell(4, 4);
+        folder.Write("initial/s2.cif", CifWriter.Write(supercell.Atoms(supercell.With("s2", [Defect("V_Mo", 0), Defect("Mo_S", 1)]))));
+        var row = folder.Read("descriptors.csv").Split('\n').Single(line => line.Contains(",ds2,", StringComparison.Ordinal));
+        folder.Change("descriptors.csv", row, "\"[{'type': 'vacancy', 'element': 'S'}]\",ds2,made up,MoS2,\"(4, 4, 1)\"");
+
+        var dataset = DatasetReader.Read(folder.Path);
+
+        Assert.Equal(5, dataset.Samples.Length);
+        Assert.Equal(["Mo_S", "V_Mo"], dataset.Samples[2].Structure.Defects.Select(defect => $"{defect.Kind}").Order());
+        Assert.Equal("1 structures have other defects than their descriptors say and are used as they are, first: s2: descriptor ds2 says V_S, the structure has Mo_S, V_Mo", Assert.Single(dataset.Warnings));
+        Assert.Equal("s2", Assert.Single(dataset.Mismatches).Id);
+
+        static PlacedDefect Defect(string kind, int basis) => new(DefectKind.Parse(kind), new LatticeSite(basis, 1, 2));
     }
 
     private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path)).Message;
