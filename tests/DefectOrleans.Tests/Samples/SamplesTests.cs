@@ -21,7 +21,7 @@ public sealed partial class SamplesTests(ServedApi served) : IClassFixture<Serve
         var (book, structure) = (Path.Combine(Root, "books", "MoS2.json"), Path.Combine(Root, "samples", "structure.cif"));
         var composer = new Composer(BookFile.Read(book));
         var finder = new DefectFinder(UnitCells.FromMessage(composer.Book.Material, composer.Book.Cell));
-        var expected = composer.Predict(finder.Find(StructureReader.ReadFile(structure)));
+        var expected = composer.Predict(finder.Find(Assert.Single(StructureReader.ReadFile(structure))));
         Assert.Equal(["V_Mo", "V_S", "V_S"], expected.Defects);
         Assert.Equal(
             string.Create(CultureInfo.InvariantCulture, $"{expected.Id}: {expected.EnergyPerSite:0.000} eV per site, gap {expected.Gap:0.000} ± {expected.Uncertainty.Gap:0.000} eV"),
