@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Output;
@@ -27,7 +28,7 @@ internal static class FormulaListing
         {
             var expressions = string.Join(", ", group.Select(f => f.Exact(FormulaLanguage.SymPy)));
             var (type, side, property) = group.Key;
-            writer.WriteLine($"    (\"{type}\", \"{Written.Name(side)}\", \"{property.ToString().ToLowerInvariant()}\"): [{expressions}],");
+            writer.WriteLine($"    (\"{type}\", \"{Written.Name(side)}\", \"{Quantity.Of(property).Word}\"): [{expressions}],");
         }
         writer.WriteLine("}");
     }
@@ -40,7 +41,7 @@ internal static class FormulaListing
         [
             f.Of.PairType,
             Written.Name(f.Of.Side),
-            f.Of.Property.ToString().ToLowerInvariant(),
+            Quantity.Of(f.Of.Property).Word,
             f.IsChosen ? "yes" : "no",
             Written.Count(f.Formula.Complexity),
             CsvDocuments.Number(1000 * f.Formula.MeanAbsoluteError),
@@ -50,7 +51,7 @@ internal static class FormulaListing
 
     private static string Symbol(PairFormula of)
     {
-        var name = of.Property == Property.Energy ? "V" : $@"\mathrm{{{Written.Name(of.Property)}}}";
+        var name = Quantity.Of(of.Property).Symbol.Latex;
         var pair = of.PairType.Replace("_", @"\_", StringComparison.Ordinal).Replace("|", @",\,", StringComparison.Ordinal);
         var side = of.Side == Side.Middle ? "" : $@",\ {Written.Name(of.Side)}";
         return $@"{name}_{{\mathrm{{{pair}{side}}}}}";

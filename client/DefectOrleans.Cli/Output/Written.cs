@@ -1,5 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Output;
 
@@ -28,12 +29,7 @@ internal static class Written
     }
 
     /// <summary>Name of a property in sentences.</summary>
-    public static string Name(Property property) => property switch
-    {
-        Property.Homo => "HOMO",
-        Property.Lumo => "LUMO",
-        _ => property.ToString().ToLowerInvariant(),
-    };
+    public static string Name(Property property) => Quantity.Of(property).Name;
 
     /// <summary>How the sites of a pair lie to the layer's middle plane, in lower case.</summary>
     public static string Name(Side side) => side.ToString().ToLowerInvariant();

@@ -1,5 +1,6 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Plots;
 
@@ -48,7 +49,7 @@ internal sealed class PairFigure
         const double Foot = 28;
         var captionTop = _rest.Bottom + Panel.FootHeight + Foot;
         var height = captionTop + _captions.Sum(c => LineHeight * (c.Lines.Count + 1) + End);
-        var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: {Wording.Title(_pair.Property)}";
+        var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: {Quantity.Of(_pair.Property).OfPairs}";
         var drawing = new Drawing(id, Width, height, title, Description());
         drawing.Kinds(_main.Left, 30, Wording.Chemical(title, _material), "title");
         _legend.Draw(drawing, _main.Left, LegendAt);

@@ -1,5 +1,6 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Plots;
 
@@ -39,7 +40,7 @@ internal sealed class ParetoFigure
     /// <summary>Draws the figure.</summary>
     public string Draw(string id)
     {
-        var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: Pareto front of the {Wording.Title(_pair.Property)}";
+        var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: Pareto front of the {Quantity.Of(_pair.Property).OfPairs}";
         var drawing = new Drawing(id, Width, _panel.Bottom + Foot, title, Description());
         drawing.Kinds(_panel.Left, 30, Wording.Chemical(title, _material), "title");
         _legend.Draw(drawing, _panel.Left, LegendAt);

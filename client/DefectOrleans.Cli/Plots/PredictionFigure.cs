@@ -1,4 +1,5 @@
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Evaluations;
 
 namespace DefectOrleans.Cli.Plots;
@@ -29,7 +30,7 @@ internal sealed class PredictionFigure
     /// <summary>Draws the figure.</summary>
     public string Draw(string id)
     {
-        var title = $"{_material}: {Wording.Structures(_groups.Property)}, predicted and calculated";
+        var title = $"{_material}: {Quantity.Of(_groups.Property).OfStructures}, predicted and calculated";
         var drawing = new Drawing(id, Width, Height, title, Description());
         drawing.Kinds(Margin, 30, Wording.Chemical(title, _material), "title");
         drawing.Text(Margin, 50, Wording.Tested(_groups), "quiet small");

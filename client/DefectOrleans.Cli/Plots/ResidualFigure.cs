@@ -1,4 +1,5 @@
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Evaluations;
 
 namespace DefectOrleans.Cli.Plots;
@@ -34,7 +35,7 @@ internal sealed class ResidualFigure
     public string Draw(string id)
     {
         const double Heading = 72, Baseline = 4;
-        var title = $"{_material}: errors of the {Wording.Structures(_groups.Property)}";
+        var title = $"{_material}: errors of the {Quantity.Of(_groups.Property).OfStructures}";
         var drawing = new Drawing(id, Width, _height, title, Description());
         drawing.Kinds(Margin, 30, Wording.Chemical(title, _material), "title");
         drawing.Text(Margin, 50, $"{Wording.Tested(_groups)}. Stroke: median; box: half of them; line: nine tenths.", "quiet small");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Plots;
 
@@ -11,26 +12,8 @@ internal static partial class Wording
     public static string Chemical(string text, string material) =>
         text.Replace(material, Numbers().Replace(material, "_$0"), StringComparison.Ordinal);
 
-    /// <summary>What a figure of pairs shows.</summary>
-    public static string Title(Property property) => property switch
-    {
-        Property.Energy => "interaction energy",
-        Property.Homo => "HOMO",
-        Property.Lumo => "LUMO",
-        _ => "gap",
-    };
-
     /// <summary>The symbol of a property as a function of the distance.</summary>
-    public static string Symbol(Property property) => property switch
-    {
-        Property.Energy => "V(r)",
-        Property.Homo => "HOMO(r)",
-        Property.Lumo => "LUMO(r)",
-        _ => "gap(r)",
-    };
-
-    /// <summary>What a figure of whole structures shows.</summary>
-    public static string Structures(Property property) => property == Property.Energy ? "formation energy per site" : Title(property);
+    public static string Symbol(Property property) => $"{Quantity.Of(property).Symbol.Text}(r)";
 
     /// <summary>Which structures a figure of whole structures shows.</summary>
     public static string Tested(StructureGroups groups) =>

@@ -2,19 +2,15 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Words;
 
 /// <summary>Options and arguments; a bad value says what a good one looks like.</summary>
 internal static class Vocabulary
 {
-    private static readonly OrderedDictionary<string, Property> PropertyNames = new()
-    {
-        ["energy"] = Property.Energy,
-        ["gap"] = Property.Gap,
-        ["homo"] = Property.Homo,
-        ["lumo"] = Property.Lumo,
-    };
+    private static readonly OrderedDictionary<string, Property> PropertyNames =
+        new(Quantity.All.OrderBy(q => q.Word, StringComparer.Ordinal).Select(q => KeyValuePair.Create(q.Word, q.Property)));
 
     /// <summary>Argument that takes any number of paths.</summary>
     public static Argument<string[]> Paths(string name, string description) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;
@@ -10,13 +11,7 @@ public sealed record TrainingSample(
     DefectiveStructure Structure, double? Energy, double? Homo, double? Lumo, double? Gap)
 {
     /// <summary>The value of a property, eV; null where it was not calculated.</summary>
-    public double? this[Property property] => property switch
-    {
-        Property.Energy => Energy,
-        Property.Homo => Homo,
-        Property.Lumo => Lumo,
-        _ => Gap,
-    };
+    public double? this[Property property] => Quantity.Of(property).Trained(this);
 }
 
 /// <summary>All that a campaign learns from: it carries structures and values, and needs no file.</summary>

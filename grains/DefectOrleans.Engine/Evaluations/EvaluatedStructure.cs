@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Engine.Evaluations;
 
@@ -10,22 +11,10 @@ namespace DefectOrleans.Engine.Evaluations;
 public sealed record EvaluatedStructure(Prediction Prediction, Targets Targets, LevelReference Levels)
 {
     /// <summary>What was predicted, eV; the energy per site. Null where nothing was.</summary>
-    public double? Predicted(Property property) => property switch
-    {
-        Property.Energy => Prediction.EnergyPerSite,
-        Property.Homo => Prediction.Homo,
-        Property.Lumo => Prediction.Lumo,
-        _ => Prediction.Gap,
-    };
+    public double? Predicted(Property property) => Quantity.Of(property).Predicted(Prediction);
 
     /// <summary>What was calculated, eV; the energy per site. Null where the folder does not tell.</summary>
-    public double? Calculated(Property property) => property switch
-    {
-        Property.Energy => Targets.FormationEnergy / Prediction.Defects.Count,
-        Property.Homo => Levels == LevelReference.Normalized ? Targets.NormalizedHomo : Targets.Homo,
-        Property.Lumo => Levels == LevelReference.Normalized ? Targets.NormalizedLumo : Targets.Lumo,
-        _ => Targets.Gap,
-    };
+    public double? Calculated(Property property) => Quantity.Of(property).Calculated(Targets, Levels, Prediction.Defects.Count);
 
     /// <summary>Predicted less calculated, eV; null where one of them is.</summary>
     public double? Error(Property property) => Predicted(property) - Calculated(property);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Engine.Evaluations;
@@ -63,15 +64,11 @@ public static class Evaluation
     };
 
     private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
-        new (string Name, Property Property, Func<PredictionUncertainty, double?> Deviation)[]
-            {
-                ("energy_per_site", Property.Energy, u => u.EnergyPerSite),
-                ("gap", Property.Gap, u => u.Gap),
-            }
-            .Where(p => book.Calibrations.Any(c => c.Property == p.Property) && rows.Any(r => r.Error(p.Property) is not null))
-            .ToImmutableSortedDictionary(p => p.Name, p => rows
-                .Where(r => r.Error(p.Property) is not null)
-                .Average(r => Math.Abs(r.Error(p.Property)!.Value) <= Calibration.Interval * p.Deviation(r.Prediction.Uncertainty) ? 1.0 : 0));
+        Quantity.All
+            .Where(q => q.Deviation is not null && book.Calibrations.Any(c => c.Property == q.Property) && rows.Any(r => r.Error(q.Property) is not null))
+            .ToImmutableSortedDictionary(q => q.ErrorKey, q => rows
+                .Where(r => r.Error(q.Property) is not null)
+                .Average(r => Math.Abs(r.Error(q.Property)!.Value) <= Calibration.Interval * q.Deviation!(r.Prediction.Uncertainty) ? 1.0 : 0));
 
     /// <summary>Predicts every structure of a folder with at least so many defects that did not train the book.</summary>
     /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
@@ -112,14 +109,8 @@ public static class Evaluation
     private static ImmutableSortedDictionary<string, ErrorSummary> Summarize(IEnumerable<EvaluatedStructure> rows)
     {
         var all = rows.ToArray();
-        return new (string Name, Property Property)[]
-            {
-                ("energy_per_site", Property.Energy),
-                ("homo", Property.Homo),
-                ("lumo", Property.Lumo),
-                ("gap", Property.Gap),
-            }
-            .Select(p => (p.Name, Summary: ErrorSummary.Of(all.Select(row => row.Error(p.Property)).OfType<double>())))
+        return Quantity.All
+            .Select(p => (Name: p.ErrorKey, Summary: ErrorSummary.Of(all.Select(row => row.Error(p.Property)).OfType<double>())))
             .Where(p => p.Summary is not null)
             .ToImmutableSortedDictionary(p => p.Name, p => p.Summary!);
     }

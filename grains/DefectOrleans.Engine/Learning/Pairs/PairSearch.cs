@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Numerics;
@@ -90,7 +91,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             DomainPoints = 1024,
             FarPoints = [20, 40, 80, 160],
             Smoothness = Smoothness(points),
-            Far = property == Property.Energy ? FarBehaviour.Zero : FarBehaviour.Constant,
+            Far = Quantity.Of(property).Composition == Composition.Sum ? FarBehaviour.Zero : FarBehaviour.Constant,
         };
         return new SearchProblem(name, points, rules, limit);
     }

@@ -1,0 +1,24 @@
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Engine.Datasets.Quantities;
+
+/// <summary>The formation energy, which pairs' interaction energies add to; compared for each defect.</summary>
+internal static class Energy
+{
+    public static Quantity Quantity { get; } = new()
+    {
+        Property = Property.Energy,
+        Word = "energy",
+        Name = "energy",
+        Unit = "eV",
+        Symbol = ("V", "V"),
+        OfPairs = "interaction energy",
+        OfStructures = "formation energy per site",
+        ErrorKey = "energy_per_site",
+        Composition = Composition.Sum,
+        Trained = sample => sample.Energy,
+        Calculated = (targets, _, defects) => targets.FormationEnergy / defects,
+        Predicted = prediction => prediction.EnergyPerSite,
+        Deviation = uncertainty => uncertainty.EnergyPerSite,
+    };
+}
