@@ -179,7 +179,7 @@ internal static class SpeedLoops
         draft.Clear();
         foreach (var token in tokens)
             draft.Append(token);
-        if (scorer.Score(draft, archive, out var error) is { } candidate)
+        if (scorer.Score(draft, archive, new ParetoFront(), out var error) is { } candidate)
             archive.Offer(candidate);
         return error;
     }

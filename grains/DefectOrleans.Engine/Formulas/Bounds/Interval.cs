@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace DefectOrleans.Engine.Formulas.Bounds;
 
 /// <summary>
@@ -41,15 +39,14 @@ internal readonly record struct Interval(double Low, double High)
 
     public static Interval operator -(Interval a, Interval b) => a + -b;
 
-    /// <summary>Nothing times what is not known is nothing: the slope of a part that does not change.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Interval operator *(Interval a, Interval b)
     {
-        if (a.IsZero || b.IsZero)
-            return Zero;
         double p = a.Low * b.Low, q = a.Low * b.High, r = a.High * b.Low, s = a.High * b.High;
         return Around(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)));
     }
+
+    /// <summary>The product with a rate of change: where nothing changes, not even what is unknown makes a difference.</summary>
+    public Interval Times(Interval rate) => IsZero || rate.IsZero ? Zero : this * rate;
 
     /// <summary>1/a; unknown where a may be 0.</summary>
     public Interval Inverted() => (Low > 0 || High < 0) && IsFinite ? Around(1 / High, 1 / Low) : Whole;
@@ -62,6 +59,27 @@ internal readonly record struct Interval(double Low, double High)
         var largest = Math.Max(Math.Abs(Low), Math.Abs(High));
         var smallest = Low <= 0 && High >= 0 ? 0 : Math.Min(Math.Abs(Low), Math.Abs(High));
         return Around(smallest * smallest, largest * largest);
+    }
+
+    /// <summary>The values of a wave of length 2π and height 1 over it.</summary>
+    /// <param name="atLow">Its value at the lower end.</param>
+    /// <param name="atHigh">Its value at the upper end.</param>
+    /// <param name="crest">Where it has a crest.</param>
+    public Interval Wave(double atLow, double atHigh, double crest)
+    {
+        // Beyond it whole waves are lost in rounding.
+        const double Farthest = 1e6, Length = 2 * Math.PI;
+        if (!IsFinite)
+            return Whole;
+        if (High - Low >= Length || Math.Abs(Low) > Farthest || Math.Abs(High) > Farthest)
+            return new(-1, 1);
+        var range = Around(atLow, atHigh);
+        return new(
+            Holds(crest + Math.PI, this) ? -1 : Math.Max(-1, range.Low),
+            Holds(crest, this) ? 1 : Math.Min(1, range.High));
+
+        static bool Holds(double place, Interval interval) =>
+            Math.Ceiling((interval.Low - place) / Length) * Length + place <= interval.High;
     }
 
     /// <summary>The smallest interval that holds both.</summary>

@@ -18,12 +18,12 @@ internal readonly record struct Jet(Interval Value, Interval Slope, Interval Cur
 
     public static Jet operator *(in Jet a, in Jet b) => new(
         a.Value * b.Value,
-        a.Slope * b.Value + a.Value * b.Slope,
-        a.Curvature * b.Value + Interval.Of(2) * a.Slope * b.Slope + a.Value * b.Curvature);
+        b.Value.Times(a.Slope) + a.Value.Times(b.Slope),
+        b.Value.Times(a.Curvature) + Interval.Of(2).Times(a.Slope).Times(b.Slope) + a.Value.Times(b.Curvature));
 
     /// <summary>g(a) from the bounds of g, g′ and g″ over a.</summary>
     public Jet Into(Interval value, Interval first, Interval second) =>
-        new(value, first * Slope, second * Slope.Squared() + first * Curvature);
+        new(value, first.Times(Slope), second.Times(Slope.Squared()) + first.Times(Curvature));
 
     /// <summary>One of two, it is not known which: between them there may be a kink.</summary>
     public Jet OrElse(in Jet other, Interval value) => new(value, Slope.Hull(other.Slope), Interval.Whole);

@@ -30,21 +30,5 @@ internal readonly struct Cosine : IUnaryFunction
     }
 
     /// <summary>The values over an interval.</summary>
-    public static Interval Range(Interval a)
-    {
-        // Beyond it whole waves are lost in rounding.
-        const double Farthest = 1e6;
-        if (!a.IsFinite)
-            return Interval.Whole;
-        if (a.High - a.Low >= 2 * Math.PI || Math.Abs(a.Low) > Farthest || Math.Abs(a.High) > Farthest)
-            return new(-1, 1);
-        var (low, high) = (Math.Cos(a.Low), Math.Cos(a.High));
-        var (least, most) = (Math.Min(low, high) - 1e-9, Math.Max(low, high) + 1e-9);
-        // Crests lie at even multiples of π, troughs at odd ones.
-        if (Math.Ceiling(a.Low / (2 * Math.PI)) * (2 * Math.PI) <= a.High)
-            most = 1;
-        if (Math.Ceiling((a.Low - Math.PI) / (2 * Math.PI)) * (2 * Math.PI) + Math.PI <= a.High)
-            least = -1;
-        return new(Math.Max(-1, least), Math.Min(1, most));
-    }
+    public static Interval Range(Interval a) => a.Wave(Math.Cos(a.Low), Math.Cos(a.High), crest: 0);
 }

@@ -30,5 +30,5 @@ internal readonly struct Sine : IUnaryFunction
     }
 
     /// <summary>The values over an interval.</summary>
-    public static Interval Range(Interval a) => Cosine.Range(a + Interval.Of(-Math.PI / 2));
+    public static Interval Range(Interval a) => a.Wave(Math.Sin(a.Low), Math.Sin(a.High), crest: Math.PI / 2);
 }

@@ -1,7 +1,8 @@
 namespace DefectOrleans.Engine.Formulas.Rules;
 
 /// <summary>
-/// Checks formulas with their constants against a <see cref="LimitRule"/>, at points. One per thread; does not allocate once warm.
+/// Checks formulas with their constants against a <see cref="LimitRule"/>: quickly at points, and for those worth it by a
+/// proof for all between. One per thread; does not allocate once warm.
 /// </summary>
 public sealed class LimitCheck
 {
@@ -11,11 +12,13 @@ public sealed class LimitCheck
     private readonly LimitRule _rule;
     private readonly Evaluator _evaluator;
     private readonly SmoothnessCheck? _smoothness;
+    private readonly LimitProof _proof;
 
     /// <summary>Makes a check of a rule.</summary>
     public LimitCheck(LimitRule rule)
     {
         _rule = rule.Validated();
+        _proof = new LimitProof(rule);
         _smoothness = rule.Smoothness is null ? null : new SmoothnessCheck(rule.Smoothness);
         var step = (rule.Stop - rule.Start) / (rule.DomainPoints - 1);
         var points = Enumerable.Range(0, rule.DomainPoints).Select(i => rule.Start + i * step);
@@ -25,7 +28,7 @@ public sealed class LimitCheck
         _evaluator = new Evaluator(new PointTable([variable], new double[variable.Length]));
     }
 
-    /// <summary>Whether a formula of one variable obeys the rule.</summary>
+    /// <summary>Whether a formula of one variable obeys the rule at the points looked at. A pole between two of them is not seen.</summary>
     public bool Accepts(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants)
     {
         var values = _evaluator.Evaluate(tokens, constants);
@@ -38,6 +41,12 @@ public sealed class LimitCheck
         var far = values[_rule.DomainPoints..];
         return IsRightFar(far) && _smoothness?.Accepts(tokens, constants) != false;
     }
+
+    /// <summary>
+    /// Whether it is proven that a formula, accepted at points, is finite, within the rule's values and as smooth as it asks
+    /// on the whole domain. What happens farther out is looked at, not proven.
+    /// </summary>
+    public bool Proves(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants) => _proof.Holds(tokens, constants);
 
     private bool IsRightFar(ReadOnlySpan<double> far) =>
         _rule.Far switch

@@ -33,7 +33,7 @@ public sealed record LimitRule
     /// <summary>Largest value on the domain.</summary>
     public double HighestValue { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Number of points, evenly spread over the domain, that are looked at.</summary>
+    /// <summary>Number of points, evenly spread over the domain, that are looked at before anything is proven.</summary>
     public int DomainPoints { get; init; } = 128;
 
     /// <summary>What is expected far away.</summary>

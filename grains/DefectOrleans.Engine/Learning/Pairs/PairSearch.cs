@@ -55,9 +55,15 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// </summary>
     public double Doubt => 1 - (1 - Table.Missing) * Table.Points.Sum(Weight) / Table.Points.Sum(p => (double)p.Neighbours);
 
-    /// <summary>Whether a formula is finite, smooth and right at large r as the search asks.</summary>
-    public bool Allows(Expression formula) =>
-        Problem.Limit is null || new LimitCheck(Problem.Limit).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+    /// <summary>Whether a formula is proven finite and smooth, and right at large r, as the search asks.</summary>
+    public bool Allows(Expression formula)
+    {
+        if (Problem.Limit is null)
+            return true;
+        var check = new LimitCheck(Problem.Limit);
+        return check.Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan())
+            && check.Proves(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+    }
 
     /// <summary>Makes the search of a pair table.</summary>
     public static PairSearch For(PairTable table, int maxComplexity)

@@ -172,7 +172,7 @@ public sealed class Island : IDisposable
     /// <summary>Scores the draft and keeps what is good enough.</summary>
     private void Score()
     {
-        var candidate = _parts.Scorer.Score(_draft, _parts.Archive, out var error);
+        var candidate = _parts.Scorer.Score(_draft, _parts.Archive, Front, out var error);
         if (double.IsFinite(error))
             _valid.Add(_draft.Tokens, error);
         if (candidate is null)
@@ -180,7 +180,7 @@ public sealed class Island : IDisposable
         _parts.Archive.Offer(candidate);
         if (!Front.Offer(candidate) || !_options.Snap || candidate.Numbers != Numbers.Fitted)
             return;
-        foreach (var snapped in _parts.Scorer.Snap(candidate))
+        foreach (var snapped in _parts.Scorer.Snap(candidate, Front))
         {
             _parts.Archive.Offer(snapped);
             Front.Offer(snapped);

@@ -25,6 +25,19 @@ public sealed class ParetoFront
     /// </summary>
     internal IEnumerable<Candidate[]> Kinds => _layers.Select(layer => layer.Values.ToArray());
 
+    /// <summary>Whether <see cref="Offer"/> would take it.</summary>
+    public bool Takes(Candidate candidate)
+    {
+        if (!double.IsFinite(candidate.Error))
+            return false;
+        foreach (var layer in _layers.AsSpan((int)candidate.Numbers))
+        {
+            if (layer.Takes(candidate))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes a candidate if nothing as simple is as good. Returns whether it was taken.</summary>
     public bool Offer(Candidate candidate)
     {
@@ -62,7 +75,7 @@ public sealed class ParetoFront
 
         public double BestError => _best.Count == 0 ? double.PositiveInfinity : _best.Values.Last().Error;
 
-        public bool Offer(Candidate candidate)
+        public bool Takes(Candidate candidate)
         {
             foreach (var (complexity, held) in _best)
             {
@@ -71,6 +84,13 @@ public sealed class ParetoFront
                 if (!Gains(held, candidate))
                     return false;
             }
+            return true;
+        }
+
+        public bool Offer(Candidate candidate)
+        {
+            if (!Takes(candidate))
+                return false;
             _best[candidate.Complexity] = candidate;
             foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && !Gains(candidate, b.Value)).Select(b => b.Key).ToList())
                 _best.Remove(complexity);

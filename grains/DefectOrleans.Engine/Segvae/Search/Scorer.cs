@@ -59,9 +59,10 @@ internal sealed class Scorer
 
     /// <summary>
     /// Scores a draft and tells its error: NaN when it is no acceptable formula, no new one, or is not finite. What is too
-    /// bad to be kept gives no candidate; nothing is allocated for it.
+    /// bad to be kept gives no candidate; nothing is allocated for it. What would enter the front is proven to keep to the
+    /// problem's limits between all points first, or is no candidate.
     /// </summary>
-    public Candidate? Score(Draft draft, Archive archive, out double error)
+    public Candidate? Score(Draft draft, Archive archive, ParetoFront front, out double error)
     {
         error = double.NaN;
         var constants = _constants.AsSpan(0, draft.Constants(_constants));
@@ -75,16 +76,16 @@ internal sealed class Scorer
             : FittedError(draft.Tokens, constants, archive);
         if (!(error < archive.Threshold(Complexity.Of(draft.Tokens), NumbersOf.Formula(draft.Tokens, constants))))
             return null;
-        return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error);
+        return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error, front);
     }
 
     /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>
-    public IEnumerable<Candidate> Snap(Candidate fitted)
+    public IEnumerable<Candidate> Snap(Candidate fitted, ParetoFront front)
     {
         foreach (var stage in _snapping.Snap(fitted.Expression, Snapping))
         {
             if (_problem.Rules.Accepts(stage.Expression.Tokens.AsSpan())
-                && Accept(stage.Expression, stage.Cost / _problem.Points.TotalWeight) is { } candidate)
+                && Accept(stage.Expression, stage.Cost / _problem.Points.TotalWeight, front) is { } candidate)
             {
                 yield return candidate;
             }
@@ -120,7 +121,7 @@ internal sealed class Scorer
         return result.Cost / total;
     }
 
-    private Candidate? Accept(Expression expression, double error)
+    private Candidate? Accept(Expression expression, double error, ParetoFront front)
     {
         var complexity = Complexity.Of(expression.Tokens.AsSpan());
         if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || HasHugeConstant(expression))
@@ -131,12 +132,20 @@ internal sealed class Scorer
             : 0;
         if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
-        if (_limit?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
+        if (_limit is not null && !IsWithinLimits(_limit, candidate, front))
             return null;
         // Only now: what is refused between the points must not keep out a formula with its values at them.
         if (_options.Deduplicate)
             Note(values, candidate);
         return candidate;
+    }
+
+    /// <summary>A proof takes as long as some scores; only the few that would enter the front need one.</summary>
+    private static bool IsWithinLimits(LimitCheck limit, Candidate candidate, ParetoFront front)
+    {
+        var tokens = candidate.Expression.Tokens.AsSpan();
+        var constants = candidate.Expression.Constants.AsSpan();
+        return limit.Accepts(tokens, constants) && (!front.Takes(candidate) || limit.Proves(tokens, constants));
     }
 
     private bool HasHugeConstant(Expression expression)

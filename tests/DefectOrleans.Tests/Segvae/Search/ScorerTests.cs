@@ -8,18 +8,19 @@ namespace DefectOrleans.Tests.Segvae.Search;
 public class ScorerTests
 {
     private readonly Archive _archive = new(maxComplexity: 30, depth: 12);
+    private readonly ParetoFront _front = new();
 
     [Fact]
     public void A_formula_is_not_scored_again_under_another_writing()
     {
         var scorer = Scorer("x1^2 + x1");
 
-        Assert.NotNull(scorer.Score(Made.Draft("x1*x1 + x1"), _archive, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("x1*x1 + x1"), _archive, _front, out _));
         foreach (var writing in (string[])["x1 + x1*x1", "x1*(x1 + 1)", "x1*x1 + x1", "x1^2 - (0 - x1)", "log(exp(x1)) + x1^2"])
-            Assert.Null(scorer.Score(Made.Draft(writing), _archive, out _));
+            Assert.Null(scorer.Score(Made.Draft(writing), _archive, _front, out _));
 
         scorer.Forget();
-        Assert.NotNull(scorer.Score(Made.Draft("x1 + x1*x1"), _archive, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("x1 + x1*x1"), _archive, _front, out _));
     }
 
     [Fact]
@@ -27,8 +28,8 @@ public class ScorerTests
     {
         var scorer = Scorer("x1^2");
 
-        Assert.NotNull(scorer.Score(Made.Draft("exp(2*log(x1 + 1) - 0)"), _archive, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("(x1 + 1)^2"), _archive, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("exp(2*log(x1 + 1) - 0)"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("(x1 + 1)^2"), _archive, _front, out _));
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public class ScorerTests
     {
         var scorer = new Scorer(Made.Problem(new PointTable([[1, 2]], [0, 0], [3, 1])), new SearchOptions(), seed: 1);
 
-        var candidate = scorer.Score(Made.Draft("x1"), _archive, out _)!;
+        var candidate = scorer.Score(Made.Draft("x1"), _archive, _front, out _)!;
 
         Assert.Equal((3 * 1 + 1 * 4) / 4.0, candidate.Error, 1e-15);
         Assert.Equal(1, candidate.Complexity);
@@ -49,7 +50,7 @@ public class ScorerTests
     {
         var scorer = Scorer("3.21*exp(-1.7*x1) + 0.43");
 
-        var candidate = scorer.Score(Unknown("c*exp(c*x1) + c"), _archive, out _)!;
+        var candidate = scorer.Score(Unknown("c*exp(c*x1) + c"), _archive, _front, out _)!;
 
         Assert.True(candidate.Error < 1e-20);
         Assert.Equal([3.21, -1.7, 0.43], candidate.Expression.Constants.Select(c => Math.Round(c, 8)));
@@ -61,10 +62,10 @@ public class ScorerTests
     {
         // Values of the law and of the fit agree to seven digits, and neither is simpler: still the law is no duplicate.
         var scorer = Scorer("3*exp(-2*x1) + 0.000000001*sin(40*x1)");
-        var fitted = scorer.Score(Unknown("c*exp(c*x1)"), _archive, out _)!;
+        var fitted = scorer.Score(Unknown("c*exp(c*x1)"), _archive, _front, out _)!;
         Assert.Equal(Numbers.Fitted, fitted.Numbers);
 
-        var snapped = scorer.Snap(fitted).Last();
+        var snapped = scorer.Snap(fitted, _front).Last();
 
         Assert.Equal("3*exp(-2*x1)", FormulaText.Print(snapped.Expression, digits: 6));
         Assert.Equal(Numbers.Round, snapped.Numbers);
@@ -81,8 +82,21 @@ public class ScorerTests
         var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 2000, Far = FarBehaviour.Zero, HighestValue = 50, LowestValue = -50 };
         var scorer = new Scorer(Made.Problem(Made.Table("exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
 
-        Assert.Null(scorer.Score(Made.Draft(formula), _archive, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("exp(-x1)"), _archive, out _));
+        Assert.Null(scorer.Score(Made.Draft(formula), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("exp(-x1)"), _archive, _front, out _));
+    }
+
+    [Fact]
+    public void A_pole_between_the_points_that_are_looked_at_is_refused()
+    {
+        const string formula = "0.5*exp(-x1) + 0.0000001/(x1 - 7.0003)", without = "0.5*exp(-x1)";
+        var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 1024, Far = FarBehaviour.Zero, HighestValue = 100, LowestValue = -100 };
+        var scorer = new Scorer(Made.Problem(Made.Table("0.5*exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
+        var expression = FormulaText.Parse(formula);
+
+        Assert.True(new LimitCheck(limit).Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()));
+        Assert.Null(scorer.Score(Made.Draft(formula), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.Draft(without), _archive, _front, out _));
     }
 
     [Fact]
@@ -93,8 +107,8 @@ public class ScorerTests
         var problem = Made.Problem(Made.Table("sin(x1)", 0, 10, 11), new LimitRule { Start = 0, Stop = 10, Smoothness = slow });
         var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
 
-        Assert.Null(scorer.Score(Made.Draft($"sin({1 + 2 * Math.PI:R}*x1)"), _archive, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("sin(1.00000000001*x1)"), _archive, out _));
+        Assert.Null(scorer.Score(Made.Draft($"sin({1 + 2 * Math.PI:R}*x1)"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.Draft("sin(1.00000000001*x1)"), _archive, _front, out _));
     }
 
     [Theory]
@@ -117,7 +131,7 @@ public class ScorerTests
             draft.Clear();
             foreach (var token in PrefixOrder.BeforeEnd(row))
                 draft.Append(token);
-            if (scorer.Score(draft, _archive, out _) is not { } candidate)
+            if (scorer.Score(draft, _archive, _front, out _) is not { } candidate)
                 continue;
             kept++;
             Assert.True(rules.Accepts(candidate.Expression.Tokens.AsSpan()), $"{candidate.Expression}");
@@ -131,7 +145,7 @@ public class ScorerTests
     [InlineData("log(x1 - 2)")]
     [InlineData("x2")]
     public void What_the_rules_forbid_or_has_no_value_is_dropped(string formula) =>
-        Assert.Null(Scorer("x1").Score(Made.Draft(formula), _archive, out _));
+        Assert.Null(Scorer("x1").Score(Made.Draft(formula), _archive, _front, out _));
 
     private static Scorer Scorer(string law) => new(Made.Problem(Made.Table(law, -0.9, 1)), new SearchOptions(), seed: 1);
 
