@@ -32,6 +32,9 @@ internal sealed class Session(TextWriter stdout, TextWriter stderr, TimeProvider
         return Console.In.ReadLine();
     }
 
+    /// <summary>Writes to standard error as it is, for a log.</summary>
+    public void Log(string text) => stderr.WriteLine(text);
+
     /// <summary>Says something on standard error, on one line.</summary>
     public void Note(string message) => stderr.WriteLine(message.ReplaceLineEndings(" "));
 }

@@ -46,7 +46,7 @@ internal static class ServeCommand
         if (addresses.Any(a => !a.IsLoopback))
             session.Note("note: whoever reaches this address may predict, put books and run campaigns; there are no keys");
         await LocalServer.Run(
-            service, addresses, listening => session.Answers.Line($"Serving at {string.Join(", ", listening)} (Ctrl-C ends)"), session.Cancellation);
+            service, addresses, session.Log, listening => session.Answers.Line($"Serving at {string.Join(", ", listening)} (Ctrl-C ends)"), session.Cancellation);
         return true;
     }
 

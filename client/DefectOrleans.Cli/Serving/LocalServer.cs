@@ -17,16 +17,17 @@ internal static class LocalServer
     /// <summary>Serves until the token says stop.</summary>
     /// <param name="service">What is served.</param>
     /// <param name="addresses">Where to listen.</param>
+    /// <param name="log">Takes what goes wrong: see <see cref="ServerLog"/>.</param>
     /// <param name="started">Told the addresses once there is an answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputException">An address can't be listened at.</exception>
-    public static async Task Run(IDefectService service, IEnumerable<Uri> addresses, Action<IEnumerable<string>> started, CancellationToken cancellation)
+    public static async Task Run(IDefectService service, IEnumerable<Uri> addresses, Action<string> log, Action<IEnumerable<string>> started, CancellationToken cancellation)
     {
         ThreadPool.GetMinThreads(out var workers, out var others);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + ThreadsForAnswers), others);
         // Not the folder that the command was called in: its files are no settings of ours.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new ServerLog(log, TimeProvider.System));
         builder.WebHost.UseUrls([.. addresses.Select(a => a.AbsoluteUri)]);
         builder.Services.AddSingleton(service);
         builder.Services.AddDefectApi();

@@ -26,7 +26,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
             _ => (StatusCodes.Status500InternalServerError, "a fault of this service; its log says more under this trace id"),
         };
         if (status == StatusCodes.Status500InternalServerError)
-            Failed(log, exception, context.Request.Method, context.Request.Path);
+            Failed(log, exception, context.Request.Method, context.Request.Path, FaultProblems.TraceOf(context));
         context.Response.StatusCode = status;
         var problem = new ProblemDetails { Status = status, Detail = detail };
         if (exception is DefectServiceException { Fault: var kind })
@@ -35,6 +35,6 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private static partial void Failed(ILogger log, Exception exception, string method, PathString path);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (trace {Trace})")]
+    private static partial void Failed(ILogger log, Exception exception, string method, PathString path, string trace);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using DefectOrleans.Contracts;
 using DefectOrleans.Web.Bodies;
@@ -17,6 +18,12 @@ internal static class FaultProblems
     /// <summary>Member of a problem that names the <see cref="ServiceFault"/>.</summary>
     public const string Fault = "fault";
 
+    /// <summary>Member of a problem that names the request in the logs.</summary>
+    public const string Trace = "traceId";
+
+    /// <summary>What a request is called in traces, logs and answers.</summary>
+    public static string TraceOf(HttpContext http) => Activity.Current?.Id ?? http.TraceIdentifier;
+
     public static string Name(ServiceFault fault) => JsonNamingPolicy.CamelCase.ConvertName(fault.ToString());
 
     /// <summary>Writes a problem. Who wants another format than JSON gets it nevertheless: it is all that there is to tell.</summary>
@@ -35,6 +42,7 @@ internal static class FaultProblems
         var (http, problem) = (context.HttpContext, context.ProblemDetails);
         var status = problem.Status ?? http.Response.StatusCode;
         problem.Detail ??= Usual(http, status);
+        problem.Extensions[Trace] = TraceOf(http);
         if (!problem.Extensions.ContainsKey(Fault) && FaultCodes.FaultOf(status) is { } fault)
             problem.Extensions[Fault] = Name(fault);
         if (FaultCodes.IsForNow(status) && http.Response.Headers.RetryAfter.Count == 0)
