@@ -131,6 +131,8 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
     {
         var request = new HttpRequestMessage(method, new Uri(_address, path));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        if (method != HttpMethod.Get)
+            request.Headers.Add(OrderHeader.Name, OrderHeader.Value);
         if (options.Key is { } key)
             request.Headers.Add(KeyHeader, key);
         return request;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace DefectOrleans.Web;
 
-/// <summary>How much the API takes at once. Checked at start; all faults are named.</summary>
+/// <summary>How much the API takes at once, and by which names. Checked at start; all faults are named.</summary>
 public sealed record ApiSettings
 {
     /// <summary>Where hosts keep these settings in their configuration.</summary>
@@ -25,6 +25,12 @@ public sealed record ApiSettings
 
     /// <summary>When one that was turned away may come again, s.</summary>
     public int RetryAfterSeconds { get; set; } = 1;
+
+    /// <summary>
+    /// Names that a server on loopback alone is asked by, beside those of loopback: those of a proxy before it, with commas
+    /// between.
+    /// </summary>
+    public string Hosts { get; set; } = "";
 
     /// <summary>Time between signs of life on a silent stream of events, s.</summary>
     public double HeartbeatSeconds { get; set; } = 15;

@@ -5,6 +5,7 @@ using DefectOrleans.Web.Books;
 using DefectOrleans.Web.Campaigns;
 using DefectOrleans.Web.Description;
 using DefectOrleans.Web.Faults;
+using DefectOrleans.Web.Guards;
 using DefectOrleans.Web.Page;
 using DefectOrleans.Web.Predictions;
 using Microsoft.AspNetCore.Builder;
@@ -50,6 +51,7 @@ public static class DefectApi
     {
         // Within what hosts put round it: a developer's exception page would show the inside of faults.
         app.UseExceptionHandler();
+        app.UseOrderGuard();
         app.UseRateLimiter();
         app.MapPage();
         app.MapOpenApi();

@@ -1,3 +1,4 @@
+using DefectOrleans.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -15,6 +16,21 @@ internal static class ApiDocument
             described.Info.Description =
                 "Formulas for the interactions of point defects in 2D crystals, and predictions with them. Energies and levels in eV, "
                 + "distances in Å, times in s. A number without a value is null. Every fault is told as problem details with a member 'fault'.";
+            return Task.CompletedTask;
+        });
+        document.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.HttpMethod != "GET")
+            {
+                (operation.Parameters ??= []).Add(new OpenApiParameter
+                {
+                    Name = OrderHeader.Name,
+                    In = ParameterLocation.Header,
+                    Required = true,
+                    Description = "Any value. Shows that no page of another address sent the request.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
             return Task.CompletedTask;
         });
         // Doubles have a converter of ours (null for no value), so the generator knows nothing of them.

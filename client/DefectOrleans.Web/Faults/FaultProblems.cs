@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DefectOrleans.Contracts;
 using DefectOrleans.Web.Bodies;
+using DefectOrleans.Web.Guards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -69,6 +70,7 @@ internal sealed class FaultsFirst : IStartupFilter
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages(bare => FaultProblems.Write(bare.HttpContext, new ProblemDetails { Status = bare.HttpContext.Response.StatusCode }));
+        app.UseHostGuard();
         next(app);
     };
 }

@@ -96,6 +96,7 @@ public sealed class GatewayTests
         HttpMethod method, string path, Role? role = null, string? body = null, string mediaType = "application/json", string? key = null)
     {
         var request = new HttpRequestMessage(method, path);
+        request.Headers.Add(OrderHeader.Name, OrderHeader.Value);
         if ((key ?? (role is { } known ? Keys[known] : null)) is { } header)
             request.Headers.Add("X-Api-Key", header);
         if (body is not null)

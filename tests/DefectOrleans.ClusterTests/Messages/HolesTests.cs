@@ -95,7 +95,7 @@ public sealed class HolesTests(HolesTests.ClusterWithGateway cluster) : IClassFi
 
         internal IGrainFactory Grains => _cluster!.Grains;
 
-        internal HttpClient Http { get; } = new();
+        internal HttpClient Http { get; } = new() { DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
 
         public async Task InitializeAsync()
         {

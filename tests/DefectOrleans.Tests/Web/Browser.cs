@@ -20,13 +20,13 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Exceptions and errors of the console so far.</summary>
     public List<string> Faults { get; } = [];
 
-    public static async Task<Browser> Open(string program, Uri address)
+    public static async Task<Browser> Open(string program, Uri address, params string[] more)
     {
         var folder = new TemporaryFolder();
         var process = Process.Start(new ProcessStartInfo(program,
         [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0",
-            $"--user-data-dir={folder.Path}", "about:blank",
+            $"--user-data-dir={folder.Path}", .. more, "about:blank",
         ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var browser = new Browser(process, folder);
         string? line;

@@ -92,7 +92,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task More_than_the_settings_allow_is_too_large()
     {
         await using var small = await ApiServer.Start(served.Service, settings => (settings.BodyBytes, settings.Structures, settings.BatchStructures) = (2000, 2, 3));
-        using var http = new HttpClient { BaseAddress = small.Address };
+        using var http = small.NewHttp();
         var three = """{"structures":[{"id":"a","cellA":1,"cellB":1,"defects":[]},{"id":"b","cellA":1,"cellB":1,"defects":[]},{"id":"c","cellA":1,"cellB":1,"defects":[]}]}""";
         await AssertFault(http, Post(Predict, three), 413, "tooLarge", "3 structures in one request; expected at most 2");
         var four = """{"cellA":1,"cellB":1,"kinds":[],"counts":[0,0,0,0],"sites":[],"kindIndices":[]}""";
@@ -107,7 +107,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     {
         var service = new StubService { Gate = new TaskCompletionSource() };
         await using var narrow = await ApiServer.Start(service, settings => (settings.ConcurrentRequests, settings.WaitingRequests, settings.RetryAfterSeconds) = (1, 0, 7));
-        using var http = new HttpClient { BaseAddress = narrow.Address };
+        using var http = narrow.NewHttp();
         var first = http.SendAsync(Post(Predict, "{}"));
         await service.Asked.Task;
         using var second = await AssertFault(http, Post(Predict, "{}"), 429, "busy", null);
@@ -130,7 +130,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task Every_fault_of_a_service_has_its_status(ServiceFault fault, int status)
     {
         await using var server = await ApiServer.Start(new StubService { Fault = new DefectServiceException(fault, "said so") });
-        using var http = new HttpClient { BaseAddress = server.Address };
+        using var http = server.NewHttp();
         using var response = await AssertFault(http, new HttpRequestMessage(HttpMethod.Get, "/api/books/x"), status, JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()), "said so");
         Assert.Equal(fault is ServiceFault.Busy or ServiceFault.Unavailable, response.Headers.RetryAfter is not null);
     }
@@ -139,7 +139,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task A_fault_of_the_program_shows_nothing_of_its_inside()
     {
         await using var server = await ApiServer.Start(new StubService { Fault = new InvalidOperationException("secret") });
-        using var http = new HttpClient { BaseAddress = server.Address };
+        using var http = server.NewHttp();
         using var response = await http.GetAsync("/api/books/x");
         var text = await response.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
@@ -153,7 +153,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task A_service_that_nobody_answers_for_is_not_ready()
     {
         await using var server = await ApiServer.Start(new StubService { Fault = new DefectServiceException(ServiceFault.Unavailable, "nobody") });
-        using var http = new HttpClient { BaseAddress = server.Address };
+        using var http = server.NewHttp();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/startup")).StatusCode);

@@ -20,11 +20,14 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    public static async Task<ApiServer> Start(IDefectService service, Action<ApiSettings>? settings = null, int port = 0)
+    /// <summary>For requests by hand: with the header of orders.</summary>
+    public HttpClient NewHttp() => new() { BaseAddress = Address, DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
+
+    public static async Task<ApiServer> Start(IDefectService service, Action<ApiSettings>? settings = null, int port = 0, string host = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls($"http://{host}:{port}");
         builder.Services.AddSingleton(service);
         builder.Services.AddDefectApi(settings).AllowAnyone();
         builder.Services.AddProbes();
@@ -51,7 +54,7 @@ public sealed class ServedApi : IAsyncLifetime
 
     internal LocalDefectService Service { get; } = new(TimeProvider.System, threads: 1);
 
-    internal HttpClient Http { get; } = new();
+    internal HttpClient Http { get; } = new() { DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
 
     internal Uri Address => server!.Address;
 
