@@ -25,7 +25,10 @@ public sealed record FormulaBook
     [DataMember(Order = 8)]
     public GapRule GapRule { get; init; } = GapRule.LowestPair;
 
-    /// <summary>E0, eV: counted once in every structure with a defect, it takes up the error of the pristine cell's energy.</summary>
+    /// <summary>
+    /// E0, eV: what a structure with a defect has beside its defects and their pairs, by its area: the error of the pristine
+    /// cell's energy. It is that of a supercell as large as <see cref="Trained"/>.
+    /// </summary>
     [DataMember(Order = 3)]
     public required double ReferenceEnergy { get; init; }
 
@@ -49,10 +52,23 @@ public sealed record FormulaBook
     [DataMember(Order = 10)]
     public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
 
+    /// <summary>
+    /// The largest supercell that structures trained in: the pairs that it tells are those of nearest images in it. Null in books
+    /// that are older than this; it is then told by their tables' distances.
+    /// </summary>
+    [DataMember(Order = 11)]
+    public TrainedCell? Trained { get; init; }
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }
 }
+
+/// <summary>A supercell by its unit cells along a and b.</summary>
+[DataContract]
+public sealed record TrainedCell(
+    [property: DataMember(Order = 0)] int CellA,
+    [property: DataMember(Order = 1)] int CellB);
 
 /// <summary>Which reference HOMO and LUMO are told in.</summary>
 public enum LevelReference

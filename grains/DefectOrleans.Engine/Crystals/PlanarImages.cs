@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DefectOrleans.Engine.Crystals;
 
 /// <summary>
@@ -49,22 +51,31 @@ public sealed class PlanarImages
         return best;
     }
 
+    /// <summary>The eight periods next to none, among which are all that bound what is nearer to a lattice point than to the others, Å.</summary>
+    public ImmutableArray<Vec3> Around => [a, b, a + b, a - b, -1 * a, -1 * b, -1 * (a + b), b - a];
+
+    /// <summary>No place in the plane is farther from a lattice point, Å.</summary>
+    public double Farthest => Math.Sqrt(a.Dot(a) + b.Dot(b)) / 2;
+
     /// <summary>Distances of one place to all images of the other that are no farther than <paramref name="reach"/>, nearest first, Å.</summary>
-    public IEnumerable<double> Within(Vec3 one, Vec3 other, double reach)
+    public IEnumerable<double> Within(Vec3 one, Vec3 other, double reach) => VectorsWithin(one, other, reach).Select(v => v.Length).Order();
+
+    /// <summary>Vectors from one place to all images of the other that are no longer than <paramref name="reach"/>, Å.</summary>
+    public List<Vec3> VectorsWithin(Vec3 one, Vec3 other, double reach)
     {
         var d = other - one;
         // |v·dual| ≤ |v|·|dual| bounds how many periods a vector of that length can span.
         var (spanA, spanB) = (reach * dualA.Length, reach * dualB.Length);
         var (alongA, alongB) = (d.Dot(dualA), d.Dot(dualB));
-        var distances = new List<double>();
+        var vectors = new List<Vec3>();
         for (var i = Math.Ceiling(alongA - spanA); i <= alongA + spanA; i++)
         for (var j = Math.Ceiling(alongB - spanB); j <= alongB + spanB; j++)
         {
-            var distance = (d - i * a - j * b).Length;
-            if (distance <= reach)
-                distances.Add(distance);
+            var vector = d - i * a - j * b;
+            if (vector.Dot(vector) <= reach * reach)
+                vectors.Add(vector);
         }
-        return distances.Order();
+        return vectors;
     }
 
     private static (Vec3 Short, Vec3 Long) Reduced(Vec3 a, Vec3 b)

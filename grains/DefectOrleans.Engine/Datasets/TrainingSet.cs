@@ -25,4 +25,7 @@ public sealed record TrainingSet(
 {
     /// <summary>Ids of structures that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
     public ImmutableHashSet<string> Chosen { get; init; } = [];
+
+    /// <summary>Which images interact: as in the largest of its supercells.</summary>
+    public PairReach Reach => PairReach.Of(Samples.Select(s => s.Structure));
 }

@@ -25,11 +25,8 @@ public readonly record struct DefectPair(int First, int Second, PairChannel Chan
 public sealed record DefectiveStructure(
     string Id, int CellA, int CellB, ImmutableArray<PointDefect> Defects, ImmutableArray<DefectPair> Pairs)
 {
-    /// <summary>
-    /// The same pairs under further images within <see cref="Supercell.ImageReach"/>, which energies count: none unless the
-    /// cell is small.
-    /// </summary>
-    public ImmutableArray<DefectPair> Images { get; init; } = [];
+    /// <summary>The unit cell's lattice, Å: tells where images stand; null for structures known by distances alone, which have none.</summary>
+    public Lattice? UnitLattice { get; init; }
 
     /// <summary>What the structure's file says that may mislead, one line each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

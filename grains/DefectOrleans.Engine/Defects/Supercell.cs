@@ -18,13 +18,6 @@ public sealed class Supercell
 {
     private readonly PristineLayer layer;
     private readonly double[] distances;
-    private readonly ImmutableArray<double>[]? images;
-
-    /// <summary>
-    /// A pair's energy counts its images up to this distance, Å, beside the nearest one. Cells at least twice as wide hold
-    /// one image of each so near; farther away interactions have faded.
-    /// </summary>
-    public const double ImageReach = 9;
 
     internal Supercell(PristineLayer layer, int cellA, int cellB)
     {
@@ -32,10 +25,7 @@ public sealed class Supercell
             throw new InputException($"a supercell of {cellA}×{cellB} unit cells; at least 1×1 was expected");
         (this.layer, CellA, CellB) = (layer, cellA, cellB);
         Lattice = new Lattice(cellA * layer.Lattice.A, cellB * layer.Lattice.B, layer.Lattice.C);
-        var planar = new PlanarImages(Lattice);
-        distances = Table(planar.Distance);
-        if (planar.Period < 2 * ImageReach)
-            images = Table(ImmutableArray<double> (one, other) => [.. planar.Within(one, other, ImageReach).Skip(1)]);
+        distances = Table(new PlanarImages(Lattice).Distance);
     }
 
     /// <summary>Unit cells along a.</summary>
@@ -43,6 +33,9 @@ public sealed class Supercell
 
     /// <summary>Unit cells along b.</summary>
     public int CellB { get; }
+
+    /// <summary>The unit cell's lattice.</summary>
+    public Lattice UnitLattice => layer.Lattice;
 
     /// <summary>The supercell's lattice.</summary>
     public Lattice Lattice { get; }
@@ -74,9 +67,6 @@ public sealed class Supercell
 
     /// <summary>Distance of two sites under the shortest image, periodic in the plane only, Å.</summary>
     public double Distance(int one, int other) => distances[StepOf(one, other)];
-
-    /// <summary>Distances of two sites under further images within <see cref="ImageReach"/>, nearest first, Å.</summary>
-    public ImmutableArray<double> FurtherImages(int one, int other) => images is null ? [] : images[StepOf(one, other)];
 
     /// <summary>How two sites lie to the middle plane of the layer.</summary>
     public Side SideOf(int one, int other) => SideOfLevels(LevelAt(one), LevelAt(other));
@@ -127,7 +117,6 @@ public sealed class Supercell
     {
         var defects = ImmutableArray.CreateBuilder<PointDefect>(placed.Count);
         var pairs = ImmutableArray.CreateBuilder<DefectPair>(placed.Count * (placed.Count - 1) / 2);
-        var further = ImmutableArray.CreateBuilder<DefectPair>();
         for (var i = 0; i < placed.Count; i++)
         {
             var (site, kind) = placed[i];
@@ -136,11 +125,9 @@ public sealed class Supercell
             {
                 var channel = new PairChannel(new PairType(kind, placed[j].Kind), SideOf(site, placed[j].Index));
                 pairs.Add(new DefectPair(i, j, channel, Distance(site, placed[j].Index)));
-                foreach (var distance in FurtherImages(site, placed[j].Index))
-                    further.Add(new DefectPair(i, j, channel, distance));
             }
         }
-        return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable()) { Images = further.ToImmutable() };
+        return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable()) { UnitLattice = layer.Lattice };
     }
 
     internal static Side SideOfLevels(int one, int other) =>
@@ -181,10 +168,10 @@ public sealed class Supercell
     }
 
     // By site of the unit cell (first ≤ second) and by how many unit cells the second is away along a and b.
-    private T[] Table<T>(Func<Vec3, Vec3, T> ofPlaces)
+    private double[] Table(Func<Vec3, Vec3, double> ofPlaces)
     {
         var (count, at) = (layer.Sites.Length, 0);
-        var table = new T[count * count * CellA * CellB];
+        var table = new double[count * count * CellA * CellB];
         for (var first = 0; first < count; first++)
         {
             for (var second = 0; second < count; second++)

@@ -21,7 +21,7 @@ public static class Calibration
     public static FormulaBook Calibrate(FormulaBook book, TrainingSet training)
     {
         var composer = new Composer(book with { Calibrations = [] });
-        var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)]);
+        var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)], training.Reach);
         var calibrations = new List<ErrorCalibration>();
         if (book.Pairs.Any(p => p.Property == Property.Energy))
             Add(Property.Energy, LeftOut.Energies(training.Samples, index));

@@ -6,7 +6,7 @@ namespace DefectOrleans.Engine.Predictions;
 
 /// <summary>
 /// Answers as <see cref="Composer"/> does, values only, for many structures of one supercell. Nothing is allocated for
-/// a structure. Safe for use by several threads.
+/// a structure, unless three-body terms meet a supercell that the book was not trained in. Safe for use by several threads.
 /// </summary>
 public sealed class BatchComposer
 {
@@ -69,10 +69,11 @@ public sealed class BatchComposer
         {
             return new PairEffect(0, Pristine(Property.Homo), Pristine(Property.Lumo), Pristine(Property.Gap), IsOutside: false);
         }
-        if (sites.Length == 1)
+        var reference = effects.Cells * _composer.Book.ReferenceEnergy;
+        if (sites.Length == 1 && !effects.OwnDecide)
         {
-            var alone = effects.Alone[kinds[0]];
-            return alone with { Energy = _composer.Book.ReferenceEnergy + alone.Energy };
+            var (alone, images) = (effects.Alone[kinds[0]], effects.Own[kinds[0]]);
+            return alone with { Energy = reference + alone.Energy + images.Energy, IsOutside = alone.IsOutside || images.IsOutside };
         }
         double energy = 0, homo = double.NegativeInfinity, lumo = double.PositiveInfinity, gap = double.PositiveInfinity;
         var outside = false;
@@ -94,14 +95,46 @@ public sealed class BatchComposer
         }
         foreach (var kind in kinds)
         {
-            energy += effects.Alone[kind].Energy;
-            outside |= effects.Alone[kind].IsOutside;
+            ref readonly var own = ref effects.Own[kind];
+            energy += effects.Alone[kind].Energy + own.Energy;
+            homo = Math.Max(homo, own.Homo);
+            lumo = Math.Min(lumo, own.Lumo);
+            gap = Math.Min(gap, own.Gap);
+            outside |= effects.Alone[kind].IsOutside || own.IsOutside;
         }
+        if (effects.HasFar && !effects.OwnDecide)
+            AddFar(kinds, effects, places, ref homo, ref lumo, ref gap, ref outside);
         if (_composer.Book.GapRule == GapRule.LevelsApart)
             gap = lumo - homo;
         if (effects.Triples is { } triples)
             energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects);
-        return new PairEffect(_composer.Book.ReferenceEnergy + energy, Known(homo), Known(lumo), Known(gap), outside);
+        return new PairEffect(reference + energy, Known(homo), Known(lumo), Known(gap), outside);
+    }
+
+    /// <summary>Defects that are far from all others are alone.</summary>
+    private void AddFar(
+        ReadOnlySpan<int> kinds, PairEffects effects, (int Basis, int A, int B)[] places, ref double homo, ref double lumo, ref double gap, ref bool outside)
+    {
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            var isNear = false;
+            for (var j = 0; j < kinds.Length && !isNear; j++)
+                isNear = i != j && effects.IsNear(effects.ShellOf(places[i], places[j]));
+            if (isNear)
+                continue;
+            ref readonly var alone = ref effects.Alone[kinds[i]];
+            homo = Math.Max(homo, Known(Property.Homo, alone.Homo, double.NegativeInfinity, ref outside));
+            lumo = Math.Min(lumo, Known(Property.Lumo, alone.Lumo, double.PositiveInfinity, ref outside));
+            gap = Math.Min(gap, Known(Property.Gap, alone.Gap, double.PositiveInfinity, ref outside));
+        }
+    }
+
+    private double Known(Property property, double level, double never, ref bool outside)
+    {
+        if (!_composer.Composes(property))
+            return never;
+        outside |= double.IsNaN(level);
+        return double.IsNaN(level) ? never : level;
     }
 
     private double Pristine(Property property) => Composer.Pick(_composer.Book.Pristine, property) ?? double.NaN;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Tables;
@@ -8,8 +9,8 @@ namespace DefectOrleans.Engine.Predictions;
 /// Answers from a formula book for any number of defects: E = E0 + Σ E_i + Σ V_ij(r_ij) and
 /// three-body terms where the book has them, HOMO the highest and LUMO the
 /// lowest of the pairs' values, the gap the lowest of them or LUMO less HOMO, as the book's rule says. One defect has its
-/// own values; none has energy 0 and the pristine levels. In small cells energies count a pair's further images too
-/// (<see cref="DefectiveStructure.Images"/>); levels are those of the nearest one.
+/// own values; none has energy 0 and the pristine levels. Pairs are those of images within the reach of what was learned, a
+/// defect's own images too, and E0 counts by area: equal crystals have equal answers in supercells of any size.
 /// Immutable, for any number of threads.
 /// </summary>
 public sealed class Composer
@@ -18,6 +19,7 @@ public sealed class Composer
     private readonly Dictionary<(PairChannel, Property), LearnedPair> _pairs;
     private readonly HashSet<Property> _learned;
     private readonly TripleEnergy _triples;
+    private readonly PairReach? _reach;
 
     /// <summary>Makes a composer of a book.</summary>
     /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
@@ -29,6 +31,7 @@ public sealed class Composer
             p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
         _triples = new TripleEnergy(book.Triples);
         _learned = [.. book.Pairs.Select(p => p.Property)];
+        _reach = book.Trained is { } cell ? new PairReach(cell.CellA, cell.CellB) : TrainedCells.Of(book);
     }
 
     /// <summary>The book.</summary>
@@ -38,12 +41,14 @@ public sealed class Composer
     public Prediction Predict(DefectiveStructure structure)
     {
         var warnings = new List<string>(structure.Warnings);
-        var (energy, energyError, shares) = Energy(structure, warnings);
-        var (homo, homoError) = Level(structure, Property.Homo, warnings);
-        var (lumo, lumoError) = Level(structure, Property.Lumo, warnings);
-        var (gap, gapError) = structure.Defects.Length > 1 && Book.GapRule == GapRule.LevelsApart
+        var reach = ReachIn(structure.CellA, structure.CellB);
+        var images = reach.Of(structure);
+        var (energy, energyError, shares) = Energy(structure, reach, images, warnings);
+        var (homo, homoError) = Level(structure, images, Property.Homo, warnings);
+        var (lumo, lumoError) = Level(structure, images, Property.Lumo, warnings);
+        var (gap, gapError) = (structure.Defects.Length > 1 || OwnDecide(images)) && Book.GapRule == GapRule.LevelsApart
             ? (lumo - homo, Combined(homoError, lumoError))
-            : Level(structure, Property.Gap, warnings);
+            : Level(structure, images, Property.Gap, warnings);
         if (Book.Levels == LevelReference.Relative)
             (homo, homoError, lumo, lumoError) = (null, null, null, null);
         var count = structure.Defects.Length;
@@ -65,40 +70,42 @@ public sealed class Composer
         });
     }
 
-    private (double? Energy, double? Error, PairShare[] Shares) Energy(DefectiveStructure structure, List<string> warnings)
+    private (double? Energy, double? Error, PairShare[] Shares) Energy(
+        DefectiveStructure structure, PairReach reach, ImmutableArray<ImagePair> images, List<string> warnings)
     {
-        var shares = new PairShare[structure.Pairs.Length];
-        double sum = 0, variance = 0;
-        for (var i = 0; i < shares.Length; i++)
+        var shares = new List<PairShare>(structure.Pairs.Length);
+        foreach (var pair in structure.Pairs)
         {
-            var pair = structure.Pairs[i];
-            var learned = _pairs.GetValueOrDefault((pair.Channel, Property.Energy));
-            shares[i] = new PairShare(
-                pair.Channel.Type.ToString(), pair.Channel.Side, pair.DistanceAngstrom, learned?.Value(pair.DistanceAngstrom));
-            if (learned is null)
-            {
-                if (_learned.Contains(Property.Energy))
-                    warnings.Add($"no formula was learned for the energy of {pair.Channel}; it is left out");
-                continue;
-            }
-            sum += shares[i].Energy!.Value;
-            var deviation = learned.Deviation(pair.DistanceAngstrom);
-            variance += deviation * deviation;
-            learned.WarnOutside(pair.DistanceAngstrom, warnings);
+            var learned = Learned(pair.Channel, Property.Energy);
+            shares.Add(Share(pair.Channel, pair.DistanceAngstrom, learned));
+            learned?.WarnOutside(pair.DistanceAngstrom, warnings);
+            if (learned is null && _learned.Contains(Property.Energy))
+                warnings.Add($"no formula was learned for the energy of {pair.Channel}; it is left out");
         }
-        foreach (var image in structure.Images)
+        double sum = 0, variance = 0;
+        var own = new Dictionary<int, int>();
+        foreach (var image in images)
         {
-            if (_pairs.GetValueOrDefault((image.Channel, Property.Energy)) is not { } learned)
+            var learned = Learned(image.Channel, Property.Energy);
+            var at = image.First < image.Second ? structure.NumberOf(image.First, image.Second) : own.GetValueOrDefault(image.First, -1);
+            if (at < 0)
+            {
+                own[image.First] = at = shares.Count;
+                shares.Add(Share(image.Channel, image.DistanceAngstrom, learned));
+                learned?.WarnOutside(image.DistanceAngstrom, warnings);
+                if (learned is null && _learned.Contains(Property.Energy))
+                    warnings.Add($"no formula was learned for the energy of {image.Channel}; it is left out");
+            }
+            if (learned is null)
                 continue;
-            var value = learned.Value(image.DistanceAngstrom);
-            var pair = structure.NumberOf(image.First, image.Second);
-            shares[pair] = shares[pair] with { Energy = shares[pair].Energy + value };
+            var value = image.Weight * learned.Value(image.DistanceAngstrom);
+            shares[at] = shares[at] with { Energy = shares[at].Energy + value };
             sum += value;
-            var deviation = learned.Deviation(image.DistanceAngstrom);
+            var deviation = image.Weight * learned.Deviation(image.DistanceAngstrom);
             variance += deviation * deviation;
         }
         if (structure.Defects.IsEmpty)
-            return (0, 0, shares);
+            return (0, 0, [.. shares]);
 
         foreach (var defect in structure.Defects)
         {
@@ -106,45 +113,80 @@ public sealed class Composer
             {
                 if (_singles.Values.Any(s => s.Energy is not null))
                     warnings.Add($"the book does not know the energy of {defect.Kind}; the structure's energy can't be told");
-                return (null, null, shares);
+                return (null, null, [.. shares]);
             }
             sum += alone;
         }
-        return (Book.ReferenceEnergy + sum + _triples.Of(structure), Math.Sqrt(variance), shares);
+        return (reach.Cells(structure) * Book.ReferenceEnergy + sum + _triples.Of(structure, reach), Math.Sqrt(variance), [.. shares]);
+
+        static PairShare Share(PairChannel channel, double distance, LearnedPair? learned) =>
+            new($"{channel.Type}", channel.Side, distance, learned is null ? null : 0);
     }
 
-    private (double? Value, double? Error) Level(DefectiveStructure structure, Property property, List<string> warnings)
+    private (double? Value, double? Error) Level(
+        DefectiveStructure structure, ImmutableArray<ImagePair> images, Property property, List<string> warnings)
     {
         if (structure.Defects.IsEmpty)
             return (Pick(Book.Pristine, property), null);
-        if (structure.Defects.Length == 1)
+        if (structure.Defects.Length == 1 && !OwnDecide(images))
             return (Alone(structure.Defects[0].Kind, property), 0);
         if (!_learned.Contains(property))
             return (null, null);
 
         double? deciding = null;
         var error = 0.0;
-        foreach (var pair in structure.Pairs)
+        var near = new bool[structure.Defects.Length];
+        foreach (var image in images.Where(i => i.IsNearest))
         {
-            var learned = _pairs.GetValueOrDefault((pair.Channel, property));
-            if (learned is null)
-                warnings.Add($"no formula was learned for the {Name(property)} of {pair.Channel}; its defects count as if far apart");
-            else
-                learned.WarnOutside(pair.DistanceAngstrom, warnings);
-            var value = learned?.Value(pair.DistanceAngstrom) ?? FarApart(structure.Defects[pair.First].Kind, structure.Defects[pair.Second].Kind, property);
-            if (value is null || !Decides(value.Value, deciding, property))
-                continue;
-            deciding = value;
-            error = learned?.Deviation(pair.DistanceAngstrom) ?? 0;
+            near[image.First] = near[image.Second] = true;
+            var learned = Look(image.Channel, image.DistanceAngstrom);
+            Decide(
+                learned?.Value(image.DistanceAngstrom) ?? FarApart(structure.Defects[image.First].Kind, structure.Defects[image.Second].Kind, property),
+                learned?.Deviation(image.DistanceAngstrom) ?? 0);
+        }
+        // Beyond the reach of what was learned a defect is alone.
+        foreach (var pair in structure.Pairs.Where(p => !(near[p.First] && near[p.Second])))
+            Look(pair.Channel, pair.DistanceAngstrom);
+        foreach (var defect in structure.Defects.Where((_, i) => !near[i]))
+        {
+            var alone = Alone(defect.Kind, property);
+            if (alone is null)
+                warnings.Add($"the book does not know the {Name(property)} of {defect.Kind} alone, which is far from the other defects; it is left out");
+            Decide(alone, 0);
         }
         return (deciding, deciding is null ? null : error);
+
+        LearnedPair? Look(PairChannel channel, double distance)
+        {
+            var learned = Learned(channel, property);
+            if (learned is null)
+                warnings.Add($"no formula was learned for the {Name(property)} of {channel}; its defects count as if far apart");
+            else
+                learned.WarnOutside(distance, warnings);
+            return learned;
+        }
+
+        void Decide(double? value, double deviation)
+        {
+            if (value is { } level && Decides(level, deciding, property))
+                (deciding, error) = (level, deviation);
+        }
     }
+
+    /// <summary>Whether a defect's own images decide its levels.</summary>
+    private static bool OwnDecide(ImmutableArray<ImagePair> images) => images.Any(i => i.First == i.Second && i.IsNearest);
+
+    /// <summary>Which images interact in a supercell: where nobody knows what the book trained in, as if it were this one.</summary>
+    internal PairReach ReachIn(int cellA, int cellB) => _reach ?? new PairReach(cellA, cellB);
 
     /// <summary>The formula of a channel; null where none was learned.</summary>
     internal LearnedPair? Learned(PairChannel channel, Property property) => _pairs.GetValueOrDefault((channel, property));
 
     /// <summary>Whether the book has formulas for a property.</summary>
     internal bool Learns(Property property) => _learned.Contains(property);
+
+    /// <summary>Whether pairs' values make up a property of structures with several defects: a gap may be made of the other two.</summary>
+    internal bool Composes(Property property) => Learns(property) && !(property == Property.Gap && Book.GapRule == GapRule.LevelsApart);
 
     /// <summary>Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.</summary>
     internal bool Tells(Property property) => property switch

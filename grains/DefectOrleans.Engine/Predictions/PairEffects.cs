@@ -23,6 +23,7 @@ internal sealed class PairEffects
     private readonly int[] _shellOf;
     private readonly PairEffect[] _effects;
     private readonly double[] _distances;
+    private readonly bool[] _isNear;
     private readonly bool[] _fits;
 
     public PairEffects(Composer composer, Supercell supercell, DefectKind[] kinds)
@@ -38,10 +39,17 @@ internal sealed class PairEffects
             composer.Alone(kind, Property.Lumo) ?? double.NaN,
             composer.Alone(kind, Property.Gap) ?? double.NaN,
             composer.Single(kind)?.Energy is null && composer.Book.Singles.Any(s => s.Energy is not null)))];
-        (_shellOf, var shells) = Shells(supercell);
+        var reach = composer.ReachIn(_cellA, _cellB);
+        var images = new Images(supercell.UnitLattice, reach, _cellA, _cellB);
+        OwnDecide = images.Own.Any(image => image.IsNearest);
+        Cells = (double)(_cellA * _cellB) / (reach.CellA * reach.CellB);
+        Own = [.. kinds.Select(kind => OwnEffect(composer, kind, images.Own))];
+        (_shellOf, var shells) = Shells(supercell, images);
         _shells = shells.Count;
         _distances = [.. shells.Select(s => s.Distance)];
-        Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds);
+        _isNear = [.. shells.Select(s => s.Images.Any(i => i.IsNearest))];
+        HasFar = _isNear.Contains(false);
+        Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds, supercell, reach);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
         {
@@ -62,8 +70,23 @@ internal sealed class PairEffects
     /// <summary>Energy and levels of each kind alone; NaN where the book does not know them.</summary>
     public PairEffect[] Alone { get; }
 
+    /// <summary>What each kind and its own images do to each other; no energy and levels that never decide where there is none in reach.</summary>
+    public PairEffect[] Own { get; }
+
+    /// <summary>How often E0 counts.</summary>
+    public double Cells { get; }
+
+    /// <summary>Whether a defect's own images decide its levels.</summary>
+    public bool OwnDecide { get; }
+
     /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
     public TripleEffects? Triples { get; }
+
+    /// <summary>Whether two sites may be so far apart that their levels don't know each other.</summary>
+    public bool HasFar { get; }
+
+    /// <summary>Whether levels know each other in a shell.</summary>
+    public bool IsNear(int shell) => _isNear[shell];
 
     /// <summary>The distance of a shell, Å.</summary>
     public double Distance(int shell) => _distances[shell];
@@ -88,37 +111,62 @@ internal sealed class PairEffects
     /// <summary>What two kinds do to each other in a shell.</summary>
     public ref readonly PairEffect Of(int one, int other, int shell) => ref _effects[(one * _kinds + other) * _shells + shell];
 
-    private static PairEffect Effect(Composer composer, DefectKind one, DefectKind other, LatticeShell shell)
+    /// <summary>The effect of two kinds in a shell, over all their images.</summary>
+    private static PairEffect Effect(Composer composer, DefectKind one, DefectKind other, LatticeShell shell) => Effect(
+        composer, one, other, new PairChannel(new PairType(one, other), shell.Side), shell.Images, shell.Distance, share: 1);
+
+    private static PairEffect OwnEffect(Composer composer, DefectKind kind, ImmutableArray<Image> images) => images.IsEmpty
+        ? new PairEffect(0, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity, IsOutside: false)
+        : Effect(composer, kind, kind, new PairChannel(new PairType(kind, kind), Side.Same), [.. images.Select(ImageDistance.Of)], nearest: null, share: 0.5);
+
+    /// <param name="composer">The book.</param>
+    /// <param name="one">A kind.</param>
+    /// <param name="other">A kind.</param>
+    /// <param name="channel">Their channel.</param>
+    /// <param name="images">Their images in reach.</param>
+    /// <param name="nearest">Their distance, Å; null for images of one defect.</param>
+    /// <param name="share">What part of the images' energies is counted.</param>
+    private static PairEffect Effect(
+        Composer composer, DefectKind one, DefectKind other, PairChannel channel, ImmutableArray<ImageDistance> images, double? nearest, double share)
     {
-        var channel = new PairChannel(new PairType(one, other), shell.Side);
         var outside = false;
         return new PairEffect(
-            (Learned(Property.Energy) ?? 0) + Images(),
-            Level(Property.Homo, double.NegativeInfinity),
-            Level(Property.Lumo, double.PositiveInfinity),
-            Level(Property.Gap, double.PositiveInfinity),
+            Energy(),
+            Level(Property.Homo, double.NegativeInfinity, Math.Max),
+            Level(Property.Lumo, double.PositiveInfinity, Math.Min),
+            Level(Property.Gap, double.PositiveInfinity, Math.Min),
             outside);
 
-        double? Learned(Property property)
+        double Energy()
         {
-            var learned = composer.Learned(channel, property);
-            outside |= learned?.IsOutside(shell.Distance) ?? composer.Learns(property);
-            return learned?.Value(shell.Distance);
+            var learned = Learned(Property.Energy);
+            Look(Property.Energy, learned, nearest ?? images[0].Distance);
+            return learned is null ? 0 : images.Sum(i => share * i.Weight * learned.Value(i.Distance));
         }
 
-        double Images() => composer.Learned(channel, Property.Energy) is { } energy
-            ? shell.Images.Sum(energy.Value)
-            : 0;
+        LearnedPair? Learned(Property property) => composer.Learned(channel, property);
 
-        bool Needs(Property property) =>
-            composer.Learns(property) && !(property == Property.Gap && composer.Book.GapRule == GapRule.LevelsApart);
+        void Look(Property property, LearnedPair? learned, double distance) =>
+            outside |= learned?.IsOutside(distance) ?? composer.Learns(property);
 
-        double Level(Property property, double never) =>
-            Needs(property) ? Learned(property) ?? composer.FarApart(one, other, property) ?? never : never;
+        double Level(Property property, double never, Func<double, double, double> extreme)
+        {
+            if (!composer.Composes(property))
+                return never;
+            var learned = Learned(property);
+            double[] distances = [.. images.Where(i => i.IsNearest).Select(i => i.Distance)];
+            if (distances.Length == 0 && nearest is { } far)
+                Look(property, learned, far);
+            foreach (var distance in distances)
+                Look(property, learned, distance);
+            return distances.Length == 0 ? never : learned is null
+                ? composer.FarApart(one, other, property) ?? never
+                : distances.Select(learned.Value).Aggregate(extreme);
+        }
     }
 
     /// <summary>Shells by the sites' numbers in the unit cell and the steps along a and b from one to the other.</summary>
-    private static (int[] ShellOf, List<LatticeShell> Shells) Shells(Supercell supercell)
+    private static (int[] ShellOf, List<LatticeShell> Shells) Shells(Supercell supercell, Images images)
     {
         var cells = supercell.CellA * supercell.CellB;
         var basis = supercell.SiteCount / cells;
@@ -134,8 +182,11 @@ internal sealed class PairEffects
                 shellOf[at] = OneSite;
                 continue;
             }
-            var shell = new LatticeShell(supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other), supercell.FurtherImages(one, other));
-            var key = (shell.Side, Rounded(shell.Distance), shell.Element, shell.Other, string.Join(' ', shell.Images.Select(Rounded)));
+            var shell = new LatticeShell(
+                supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other),
+                [.. images.Between(supercell.PositionAt(one), supercell.PositionAt(other)).Select(ImageDistance.Of)]);
+            var key = (shell.Side, Rounded(shell.Distance), shell.Element, shell.Other,
+                string.Join(' ', shell.Images.Select(i => $"{Rounded(i.Distance)}:{Rounded(i.Weight)}:{i.IsNearest}")));
             if (!known.TryGetValue(key, out var number))
             {
                 known.Add(key, number = shells.Count);
@@ -146,10 +197,16 @@ internal sealed class PairEffects
         return (shellOf, shells);
     }
 
-    private static long Rounded(double distance) => (long)Math.Round(distance / ShellWidth);
+    private static long Rounded(double number) => (long)Math.Round(number / ShellWidth);
 
-    /// <summary>Sites of two elements at one distance (Å) and side, with further images at like distances.</summary>
-    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other, ImmutableArray<double> Images)
+    /// <summary>An image by its distance alone.</summary>
+    private readonly record struct ImageDistance(double Distance, double Weight, bool IsNearest)
+    {
+        public static ImageDistance Of(Image image) => new(image.Distance, image.Weight, image.IsNearest);
+    }
+
+    /// <summary>Sites of two elements at one distance (Å) and side, with those of their images that are in reach.</summary>
+    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other, ImmutableArray<ImageDistance> Images)
     {
         public bool Joins(DefectKind one, DefectKind other) => one.Site == Element && other.Site == Other;
     }

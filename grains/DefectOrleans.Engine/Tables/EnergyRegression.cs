@@ -6,7 +6,7 @@ using DefectOrleans.Engine.Numerics;
 namespace DefectOrleans.Engine.Tables;
 
 /// <summary>Energies of single defects and of pair shells, eV.</summary>
-/// <param name="ReferenceEnergy">E0, counted once in each structure.</param>
+/// <param name="ReferenceEnergy">E0 of the supercell that sets the index's reach.</param>
 /// <param name="Kinds">The kinds that structures with an energy hold, ordered.</param>
 /// <param name="Singles">E_i of each kind.</param>
 /// <param name="Pairs">V of each shell of the index.</param>
@@ -18,7 +18,7 @@ public sealed record EnergyTable(
     ImmutableArray<double> Pairs,
     ImmutableArray<double> PairDeviations);
 
-/// <summary>A structure's energy as a sum of unknowns: E0, its defects' kinds, its shells.</summary>
+/// <summary>A structure's energy as a sum of unknowns: E0 by its area, its defects' kinds, its shells.</summary>
 /// <param name="Sample">Its place among the samples.</param>
 /// <param name="Entries">The unknowns; one may stand there more than once.</param>
 /// <param name="Weight">What its squared error counts, 1/eV².</param>
@@ -78,9 +78,9 @@ public static class EnergyRegression
 
         (int, double)[] Row(int sample) =>
         [
-            (0, 1.0),
+            (0, index.CellsOf[sample]),
             .. samples[sample].Structure.Defects.Select(d => (1 + numberOf[d.Kind], 1.0)),
-            .. index.SummedOf[sample].Select(shell => (shellsFrom + shell, 1.0)),
+            .. index.SummedOf[sample].Select(s => (shellsFrom + s.Shell, s.Weight)),
         ];
 
         // Each size of structure gets the noise that its own residuals show; beyond twice that a structure counts less.

@@ -24,9 +24,9 @@ internal static class LeftOut
             {
                 if (samples[i].Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
                 {
-                    yield return new LeftOutError(i, table.ReferenceEnergy - samples[i].Energy!.Value
+                    yield return new LeftOutError(i, index.CellsOf[i] * table.ReferenceEnergy - samples[i].Energy!.Value
                         + samples[i].Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)])
-                        + index.SummedOf[i].Sum(p => table.Pairs[p]));
+                        + index.SummedOf[i].Sum(p => p.Weight * table.Pairs[p.Shell]));
                 }
             }
         }
@@ -40,13 +40,13 @@ internal static class LeftOut
             if (rule == GapRule.LowestPair)
             {
                 var gaps = LevelRegression.Fit(kept, index, Property.Gap).Values;
-                foreach (var i in leftOut)
+                foreach (var i in leftOut.Where(i => !index.PairsOf[i].IsEmpty))
                     yield return new LeftOutError(i, index.PairsOf[i].Min(p => gaps[p]) - samples[i].Gap!.Value);
             }
             else
             {
                 var (homo, lumo) = LevelRegression.FitApart(kept, index);
-                foreach (var i in leftOut)
+                foreach (var i in leftOut.Where(i => !index.PairsOf[i].IsEmpty))
                     yield return new LeftOutError(i, index.PairsOf[i].Min(p => lumo.Values[p]) - index.PairsOf[i].Max(p => homo.Values[p]) - samples[i].Gap!.Value);
             }
         }

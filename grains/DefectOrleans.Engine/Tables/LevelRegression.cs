@@ -29,7 +29,7 @@ public static class LevelRegression
     public static LevelTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
     {
         var sign = LevelRows.Sign(property);
-        var prior = Prior.Of(index, LevelRows.Of(samples, index, property), SinglesOf(samples, s => sign * s[property]), t => t is { Lowest: true, Second: false });
+        var prior = Prior.Of(index, LevelRows.Of(samples, index, property), SinglesOf(samples, index, s => sign * s[property]), t => t is { Lowest: true, Second: false });
         var table = Fit(new LevelLoss(LevelRows.Of(samples, index, property)), prior)[0];
         return Signed(table, sign);
     }
@@ -41,8 +41,8 @@ public static class LevelRegression
     public static (LevelTable Homo, LevelTable Lumo) FitApart(IReadOnlyList<TrainingSample> samples, ShellIndex index)
     {
         var rows = LevelRows.Apart(samples, index);
-        var lumo = Prior.Of(index, rows, SinglesOf(samples, s => s.Lumo), t => t is { Lowest: true, Second: false });
-        var homo = Prior.Of(index, rows, SinglesOf(samples, s => -s.Homo), t => t is { Lowest: false, Second: true });
+        var lumo = Prior.Of(index, rows, SinglesOf(samples, index, s => s.Lumo), t => t is { Lowest: true, Second: false });
+        var homo = Prior.Of(index, rows, SinglesOf(samples, index, s => -s.Homo), t => t is { Lowest: false, Second: true });
         if (!rows.Any(r => r.Targets.Length > 1))
         {
             // Nothing tells the zero of levels: HOMO's limits are put there.
@@ -100,8 +100,8 @@ public static class LevelRegression
         Limits = [.. table.Limits.Select(v => sign * v)],
     };
 
-    private static Dictionary<DefectKind, double> SinglesOf(IReadOnlyList<TrainingSample> samples, Func<TrainingSample, double?> value) => samples
-        .Where(s => s.Structure.Defects.Length == 1 && value(s) is not null)
+    private static Dictionary<DefectKind, double> SinglesOf(IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, double?> value) => samples
+        .Where((s, i) => s.Structure.Defects.Length == 1 && index.PairsOf[i].IsEmpty && value(s) is not null)
         .GroupBy(s => s.Structure.Defects[0].Kind)
         .ToDictionary(g => g.Key, g => g.Average(s => value(s)!.Value));
 

@@ -15,18 +15,18 @@ internal static class LevelRows
     public static ImmutableArray<LevelRow> Of(IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
     {
         var sign = Sign(property);
-        return Rows(samples, index, s => s[property] is { } value
-            ? [Target(s, true, false, sign * value)]
+        return Rows(samples, index, (s, alone) => s[property] is { } value
+            ? [Target(alone, true, false, sign * value)]
             : []);
     }
 
     /// <summary>For the gap as LUMO less HOMO: gaps of all structures, levels of pairs alone, since those of other cells have another zero.</summary>
-    public static ImmutableArray<LevelRow> Apart(IReadOnlyList<TrainingSample> samples, ShellIndex index) => Rows(samples, index, s =>
+    public static ImmutableArray<LevelRow> Apart(IReadOnlyList<TrainingSample> samples, ShellIndex index) => Rows(samples, index, (s, alone) =>
     {
         var targets = ImmutableArray.CreateBuilder<LevelTarget>();
         if (s.Gap is { } gap)
-            targets.Add(Target(s, true, true, gap));
-        if (s.Structure.Defects.Length == 2 && s.Lumo is { } lumo && s.Homo is { } homo)
+            targets.Add(Target(alone, true, true, gap));
+        if (alone && s.Lumo is { } lumo && s.Homo is { } homo)
         {
             targets.Add(new LevelTarget(true, false, lumo, LevelDeviation, Robust: true));
             targets.Add(new LevelTarget(false, true, -homo, LevelDeviation, Robust: true));
@@ -37,17 +37,17 @@ internal static class LevelRows
     /// <summary>−1 for HOMO, whose maximum is the minimum of the negatives.</summary>
     public static double Sign(Property property) => property == Property.Homo ? -1 : 1;
 
-    private static LevelTarget Target(TrainingSample sample, bool lowest, bool second, double value) =>
-        sample.Structure.Defects.Length == 2
+    private static LevelTarget Target(bool alone, bool lowest, bool second, double value) =>
+        alone
             ? new LevelTarget(lowest, second, value, PairDeviation, Robust: false)
             : new LevelTarget(lowest, second, value, DenseDeviation, Robust: true);
 
     private static ImmutableArray<LevelRow> Rows(
-        IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, ImmutableArray<LevelTarget>> targets) =>
+        IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, bool, ImmutableArray<LevelTarget>> targets) =>
     [
         .. from i in Enumerable.Range(0, samples.Count)
-           where samples[i].Structure.Defects.Length >= 2
-           let told = targets(samples[i])
+           where !index.PairsOf[i].IsEmpty
+           let told = targets(samples[i], index.PairsOf[i].Length == 1)
            where !told.IsEmpty
            select new LevelRow(index.PairsOf[i], told, samples[i].Structure.Defects.Length),
     ];

@@ -22,7 +22,7 @@ public sealed record PairTables(
     {
         foreach (var untold in properties.Where(p => training.Samples.All(s => s[p] is null)))
             throw new InputException($"no training structure tells its {untold.ToString().ToLowerInvariant()}; leave the property out or give folders that do");
-        var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)]);
+        var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)], training.Reach);
         var neighbours = new Neighbours(training.UnitCell);
         ImmutableArray<int> counts = [.. index.Shells.Select(neighbours.Of)];
         // Farther than this a supercell's nearest images leave sites out.

@@ -3,6 +3,11 @@ using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Tables;
 
+/// <summary>A shell in a structure's energy.</summary>
+/// <param name="Shell">Its number.</param>
+/// <param name="Weight">How often it counts.</param>
+public readonly record struct SummedShell(int Shell, double Weight);
+
 /// <summary>
 /// The shells that a set of structures holds, numbered, and each structure's pairs by number: what regression and
 /// refinement work on.
@@ -18,16 +23,21 @@ public sealed class ShellIndex
     private readonly Dictionary<PairChannel, (double[] Starts, int First)> _byChannel = [];
 
     /// <summary>Indexes the structures' pairs.</summary>
-    public ShellIndex(IReadOnlyList<DefectiveStructure> structures)
+    /// <param name="structures">The structures.</param>
+    /// <param name="reach">Which images interact; null for that of the largest of their supercells.</param>
+    public ShellIndex(IReadOnlyList<DefectiveStructure> structures, PairReach? reach = null)
     {
+        reach ??= PairReach.Of(structures);
+        var images = structures.Select(reach.Of).ToArray();
         var means = new List<(PairChannel Channel, double Distance)>();
-        foreach (var channel in structures.SelectMany(s => s.Pairs.Concat(s.Images)).GroupBy(p => p.Channel).OrderBy(g => g.Key))
+        foreach (var channel in images.SelectMany(pairs => pairs).GroupBy(p => p.Channel).OrderBy(g => g.Key))
             means.AddRange(Cluster(channel.Key, channel.Select(p => p.DistanceAngstrom), means.Count));
 
-        PairsOf = [.. structures.Select(s => s.Pairs.Select(NumberOf).ToImmutableArray())];
-        SummedOf = [.. structures.Select((s, i) => s.Images.IsEmpty ? PairsOf[i] : [.. PairsOf[i], .. s.Images.Select(NumberOf)])];
+        PairsOf = [.. images.Select(pairs => pairs.Where(p => p.IsNearest).Select(NumberOf).ToImmutableArray())];
+        SummedOf = [.. images.Select(pairs => pairs.Select(p => new SummedShell(NumberOf(p), p.Weight)).ToImmutableArray())];
+        CellsOf = [.. structures.Select(reach.Cells)];
         var counts = new int[means.Count];
-        foreach (var shell in SummedOf.SelectMany(pairs => pairs.Distinct()))
+        foreach (var shell in SummedOf.SelectMany(pairs => pairs.Select(p => p.Shell).Distinct()))
             counts[shell]++;
         Shells = [.. means.Select((m, i) => new Shell(m.Channel, m.Distance, counts[i]))];
         Channels = [.. _byChannel.Keys.Order()];
@@ -36,11 +46,14 @@ public sealed class ShellIndex
     /// <summary>All shells, ordered by channel and distance.</summary>
     public ImmutableArray<Shell> Shells { get; }
 
-    /// <summary>For each structure, the shell number of each of its pairs.</summary>
+    /// <summary>For each structure, the shell numbers that decide its levels: those of its pairs, and in narrow cells of its defects' images.</summary>
     public ImmutableArray<ImmutableArray<int>> PairsOf { get; }
 
-    /// <summary>For each structure, the shells that its energy sums: its pairs' and those of their further images.</summary>
-    public ImmutableArray<ImmutableArray<int>> SummedOf { get; }
+    /// <summary>For each structure, the shells that its energy sums: its pairs' and those of images that interact.</summary>
+    public ImmutableArray<ImmutableArray<SummedShell>> SummedOf { get; }
+
+    /// <summary>For each structure, how often its energy counts E0.</summary>
+    public ImmutableArray<double> CellsOf { get; }
 
     /// <summary>The pair channels, ordered.</summary>
     public ImmutableArray<PairChannel> Channels { get; }
@@ -59,7 +72,7 @@ public sealed class ShellIndex
         return Enumerable.Range(from, count);
     }
 
-    private int NumberOf(DefectPair pair)
+    private int NumberOf(ImagePair pair)
     {
         var (starts, first) = _byChannel[pair.Channel];
         var at = Array.BinarySearch(starts, pair.DistanceAngstrom);

@@ -30,16 +30,16 @@ internal sealed class TripleEnergy(IEnumerable<TripleFormula> formulas)
         return formula.Invoke(distances[..formula.VariableCount]);
     }
 
-    /// <summary>The sum over a structure's triples, eV; 0 for classes without a formula.</summary>
-    public double Of(DefectiveStructure structure)
+    /// <summary>The sum over a structure's triples within a reach, eV; 0 for classes without a formula.</summary>
+    public double Of(DefectiveStructure structure, PairReach reach)
     {
         if (IsEmpty)
             return 0;
         var sum = 0.0;
-        foreach (var triple in DefectTriples.Of(structure))
+        foreach (var triple in DefectTriples.Of(structure, reach))
         {
             if (_formulas.TryGetValue(triple.Kinds, out var formula))
-                sum += At(formula, triple.Shortest, triple.Middle, triple.Longest);
+                sum += triple.Weight * At(formula, triple.Shortest, triple.Middle, triple.Longest);
         }
         return sum;
     }

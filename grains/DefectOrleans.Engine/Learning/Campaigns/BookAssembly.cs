@@ -27,8 +27,9 @@ internal static class BookAssembly
             Levels = tables.GapRule == GapRule.LevelsApart ? LevelReference.Relative : training.Levels,
             GapRule = tables.GapRule,
             ReferenceEnergy = energies?.ReferenceEnergy ?? 0,
+            Trained = new TrainedCell(training.Reach.CellA, training.Reach.CellB),
             Pristine = training.Pristine,
-            Singles = Singles(training, energies),
+            Singles = Singles(training, tables.Index, energies),
             Pairs = [.. formulas.Select(ToPairFormula)],
             Provenance = provenance,
         };
@@ -65,10 +66,10 @@ internal static class BookAssembly
         rated.MeanAbsolute,
         double.IsFinite(rated.LeftOut) ? rated.LeftOut : null);
 
-    private static List<SingleDefect> Singles(TrainingSet training, EnergyModel? energies)
+    private static List<SingleDefect> Singles(TrainingSet training, ShellIndex index, EnergyModel? energies)
     {
         var alone = training.Samples
-            .Where(s => s.Structure.Defects.Length == 1)
+            .Where((s, i) => s.Structure.Defects.Length == 1 && index.PairsOf[i].IsEmpty)
             .ToLookup(s => s.Structure.Defects[0].Kind);
         return [.. training.Samples
             .SelectMany(s => s.Structure.Defects).Select(d => d.Kind).Distinct().Order()

@@ -25,7 +25,7 @@ public sealed record PlainPairTable(PairType Type, PointTable Points)
             .. from sample in training.Samples
                where sample.Energy is not null && sample.Structure.Defects.Length == 2
                let pair = sample.Structure.Pairs[0]
-               let energy = sample.Energy!.Value - energies.ReferenceEnergy - sample.Structure.Defects.Sum(d => singles[d.Kind])
+               let energy = sample.Energy!.Value - training.Reach.Cells(sample.Structure) * energies.ReferenceEnergy - sample.Structure.Defects.Sum(d => singles[d.Kind])
                group (R: pair.DistanceAngstrom, V: energy) by pair.Channel.Type into type
                orderby type.Key
                let points = type.OrderBy(p => p.R).ToList()

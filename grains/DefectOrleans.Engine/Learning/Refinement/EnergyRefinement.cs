@@ -27,7 +27,7 @@ public sealed class EnergyRefinement
 
     private readonly ShellIndex _index;
     private readonly ImmutableArray<DefectKind> _kinds;
-    private readonly (double Energy, double Weight, int[] Kinds, int[] Shells)[] _rows;
+    private readonly (double Energy, double Weight, double Cells, int[] Kinds, SummedShell[] Shells)[] _rows;
     private readonly Dictionary<PairChannel, Evaluator> _evaluators;
 
     /// <summary>Prepares a refinement.</summary>
@@ -44,6 +44,7 @@ public sealed class EnergyRefinement
             .Select(i => (
                 samples[i].Energy!.Value,
                 Weight(samples[i].Structure.Defects.Length, index.PairsOf[i], neighbours),
+                index.CellsOf[i],
                 samples[i].Structure.Defects.Select(d => kinds.BinarySearch(d.Kind)).ToArray(),
                 index.SummedOf[i].ToArray()))];
         _evaluators = index.Channels.ToDictionary(c => c, c => new Evaluator(new PointTable(
@@ -112,7 +113,7 @@ public sealed class EnergyRefinement
     {
         // A single defect's energy enters every prediction.
         1 => 1000,
-        2 => neighbours[pairs[0]],
+        2 when pairs.Length == 1 => neighbours[pairs[0]],
         // Denser structures carry what pairs cannot tell: each counts as its energy per site does.
         _ => 12.0 / (defects * defects),
     };
@@ -137,11 +138,11 @@ public sealed class EnergyRefinement
 
     private double Residual(int row, double[] x, double[] shells)
     {
-        var sum = x[0] - _rows[row].Energy;
+        var sum = _rows[row].Cells * x[0] - _rows[row].Energy;
         foreach (var kind in _rows[row].Kinds)
             sum += x[1 + kind];
-        foreach (var shell in _rows[row].Shells)
-            sum += shells[shell];
+        foreach (var (shell, count) in _rows[row].Shells)
+            sum += count * shells[shell];
         return sum;
     }
 
@@ -168,9 +169,9 @@ public sealed class EnergyRefinement
             var weight = _rows[i].Weight * Math.Min(1, HuberThreshold / Math.Max(Math.Abs(residual), 1e-15));
             (int, double)[] row =
             [
-                (0, 1.0),
+                (0, _rows[i].Cells),
                 .. _rows[i].Kinds.Select(k => (1 + k, 1.0)),
-                .. _rows[i].Shells.SelectMany(s => (slopes[s] ?? []).Select((slope, k) => (layout.First[_index.Shells[s].Channel] + k, slope))),
+                .. _rows[i].Shells.SelectMany(s => (slopes[s.Shell] ?? []).Select((slope, k) => (layout.First[_index.Shells[s.Shell].Channel] + k, s.Weight * slope))),
             ];
             foreach (var (j, a) in row)
                 scale[j] += weight * a * a;

@@ -23,21 +23,22 @@ internal sealed class TripleChoice
     private readonly IReadOnlyList<TrainingSample> _samples;
     private readonly LeftOutResponse _response;
     private readonly ImmutableArray<int[]> _groups;
-    private readonly Dictionary<string, (double A, double B, double C)[]>[] _triples;
+    private readonly Dictionary<string, DefectTriple[]>[] _triples;
 
     private TripleChoice(TrainingSet training)
     {
         _samples = [.. training.Samples.Where(s => s.Energy is not null)];
-        var index = new ShellIndex([.. _samples.Select(s => s.Structure)]);
+        var reach = training.Reach;
+        var index = new ShellIndex([.. _samples.Select(s => s.Structure)], reach);
         var (table, rows) = EnergyRegression.Solve(_samples, index);
         _response = new LeftOutResponse(_samples, rows, () => EnergyRegression.Prior(table.Kinds.Length, index));
         _groups = [.. Enumerable.Range(0, _response.Samples.Length)
             .GroupBy(i => GroupOf(_samples[_response.Samples[i]].Structure))
             .Select(g => g.ToArray())
             .Where(g => g.Length >= FewestStructures)];
-        _triples = [.. _samples.Select(s => DefectTriples.Of(s.Structure)
+        _triples = [.. _samples.Select(s => DefectTriples.Of(s.Structure, reach)
             .GroupBy(t => t.Kinds)
-            .ToDictionary(g => g.Key, g => g.Select(t => (t.Shortest, t.Middle, t.Longest)).ToArray(), StringComparer.Ordinal))];
+            .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal))];
 
         int GroupOf(DefectiveStructure structure) => structure.Defects.Length > 3 ? 2 : training.Chosen.Contains(structure.Id) ? 1 : 0;
     }
@@ -75,7 +76,7 @@ internal sealed class TripleChoice
     private double[] AnswerTo(TripleFormula candidate)
     {
         var formula = TripleEnergy.Compiled(candidate);
-        return _response.To(i => _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => TripleEnergy.At(formula, t.A, t.B, t.C)) ?? 0);
+        return _response.To(i => _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => t.Weight * TripleEnergy.At(formula, t.Shortest, t.Middle, t.Longest)) ?? 0);
     }
 
     /// <summary>Mean absolute error per defect of each group.</summary>

@@ -27,7 +27,7 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
         var terms = new TripleEnergy(formulas);
         return new TripleTerms(formulas, terms.IsEmpty ? training : training with
         {
-            Samples = [.. training.Samples.Select(s => s.Structure.Defects.Length < 3 ? s : s with { Energy = s.Energy - terms.Of(s.Structure) })],
+            Samples = [.. training.Samples.Select(s => s.Energy is null ? s : s with { Energy = s.Energy - terms.Of(s.Structure, training.Reach) })],
         });
     }
 }
@@ -80,14 +80,14 @@ public static class TripleSearch
     {
         var triples = training.Samples.Where(s => s.Structure.Defects.Length == 3 && s.Energy is not null).ToArray();
         TrainingSample[] samples = [.. training.Samples.Where(s => s.Structure.Defects.Length < 3), .. triples];
-        var index = new ShellIndex([.. samples.Select(s => s.Structure)]);
+        var index = new ShellIndex([.. samples.Select(s => s.Structure)], training.Reach);
         var table = EnergyRegression.Fit([.. samples.Select(s => s.Structure.Defects.Length == 3 ? s with { Energy = null } : s)], index);
         var known = samples.Length - triples.Length;
         return new SortedDictionary<string, (DefectTriple, double)[]>(triples
-            .Select((s, i) => (Sample: s, Pairs: index.SummedOf[known + i]))
-            .Where(t => t.Pairs.All(p => index.Shells[p].Structures > 0) && t.Sample.Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
-            .Select(t => (Triple: DefectTriples.Of(t.Sample.Structure).Single(), Energy: t.Sample.Energy!.Value - table.ReferenceEnergy
-                - t.Sample.Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)]) - t.Pairs.Sum(p => table.Pairs[p])))
+            .Select((s, i) => (Sample: s, Pairs: index.SummedOf[known + i], Cells: index.CellsOf[known + i]))
+            .Where(t => t.Pairs.All(p => index.Shells[p.Shell].Structures > 0) && t.Sample.Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
+            .Select(t => (Triple: DefectTriples.Of(t.Sample.Structure).Single(), Energy: t.Sample.Energy!.Value - t.Cells * table.ReferenceEnergy
+                - t.Sample.Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)]) - t.Pairs.Sum(p => p.Weight * table.Pairs[p.Shell])))
             .GroupBy(t => t.Triple.Kinds)
             .ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
     }

@@ -40,10 +40,10 @@ public class TripleSearchTests
         Assert.InRange(formula.Chosen.Complexity, 1, 40);
         var found = new TripleEnergy(terms.Formulas);
         DefectiveStructure[] unseen = [.. KnownCrystal.Many(200, 4, 6, seed: 2)];
-        Assert.True(unseen.Average(s => Math.Abs(found.Of(s) - Law(s))) < 0.1 * unseen.Average(s => Math.Abs(Law(s))));
+        Assert.True(unseen.Average(s => Math.Abs(found.Of(s, training.Reach) - Law(s))) < 0.1 * unseen.Average(s => Math.Abs(Law(s))));
         Assert.All(
             terms.Training.Samples.Zip(training.Samples).Where(s => s.First.Structure.Defects.Length == 3),
-            s => Assert.Equal(s.Second.Energy!.Value - found.Of(s.Second.Structure), s.First.Energy!.Value, 1e-12));
+            s => Assert.Equal(s.Second.Energy!.Value - found.Of(s.Second.Structure, training.Reach), s.First.Energy!.Value, 1e-12));
     }
 
     [Fact]
