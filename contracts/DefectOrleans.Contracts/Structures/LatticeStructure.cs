@@ -7,12 +7,14 @@ namespace DefectOrleans.Contracts;
 /// <param name="CellA">Unit cells along a.</param>
 /// <param name="CellB">Unit cells along b.</param>
 /// <param name="Defects">One entry a defect.</param>
+/// <param name="Shear">Unit cells along b that the supercell's step of <paramref name="CellA"/> along a brings: its periods are CellA·a + Shear·b and CellB·b.</param>
 [DataContract]
 public sealed record LatticeStructure(
     [property: DataMember(Order = 0)] string Id,
     [property: DataMember(Order = 1)] int CellA,
     [property: DataMember(Order = 2)] int CellB,
-    [property: DataMember(Order = 3)] IReadOnlyList<SiteDefect> Defects);
+    [property: DataMember(Order = 3)] IReadOnlyList<SiteDefect> Defects,
+    [property: DataMember(Order = 4)] int Shear = 0);
 
 /// <summary>A defect on a site.</summary>
 /// <param name="Kind">Such as <c>V_S</c> or <c>W_Mo</c>.</param>
@@ -65,4 +67,8 @@ public sealed record LatticeBatch
     /// <summary>Kind of each defect: an index into <see cref="Kinds"/>.</summary>
     [DataMember(Order = 5)]
     public required int[] KindIndices { get; init; }
+
+    /// <summary>Shear of the supercell, as in <see cref="LatticeStructure.Shear"/>.</summary>
+    [DataMember(Order = 6)]
+    public int Shear { get; init; }
 }

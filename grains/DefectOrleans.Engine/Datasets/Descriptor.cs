@@ -37,7 +37,7 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         var found = structure.Defects.Select(defect => defect.Kind).Order().ToList();
         if (!found.SequenceEqual(Kinds))
             return $"descriptor {Id} says {Written(Kinds)}, the structure has {Written(found)}";
-        return HasCell(structure) ? null : $"descriptor {Id} says {Cell?.A}×{Cell?.B} unit cells, the structure has {structure.CellA}×{structure.CellB}";
+        return HasCell(structure) ? null : $"descriptor {Id} says {Cell?.A}×{Cell?.B} unit cells, the structure has {structure.Shape}";
     }
 
     /// <summary>Whether a structure has the atoms that the descriptor says, on whichever sites.</summary>
@@ -59,8 +59,8 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         }
     }
 
-    /// <summary>Whether a structure has as many unit cells as the descriptor says, where it says a number.</summary>
-    public bool HasCell(DefectiveStructure structure) => Cell is not var (a, b)
+    /// <summary>Whether a structure has the unit cells along a and b that the descriptor says; sheared ones can't be said.</summary>
+    public bool HasCell(DefectiveStructure structure) => Cell is not var (a, b) || structure.Shear > 0
         || (a, b) == (structure.CellA, structure.CellB) || (b, a) == (structure.CellA, structure.CellB);
 
     /// <summary>A cell such as (8, 8, 1) or [8, 8, 1].</summary>

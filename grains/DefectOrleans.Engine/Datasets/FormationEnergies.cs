@@ -44,7 +44,7 @@ internal sealed class FormationEnergies
     public double Of(DefectiveStructure structure, double energy)
     {
         var reference = Reference(structure.CellA, structure.CellB) ?? throw new InputException(
-            $"no formation_energy, and no energy of {material} in {structure.CellA}×{structure.CellB} unit cells in {PristineFile}; one of them was expected");
+            $"no formation_energy, and no energy of {material} in {structure.Shape} unit cells in {PristineFile}; one of them was expected");
         var formation = energy - reference.EnergyEv;
         foreach (var defect in structure.Defects)
             formation += Potential(defect.Kind.Site) - (defect.Kind.Element is { } added ? Potential(added) : 0);

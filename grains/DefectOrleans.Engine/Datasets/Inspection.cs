@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;
 
@@ -41,8 +42,8 @@ public static class Inspection
     {
         var structures = dataset.Samples.Select(sample => sample.Structure).ToList();
         var read = structures.Select(structure => structure.Id).ToHashSet();
-        var cells = structures.CountBy(structure => (structure.CellA, structure.CellB)).OrderByDescending(cell => cell.Value).ToList();
-        var (a, b) = cells is [var most, ..] ? most.Key : default;
+        var cells = structures.CountBy(structure => structure.Shape).OrderByDescending(cell => cell.Value).ToList();
+        var (a, b, _) = cells is [var most, ..] ? most.Key : default;
         return new FolderInspection(
             dataset.Folder,
             dataset.Material,
@@ -58,10 +59,10 @@ public static class Inspection
     private static Dictionary<string, int> Counts<T>(IEnumerable<T> things)
         where T : IComparable<T> => things.CountBy(thing => thing).OrderBy(count => count.Key).ToDictionary(count => $"{count.Key}", count => count.Value);
 
-    private static IEnumerable<string> OtherCells(List<KeyValuePair<(int CellA, int CellB), int>> cells)
+    private static IEnumerable<string> OtherCells(List<KeyValuePair<CellShape, int>> cells)
     {
         if (cells.Count > 1)
-            yield return $"supercells of several sizes: {string.Join(", ", cells.Select(cell => $"{cell.Value} of {cell.Key.CellA}×{cell.Key.CellB}"))}";
+            yield return $"supercells of several sizes: {string.Join(", ", cells.Select(cell => $"{cell.Value} of {cell.Key}"))}";
     }
 
     private static IEnumerable<string> Offset(Dataset dataset)

@@ -6,8 +6,8 @@ namespace DefectOrleans.Engine.Defects;
 
 /// <summary>
 /// Finds the point defects of structures by laying them on the pristine supercell of a unit cell. The structure may be
-/// shifted, rotated as a whole, relaxed, wrapped across the cell's boundary, and stand in another vacuum. Safe for use
-/// by several threads.
+/// shifted, rotated as a whole, relaxed, wrapped across the cell's boundary, stand in another vacuum, along any vector,
+/// and in a supercell of any periods of the crystal. Safe for use by several threads.
 /// </summary>
 public sealed class DefectFinder
 {
@@ -15,30 +15,34 @@ public sealed class DefectFinder
 
     private readonly PristineLayer layer;
     private readonly MatchTolerances tolerances;
-    private readonly ConcurrentDictionary<(int, int), Supercell> supercells = [];
+    private readonly ConcurrentDictionary<CellShape, Supercell> supercells = [];
 
     /// <summary>A finder for the crystal of a pristine unit cell.</summary>
     public DefectFinder(Structure unitCell, MatchTolerances? tolerances = null)
     {
         this.tolerances = tolerances ?? new MatchTolerances();
-        layer = new PristineLayer(unitCell, this.tolerances.LevelAngstrom);
+        layer = new PristineLayer(Upright.Of(unitCell), this.tolerances.LevelAngstrom);
     }
 
     /// <summary>The pristine unit cell.</summary>
     public Structure UnitCell => layer.UnitCell;
 
     /// <summary>The pristine n×m supercell.</summary>
-    public Supercell Supercell(int cellA, int cellB)
+    public Supercell Supercell(int cellA, int cellB) => Supercell(new CellShape(cellA, cellB));
+
+    /// <summary>The pristine supercell of a shape.</summary>
+    /// <exception cref="InputException">There is no such supercell.</exception>
+    public Supercell Supercell(CellShape shape)
     {
         // Who asks for every size there is shall not fill the memory.
         if (supercells.Count >= MostKept)
             supercells.Clear();
-        return supercells.GetOrAdd((cellA, cellB), static (cells, layer) => new Supercell(layer, cells.Item1, cells.Item2), layer);
+        return supercells.GetOrAdd(shape, static (shape, layer) => new Supercell(layer, shape), layer);
     }
 
     /// <summary>The structure that a message tells by sites.</summary>
     /// <exception cref="InputException">A kind or a site is none of this crystal, or a site has two defects.</exception>
-    public DefectiveStructure Find(LatticeStructure structure) => Supercell(structure.CellA, structure.CellB).With(
+    public DefectiveStructure Find(LatticeStructure structure) => Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear)).With(
         structure.Id, structure.Defects.Select(d => new PlacedDefect(DefectKind.Parse(d.Kind), new LatticeSite(d.Basis, d.A, d.B))));
 
     /// <summary>The message of a structure of this crystal.</summary>
@@ -48,9 +52,10 @@ public sealed class DefectFinder
         structure.CellA,
         structure.CellB,
         [
-            .. Supercell(structure.CellA, structure.CellB).Placed(structure)
+            .. Supercell(structure.Shape).Placed(structure)
                 .Select(d => new SiteDefect(d.Kind.ToString(), d.Site.Basis, d.Site.A, d.Site.B)),
-        ]);
+        ],
+        structure.Shear);
 
     /// <summary>The defects of a structure.</summary>
     /// <exception cref="InputException">
@@ -59,10 +64,11 @@ public sealed class DefectFinder
     public DefectiveStructure Find(Structure structure)
     {
         var reach = Math.Min(tolerances.DisplacementAngstrom, 0.499 * layer.NearestDistanceAngstrom);
+        structure = Upright.Of(structure);
         LayerMatch? best = null;
         foreach (var fit in SupercellFit.All(layer.Lattice, structure, tolerances.Strain))
         {
-            var match = new LayerMatcher(layer, Supercell(fit.CellA, fit.CellB), structure, fit, reach).Best();
+            var match = new LayerMatcher(layer, Supercell(fit.Shape), structure, fit, reach).Best();
             if (best is null || match.IsBetterThan(best))
                 best = match;
             if (best.IsClear)

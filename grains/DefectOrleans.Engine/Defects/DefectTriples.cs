@@ -33,7 +33,7 @@ public static class DefectTriples
     public static IEnumerable<DefectTriple> Of(DefectiveStructure structure, PairReach reach) =>
         reach.IsOf(structure) || structure.UnitLattice is not { } unit
             ? Of(structure)
-            : WithImages(structure, new Images(unit, reach, structure.CellA, structure.CellB));
+            : WithImages(structure, new Images(unit, reach, structure.Shape));
 
     private static IEnumerable<DefectTriple> WithImages(DefectiveStructure structure, Images images)
     {

@@ -28,6 +28,12 @@ public sealed record DefectiveStructure(
     /// <summary>The unit cell's lattice, Å: tells where images stand; null for structures known by distances alone, which have none.</summary>
     public Lattice? UnitLattice { get; init; }
 
+    /// <summary>By how many unit cells along b the supercell's step along a leans; 0 in n×m supercells (<see cref="CellShape"/>).</summary>
+    public int Shear { get; init; }
+
+    /// <summary>The supercell's periods in unit cells.</summary>
+    public CellShape Shape => new(CellA, CellB, Shear);
+
     /// <summary>What the structure's file says that may mislead, one line each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 

@@ -29,12 +29,11 @@ internal sealed class Images
 
     /// <param name="unit">The unit cell's lattice.</param>
     /// <param name="reach">What interacts.</param>
-    /// <param name="cellA">Unit cells of the supercell along a.</param>
-    /// <param name="cellB">Unit cells of the supercell along b.</param>
-    public Images(Lattice unit, PairReach reach, int cellA, int cellB)
+    /// <param name="shape">The supercell's periods.</param>
+    public Images(Lattice unit, PairReach reach, CellShape shape)
     {
-        _own = Planar(unit, cellA, cellB);
-        _reach = Planar(unit, reach.CellA, reach.CellB);
+        _own = Planar(unit, shape);
+        _reach = Planar(unit, reach.Shape);
         _around = [.. _reach.Around.Select(period => (period, period.Dot(period)))];
         _farthest = Math.Max(PairReach.Near, _reach.Farthest);
         _normal = LayerPlace.Normal(unit);
@@ -45,7 +44,7 @@ internal sealed class Images
     public ImmutableArray<Image> Own { get; }
 
     /// <summary>Whether at most one image of a place is within <see cref="PairReach.Near"/>.</summary>
-    public static bool IsWide(Lattice unit, int cellA, int cellB) => Planar(unit, cellA, cellB).Period >= 2 * PairReach.Near;
+    public static bool IsWide(Lattice unit, CellShape shape) => Planar(unit, shape).Period >= 2 * PairReach.Near;
 
     /// <summary>The images of one place that another interacts with, nearest first; without the place itself.</summary>
     public IEnumerable<Image> Between(Vec3 one, Vec3 other)
@@ -76,5 +75,6 @@ internal sealed class Images
         return 1.0 / equal;
     }
 
-    private static PlanarImages Planar(Lattice unit, int cellA, int cellB) => new(new Lattice(cellA * unit.A, cellB * unit.B, unit.C));
+    private static PlanarImages Planar(Lattice unit, CellShape shape) =>
+        new(new Lattice(shape.CellA * unit.A + shape.Shear * unit.B, shape.CellB * unit.B, unit.C));
 }

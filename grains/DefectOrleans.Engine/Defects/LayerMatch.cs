@@ -6,6 +6,12 @@ namespace DefectOrleans.Engine.Defects;
 /// <summary>Which atom of a structure stands on which site of a supercell under one shift.</summary>
 internal sealed class LayerMatch
 {
+    /// <summary>More atoms without a site than this many, and than one of that many atoms, are no interstitials.</summary>
+    private const int MostAstray = 4, MostAstrayShare = 8;
+
+    /// <summary>Layers of a crystal are at least this far from each other, Å.</summary>
+    private const double BetweenLayers = 2;
+
     private readonly Supercell supercell;
     private readonly Structure structure;
     private readonly double reach;
@@ -31,7 +37,7 @@ internal sealed class LayerMatch
 
     private int DefectCount => atoms.Length - pristine.Sum();
 
-    private int CellCount => supercell.CellA * supercell.CellB;
+    private int CellCount => supercell.Shape.Cells;
 
     /// <summary>Puts an atom on a site; −1 when it has none.</summary>
     public void Put(int atom, int site)
@@ -52,8 +58,12 @@ internal sealed class LayerMatch
     /// <exception cref="InputException">Atoms have no site, or too little of the crystal is left to know it.</exception>
     public DefectiveStructure ToDefects()
     {
+        if (Layers() is > 1 and var layers)
+            throw new InputException($"{structure.Name}: {layers} layers ({structure.Sites.Length} atoms on the {atoms.Length} sites of one); a single layer was expected");
         if (2 * Unplaced > structure.Sites.Length || 2 * DefectCount > atoms.Length || Lost() is not null && Unplaced == 0)
             throw new InputException($"{structure.Name}: another material than the unit cell: {OtherMaterial()}");
+        if (Unplaced > Math.Max(MostAstray, structure.Sites.Length / MostAstrayShare))
+            throw new InputException($"{structure.Name}: another phase than the unit cell, or strongly displaced: {NoSite()}, such as {Astray(astray.Count > 0 ? astray[0] : doubled[0].Atom)}");
         if (doubled.Count > 0)
             throw new InputException($"{structure.Name}: {Several(doubled, Doubled)}; one atom on each site was expected");
         if (astray.Count > 0)
@@ -81,11 +91,22 @@ internal sealed class LayerMatch
     private string? Lost() => Enumerable.Range(0, pristine.Length).GroupBy(basis => supercell.ElementAt(basis * CellCount))
         .FirstOrDefault(sites => sites.Count() * CellCount > 1 && sites.Sum(basis => pristine[basis]) == 0)?.Key;
 
+    // Atoms that the sites of one layer can't hold, higher than it is.
+    private int Layers()
+    {
+        if (Unplaced == 0)
+            return 1;
+        var heights = LayerPlace.Of(structure).Select(place => place.Height).ToList();
+        return heights.Max() - heights.Min() > supercell.Thickness + BetweenLayers ? (int)Math.Round((double)structure.Sites.Length / atoms.Length) : 1;
+    }
+
+    private string NoSite() => $"{Unplaced} of {structure.Sites.Length} atoms stand on no site of their own in the {supercell.Shape} supercell";
+
     private string OtherMaterial() => 2 * Unplaced > structure.Sites.Length
-        ? $"{Unplaced} of {structure.Sites.Length} atoms stand on no site of the {supercell.CellA}×{supercell.CellB} supercell"
+        ? NoSite()
         : Lost() is { } element
-            ? $"no {element} is left on any of its sites in the {supercell.CellA}×{supercell.CellB} supercell"
-            : $"{DefectCount} of {atoms.Length} sites of the {supercell.CellA}×{supercell.CellB} supercell are empty or hold another element";
+            ? $"no {element} is left on any of its sites in the {supercell.Shape} supercell"
+            : $"{DefectCount} of {atoms.Length} sites of the {supercell.Shape} supercell are empty or hold another element";
 
     private string Astray(int atom) =>
         $"atom {atom + 1} ({structure.Sites[atom].Element}) at fractional {FileText.Written(structure.Sites[atom].Fractional)} is on no site";

@@ -31,7 +31,10 @@ public sealed record PairReach(int CellA, int CellB)
     /// </summary>
     public const double Near = 9;
 
-    /// <summary>The reach of the largest of some structures' supercells.</summary>
+    /// <summary>The supercell that sets the reach.</summary>
+    public CellShape Shape => new(CellA, CellB);
+
+    /// <summary>The reach of the largest of some structures' supercells, as if it were not sheared.</summary>
     public static PairReach Of(IEnumerable<DefectiveStructure> structures) =>
         structures.OrderByDescending(s => s.CellA * s.CellB).ThenByDescending(s => Math.Min(s.CellA, s.CellB)).FirstOrDefault() is { } largest
             ? new PairReach(largest.CellA, largest.CellB)
@@ -41,14 +44,14 @@ public sealed record PairReach(int CellA, int CellB)
     public double Cells(DefectiveStructure structure) => (double)(structure.CellA * structure.CellB) / (CellA * CellB);
 
     /// <summary>Whether a structure's supercell is the one that sets the reach.</summary>
-    public bool IsOf(DefectiveStructure structure) => (structure.CellA, structure.CellB) == (CellA, CellB);
+    public bool IsOf(DefectiveStructure structure) => structure.Shape == Shape;
 
     /// <summary>The images that interact, pair by pair, a pair's nearest first; then those of defects with themselves.</summary>
     public ImmutableArray<ImagePair> Of(DefectiveStructure structure)
     {
-        if (structure.UnitLattice is not { } unit || IsOf(structure) && Images.IsWide(unit, CellA, CellB))
+        if (structure.UnitLattice is not { } unit || IsOf(structure) && Images.IsWide(unit, Shape))
             return [.. structure.Pairs.Select(p => new ImagePair(p.First, p.Second, p.Channel, p.DistanceAngstrom, 1, IsNearest: true))];
-        var images = new Images(unit, this, structure.CellA, structure.CellB);
+        var images = new Images(unit, this, structure.Shape);
         var defects = structure.Defects;
         var pairs = ImmutableArray.CreateBuilder<ImagePair>(structure.Pairs.Length);
         foreach (var pair in structure.Pairs)

@@ -11,7 +11,7 @@ public readonly record struct LatticeSite(int Basis, int A, int B);
 public readonly record struct PlacedDefect(DefectKind Kind, LatticeSite Site);
 
 /// <summary>
-/// The pristine n×m supercell of a unit cell: its sites, numbered from 0, and the distances between them. Distances come
+/// The pristine supercell of a unit cell: its sites, numbered from 0, and the distances between them. Distances come
 /// from ideal places, so equal shells are equal in every structure.
 /// </summary>
 public sealed class Supercell
@@ -19,26 +19,34 @@ public sealed class Supercell
     private readonly PristineLayer layer;
     private readonly double[] distances;
 
-    internal Supercell(PristineLayer layer, int cellA, int cellB)
+    internal Supercell(PristineLayer layer, CellShape shape)
     {
-        if (cellA < 1 || cellB < 1)
-            throw new InputException($"a supercell of {cellA}×{cellB} unit cells; at least 1×1 was expected");
-        (this.layer, CellA, CellB) = (layer, cellA, cellB);
-        Lattice = new Lattice(cellA * layer.Lattice.A, cellB * layer.Lattice.B, layer.Lattice.C);
+        if (shape.CellA < 1 || shape.CellB < 1)
+            throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells; at least 1×1 was expected");
+        if (shape.Shear < 0 || shape.Shear >= shape.CellB)
+            throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells sheared by {shape.Shear}; 0 to {shape.CellB - 1} was expected");
+        (this.layer, Shape) = (layer, shape);
+        Lattice = new Lattice(CellA * layer.Lattice.A + shape.Shear * layer.Lattice.B, CellB * layer.Lattice.B, layer.Lattice.C);
         distances = Table(new PlanarImages(Lattice).Distance);
     }
 
+    /// <summary>Its periods in unit cells.</summary>
+    public CellShape Shape { get; }
+
     /// <summary>Unit cells along a.</summary>
-    public int CellA { get; }
+    public int CellA => Shape.CellA;
 
     /// <summary>Unit cells along b.</summary>
-    public int CellB { get; }
+    public int CellB => Shape.CellB;
 
     /// <summary>The unit cell's lattice.</summary>
     public Lattice UnitLattice => layer.Lattice;
 
     /// <summary>The supercell's lattice.</summary>
     public Lattice Lattice { get; }
+
+    /// <summary>Height of the layer from its lowest to its highest site, Å.</summary>
+    internal double Thickness => layer.Sites.Max(site => site.Place.Height) - layer.Sites.Min(site => site.Place.Height);
 
     /// <summary>Number of sites.</summary>
     public int SiteCount => layer.Sites.Length * CellA * CellB;
@@ -47,7 +55,11 @@ public sealed class Supercell
     public LatticeSite SiteAt(int index) => new(index / (CellA * CellB), index / CellB % CellA, index % CellB);
 
     /// <summary>The number of a site; unit cells beyond the supercell are images of those within.</summary>
-    public int IndexOf(LatticeSite site) => (site.Basis * CellA + Modulo(site.A, CellA)) * CellB + Modulo(site.B, CellB);
+    public int IndexOf(LatticeSite site)
+    {
+        var (a, b) = Shape.Within(site.A, site.B);
+        return (site.Basis * CellA + a) * CellB + b;
+    }
 
     /// <summary>The element that belongs on a site.</summary>
     public string ElementAt(int index) => layer.Sites[index / (CellA * CellB)].Element;
@@ -92,14 +104,14 @@ public sealed class Supercell
         structure.Defects.Select(defect => new PlacedDefect(defect.Kind, SiteAt(IndexNear(structure.Id, defect))));
 
     /// <summary>The atoms of the pristine supercell.</summary>
-    public Structure Pristine(string name) => Atoms(new DefectiveStructure(name, CellA, CellB, [], []));
+    public Structure Pristine(string name) => Atoms(new DefectiveStructure(name, CellA, CellB, [], []) { Shear = Shape.Shear });
 
     /// <summary>The unrelaxed atoms of a structure of this supercell.</summary>
     /// <exception cref="InputException">A defect is on no site of this supercell, or there where another element belongs.</exception>
     public Structure Atoms(DefectiveStructure structure)
     {
-        if ((structure.CellA, structure.CellB) != (CellA, CellB))
-            throw new InputException($"{structure.Id}: {structure.CellA}×{structure.CellB} unit cells; {CellA}×{CellB} were expected");
+        if (structure.Shape != Shape)
+            throw new InputException($"{structure.Id}: {structure.Shape} unit cells; {Shape} were expected");
         var kinds = new Dictionary<int, DefectKind>();
         foreach (var defect in structure.Defects)
             kinds.Add(IndexNear(structure.Id, defect), defect.Kind);
@@ -127,7 +139,10 @@ public sealed class Supercell
                 pairs.Add(new DefectPair(i, j, channel, Distance(site, placed[j].Index)));
             }
         }
-        return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable()) { UnitLattice = layer.Lattice };
+        return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable())
+        {
+            Shear = Shape.Shear, UnitLattice = layer.Lattice,
+        };
     }
 
     internal static Side SideOfLevels(int one, int other) =>
@@ -137,7 +152,7 @@ public sealed class Supercell
     {
         var (basis, a, b) = defect.Site;
         if (basis < 0 || basis >= layer.Sites.Length || a < 0 || a >= CellA || b < 0 || b >= CellB)
-            throw new InputException($"{id}: {defect.Site} is no site of {CellA}×{CellB} unit cells of {layer.Sites.Length} sites");
+            throw new InputException($"{id}: {defect.Site} is no site of {Shape} unit cells of {layer.Sites.Length} sites");
         var index = IndexOf(defect.Site);
         return ElementAt(index) == defect.Kind.Site && defect.Kind.Element != defect.Kind.Site
             ? index
@@ -163,7 +178,7 @@ public sealed class Supercell
     {
         var (first, second) = (SiteAt(Math.Min(one, other)), SiteAt(Math.Max(one, other)));
         var along = first.Basis * layer.Sites.Length + second.Basis;
-        var (stepA, stepB) = (Modulo(second.A - first.A, CellA), Modulo(second.B - first.B, CellB));
+        var (stepA, stepB) = Shape.Within(second.A - first.A, second.B - first.B);
         return (along * CellA + stepA) * CellB + stepB;
     }
 
@@ -188,6 +203,4 @@ public sealed class Supercell
         }
         return table;
     }
-
-    private static int Modulo(int value, int period) => (value % period + period) % period;
 }

@@ -12,20 +12,17 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     /// <summary>Fits this much worse than the best one are not looked at.</summary>
     private const double WorseBy = 1e-3;
 
-    /// <summary>Unit cells along a.</summary>
-    public int CellA => Gcd(AA, BA);
+    /// <summary>Most fits of sheared supercells that are looked at.</summary>
+    private const int MostSheared = 48;
 
-    /// <summary>Unit cells along b.</summary>
-    public int CellB => Gcd(AB, BB);
-
-    // The vectors span the lattice of n·a and m·b when they are of it and their cell is n·m unit cells large.
-    private bool IsSupercell => Math.Abs(AA * BB - AB * BA) is var cells && cells > 0 && cells == CellA * CellB;
+    /// <summary>The periods that the vectors span.</summary>
+    public CellShape Shape => CellShape.Of(AA, AB, BA, BB);
 
     private bool IsDiagonal => AB == 0 && BA == 0;
 
     /// <summary>
     /// All fits within the allowed strain: the plain one (A along a, B along b) first, then those of other choices of
-    /// the vectors and the crystal's rotations.
+    /// the vectors and the crystal's rotations, and after all n×m supercells the sheared ones.
     /// </summary>
     /// <exception cref="InputException">There is none.</exception>
     public static List<SupercellFit> All(Lattice unit, Structure structure, double strain)
@@ -41,15 +38,21 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
             {
                 var skew = Math.Abs(va.Dot(r * unit.A + s * unit.B) - a.Dot(b)) / (a.Length * b.Length);
                 var fit = new SupercellFit(p, q, r, s);
-                if (skew <= strain && fit.IsSupercell)
+                if (skew <= strain && p * s != q * r)
                     fits.Add((fit, Math.Max(skew, Math.Max(strainA, strainB))));
             }
         }
         if (fits.Count == 0)
             throw NoFit(unit, structure, strain);
-        var best = fits.Min(fit => fit.Strain);
-        return [.. fits.Where(fit => fit.Strain <= best + WorseBy).Select(fit => fit.Fit)
-            .OrderByDescending(fit => fit.IsDiagonal).ThenByDescending(fit => fit.AA).ThenByDescending(fit => fit.BB).ThenBy(fit => fit.AB)];
+        var sheared = fits.ToLookup(fit => fit.Fit.Shape.Shear > 0);
+        return [.. Best(sheared[false]), .. Best(sheared[true]).Take(MostSheared)];
+    }
+
+    private static IEnumerable<SupercellFit> Best(IEnumerable<(SupercellFit Fit, double Strain)> fits)
+    {
+        var best = fits.Select(fit => fit.Strain).DefaultIfEmpty().Min();
+        return fits.Where(fit => fit.Strain <= best + WorseBy).Select(fit => fit.Fit)
+            .OrderByDescending(fit => fit.IsDiagonal).ThenByDescending(fit => fit.AA).ThenByDescending(fit => fit.BB).ThenBy(fit => fit.AB);
     }
 
     private static List<(int P, int Q, double Strain)> Candidates(Lattice unit, double length, double strain)
@@ -80,12 +83,4 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     }
 
     private static double Angle(Vec3 a, Vec3 b) => Math.Acos(Math.Clamp(a.Dot(b) / (a.Length * b.Length), -1, 1)) * 180 / Math.PI;
-
-    private static int Gcd(int a, int b)
-    {
-        (a, b) = (Math.Abs(a), Math.Abs(b));
-        while (b != 0)
-            (a, b) = (b, a % b);
-        return a;
-    }
 }

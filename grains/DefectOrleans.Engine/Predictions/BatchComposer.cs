@@ -154,13 +154,13 @@ public sealed class BatchComposer
             throw new InputException($"a supercell of {batch.CellA}×{batch.CellB} unit cells of {basis} sites; expected 1 to {MostSites} sites");
         if (batch.Kinds.Count > MostKinds)
             throw new InputException($"{batch.Kinds.Count} kinds; expected at most {MostKinds} in one batch");
-        var key = $"{batch.CellA}x{batch.CellB}:{string.Join(',', batch.Kinds)}";
+        var key = $"{batch.CellA}x{batch.CellB}x{batch.Shear}:{string.Join(',', batch.Kinds)}";
         if (_tables.TryGetValue(key, out var effects))
             return effects;
         if (_tables.Count >= MostTables)
             _tables.Clear();
         return _tables.GetOrAdd(key, new PairEffects(
-            _composer, _finder.Supercell(batch.CellA, batch.CellB), [.. batch.Kinds.Select(DefectKind.Parse)]));
+            _composer, _finder.Supercell(new CellShape(batch.CellA, batch.CellB, batch.Shear)), [.. batch.Kinds.Select(DefectKind.Parse)]));
     }
 
     private static void RequireShape(LatticeBatch batch)

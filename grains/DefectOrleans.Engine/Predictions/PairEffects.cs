@@ -19,7 +19,7 @@ internal sealed class PairEffects
     // Å. Distances that symmetry makes equal differ by rounding alone.
     private const double ShellWidth = 1e-9;
 
-    private readonly int _cellA, _cellB, _basis, _kinds, _shells;
+    private readonly int _cellA, _cellB, _shear, _basis, _kinds, _shells;
     private readonly int[] _shellOf;
     private readonly PairEffect[] _effects;
     private readonly double[] _distances;
@@ -28,7 +28,7 @@ internal sealed class PairEffects
 
     public PairEffects(Composer composer, Supercell supercell, DefectKind[] kinds)
     {
-        (_cellA, _cellB, _kinds) = (supercell.CellA, supercell.CellB, kinds.Length);
+        (_cellA, _cellB, _shear, _kinds) = (supercell.CellA, supercell.CellB, supercell.Shape.Shear, kinds.Length);
         SiteCount = supercell.SiteCount;
         _basis = SiteCount / (_cellA * _cellB);
         _fits = [.. kinds.SelectMany(_ => Enumerable.Range(0, _basis), (kind, basis) =>
@@ -40,7 +40,7 @@ internal sealed class PairEffects
             composer.Alone(kind, Property.Gap) ?? double.NaN,
             composer.Single(kind)?.Energy is null && composer.Book.Singles.Any(s => s.Energy is not null)))];
         var reach = composer.ReachIn(_cellA, _cellB);
-        var images = new Images(supercell.UnitLattice, reach, _cellA, _cellB);
+        var images = new Images(supercell.UnitLattice, reach, supercell.Shape);
         OwnDecide = images.Own.Any(image => image.IsNearest);
         Cells = (double)(_cellA * _cellB) / (reach.CellA * reach.CellB);
         Own = [.. kinds.Select(kind => OwnEffect(composer, kind, images.Own))];
@@ -102,9 +102,11 @@ internal sealed class PairEffects
     {
         int a = other.A - one.A, b = other.B - one.B;
         if (a < 0)
-            a += _cellA;
+            (a, b) = (a + _cellA, b + _shear);
         if (b < 0)
             b += _cellB;
+        else if (b >= _cellB)
+            b -= _cellB;
         return _shellOf[((one.Basis * _basis + other.Basis) * _cellA + a) * _cellB + b];
     }
 

@@ -27,7 +27,7 @@ internal sealed class TripleEffects
     /// <param name="shells">Tells distances.</param>
     public double Energy(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells)
     {
-        if ((_supercell.CellA, _supercell.CellB) != (_reach.CellA, _reach.CellB))
+        if (_supercell.Shape != _reach.Shape)
             return WithImages(kinds, places);
         var sum = 0.0;
         for (var i = 0; i < kinds.Length; i++)

@@ -62,6 +62,67 @@ public class DefectFinderTests
         AssertEquivalent(made, finder.Find(supercell.Atoms(made)));
     }
 
+    [Theory]
+    [InlineData(8, 0, 4, 8)]
+    [InlineData(5, 1, -2, 6)]
+    [InlineData(2, 1, -1, 1)]
+    [InlineData(2, 1, 1, 5)]
+    public void A_supercell_may_have_any_periods_of_the_crystal(int aa, int ab, int ba, int bb)
+    {
+        var finder = new DefectFinder(SampleCells.MoS2());
+        var atoms = Laid.Repeated(SampleCells.MoS2(), aa, ab, ba, bb);
+        var cells = Math.Abs(aa * bb - ab * ba);
+        Assert.Equal(3 * cells, atoms.Sites.Length);
+        var defective = atoms with { Sites = atoms.Sites.RemoveAt(atoms.Sites.Length - 1).SetItem(0, new Site("W", atoms.Sites[0].Fractional)) };
+
+        var found = finder.Find(Laid.Turned(Laid.Shifted(defective, new Random(1)), new Random(2)));
+
+        Assert.Equal(cells, found.Shape.Cells);
+        Assert.Equal(["V_S", "W_Mo"], found.Defects.Select(defect => $"{defect.Kind}").Order());
+        var distance = new PlanarImages(atoms.Lattice).Distance(
+            atoms.Lattice.ToCartesian(atoms.Sites[0].Fractional), atoms.Lattice.ToCartesian(atoms.Sites[^1].Fractional));
+        Assert.Equal(distance, found.Pairs[0].DistanceAngstrom, 1e-6);
+        Assert.Equal(found.Pairs.AsEnumerable(), finder.Find(finder.ToMessage(found)).Pairs.AsEnumerable());
+        Assert.Equal(found.Images.AsEnumerable(), finder.Find(finder.ToMessage(found)).Images.AsEnumerable());
+        AssertEquivalent(found, finder.Find(finder.Supercell(found.Shape).Atoms(found)));
+    }
+
+    [Theory]
+    [ClassData(typeof(SampleCellNames))]
+    public void The_vacuum_may_lie_along_any_vector(string name)
+    {
+        var finder = new DefectFinder(SampleCells.Named(name));
+        var supercell = finder.Supercell(4, 5);
+        var made = RandomDefects.In(supercell, new Random(5), 3);
+
+        AssertEquivalent(made, finder.Find(Laid.Renamed(supercell.Atoms(made), 1)));
+        AssertEquivalent(made, finder.Find(Laid.Renamed(supercell.Atoms(made), 2)));
+        AssertEquivalent(made, new DefectFinder(Laid.Renamed(SampleCells.Named(name), 1)).Find(supercell.Atoms(made)));
+    }
+
+    [Fact]
+    public void Two_layers_are_said_to_be_two()
+    {
+        var finder = new DefectFinder(SampleCells.MoS2());
+        var one = finder.Supercell(5, 5).Pristine("x");
+        var high = Laid.InVacuum(one, 30);
+        var two = high with { Sites = [.. high.Sites, .. high.Sites.Skip(1).Select(site => site with { Fractional = site.Fractional + new Vec3(0, 0, 6.5 / 30) })] };
+
+        Assert.Equal("x: 2 layers (149 atoms on the 75 sites of one); a single layer was expected", Refusal(finder, two));
+    }
+
+    [Fact]
+    public void Another_phase_is_said_to_be_another()
+    {
+        // 1T: the upper sulfur stands over the lower one's hollow.
+        var finder = new DefectFinder(SampleCells.MoS2());
+        var atoms = finder.Supercell(5, 5).Pristine("x");
+        var third = new Vec3(1 / 15.0, -1 / 15.0, 0);
+        var other = atoms with { Sites = [.. atoms.Sites.Select((site, i) => i < 50 ? site : site with { Fractional = site.Fractional + third })] };
+
+        Assert.StartsWith("x: another phase than the unit cell, or strongly displaced: 25 of 75 atoms stand on no site of their own in the 5×5 supercell, such as atom ", Refusal(finder, other));
+    }
+
     [Fact]
     public void Levels_are_told_from_the_middle_plane()
     {

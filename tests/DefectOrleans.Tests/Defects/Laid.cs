@@ -23,6 +23,36 @@ internal static class Laid
         return new Structure(structure.Name, lattice, [.. structure.Sites.Zip(whole, (site, place) => new Site(site.Element, Wrapped(lattice.ToFractional(place))))]);
     }
 
+    /// <summary>Within the supercell whose vectors are whole steps along those of the structure's own cell, by as many copies as fit.</summary>
+    public static Structure Repeated(Structure structure, int aa, int ab, int ba, int bb)
+    {
+        var (a, b) = (structure.Lattice.A, structure.Lattice.B);
+        var lattice = new Lattice(aa * a + ab * b, ba * a + bb * b, structure.Lattice.C);
+        var copies =
+            from site in structure.Sites
+            from i in Enumerable.Range(-Math.Abs(aa) - Math.Abs(ba), 2 * (Math.Abs(aa) + Math.Abs(ba)) + 1)
+            from j in Enumerable.Range(-Math.Abs(ab) - Math.Abs(bb), 2 * (Math.Abs(ab) + Math.Abs(bb)) + 1)
+            let place = lattice.ToFractional(structure.Lattice.ToCartesian(site.Fractional + new Vec3(i, j, 0)))
+            where place is { X: >= -1e-9 and < 1 - 1e-9, Y: >= -1e-9 and < 1 - 1e-9 }
+            select new Site(site.Element, place);
+        return new Structure(structure.Name, lattice, [.. copies]);
+    }
+
+    /// <summary>With its vectors renamed in turn, once or twice: the vacuum along the second or first one.</summary>
+    public static Structure Renamed(Structure structure, int turns)
+    {
+        for (var i = 0; i < turns; i++)
+        {
+            var lattice = structure.Lattice;
+            structure = structure with
+            {
+                Lattice = new Lattice(lattice.B, lattice.C, lattice.A),
+                Sites = [.. structure.Sites.Select(site => site with { Fractional = new Vec3(site.Fractional.Y, site.Fractional.Z, site.Fractional.X) })],
+            };
+        }
+        return structure;
+    }
+
     /// <summary>Turned as a whole about the layer's normal.</summary>
     public static Structure Turned(Structure structure, Random random)
     {

@@ -39,8 +39,9 @@ public class BatchComposerTests
             var random = new Random(seed);
             var composer = new Composer(books[random.Next(books.Length)]);
             var (a, b) = (random.Next(1, 7), random.Next(1, 7));
-            var structures = Enumerable.Range(0, 20).Select(i => Drawn($"{i}", a, b, random)).ToList();
-            var answer = new BatchComposer(composer, Finder).Predict(Batch(a, b, structures), version: 7, CancellationToken.None);
+            var shear = random.Next(2) == 0 ? 0 : random.Next(b);
+            var structures = Enumerable.Range(0, 20).Select(i => Drawn($"{i}", new CellShape(a, b, shear), random)).ToList();
+            var answer = new BatchComposer(composer, Finder).Predict(Batch(a, b, structures) with { Shear = shear }, version: 7, CancellationToken.None);
 
             Assert.Equal(7, answer.BookVersion);
             var alone = structures.ConvertAll(s => composer.Predict(Finder.Find(s)));
@@ -129,16 +130,17 @@ public class BatchComposerTests
         KindIndices = [.. structures.SelectMany(s => s.Defects).Select(d => Array.IndexOf(Kinds, d.Kind))],
     };
 
-    private static LatticeStructure Drawn(string id, int a, int b, Random random)
+    private static LatticeStructure Drawn(string id, CellShape shape, Random random)
     {
-        var supercell = Finder.Supercell(a, b);
+        var supercell = Finder.Supercell(shape);
         var sites = Enumerable.Range(0, supercell.SiteCount).ToArray();
         random.Shuffle(sites);
-        return new LatticeStructure(id, a, b,
+        return new LatticeStructure(id, shape.CellA, shape.CellB,
         [
             .. sites.Take(random.Next(0, Math.Min(9, sites.Length))).Select(site => supercell.SiteAt(site)).Select(site => new SiteDefect(
                 site.Basis == 0 ? "V_Mo" : random.Next(4) == 0 ? "Se_S" : "V_S", site.Basis, site.A, site.B)),
-        ]);
+        ],
+        shape.Shear);
     }
 
     private static void AssertClose(IEnumerable<double?> expected, double[] actual, FormulaBook book, Property property)
