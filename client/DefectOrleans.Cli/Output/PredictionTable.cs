@@ -1,0 +1,37 @@
+using DefectOrleans.Contracts;
+
+namespace DefectOrleans.Cli.Output;
+
+/// <summary>Predictions of many structures, one line each, with expected errors where there are any.</summary>
+internal static class PredictionTable
+{
+    private const int MostWarnings = 20;
+
+    private static readonly (string Name, Func<Prediction, double?> Value, Func<PredictionUncertainty, double?> Error)[] Numbers =
+    [
+        ("E (eV)", p => p.FormationEnergy, e => e.FormationEnergy),
+        ("E/site (eV)", p => p.EnergyPerSite, e => e.EnergyPerSite),
+        ("HOMO (eV)", p => p.Homo, e => e.Homo),
+        ("LUMO (eV)", p => p.Lumo, e => e.Lumo),
+        ("gap (eV)", p => p.Gap, e => e.Gap),
+    ];
+
+    /// <summary>Writes a header, the lines, and the first warnings.</summary>
+    public static void Write(TextWriter writer, IReadOnlyCollection<Prediction> predictions)
+    {
+        List<string[]> rows = [["structure", "defects", .. Numbers.SelectMany(number => (string[])[number.Name, "±"])]];
+        rows.AddRange(predictions.Select(prediction => (string[])
+        [
+            prediction.Id,
+            Written.Defects(prediction.Defects),
+            .. Numbers.SelectMany(number => (string[])[Written.Ev(number.Value(prediction)), Written.Ev(number.Error(prediction.Uncertainty))]),
+        ]));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            writer.WriteLine(string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        var warnings = predictions.SelectMany(prediction => prediction.Warnings.Select(warning => $"warning: {prediction.Id}: {warning}")).ToList();
+        warnings.Take(MostWarnings).ToList().ForEach(writer.WriteLine);
+        if (warnings.Count > MostWarnings)
+            writer.WriteLine($"and {warnings.Count - MostWarnings} more warnings (--json and --csv have all)");
+    }
+}
