@@ -231,8 +231,15 @@ async function start() {
   }
 }
 
+// A gzip is unpacked here: requests carry text.
+async function textOf(file) {
+  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const packed = start[0] === 0x1f && start[1] === 0x8b;
+  return packed ? new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).text() : file.text();
+}
+
 async function readFile(file) {
-  $("structure").value = await file.text();
+  $("structure").value = await textOf(file);
   // As the text area gives it back: with line ends of its own.
   $("structure").dataset.from = $("structure").value;
   $("structure").dataset.name = file.name;

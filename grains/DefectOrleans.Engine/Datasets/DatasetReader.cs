@@ -47,7 +47,7 @@ public static class DatasetReader
         return new Dataset(
             folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(), mismatches.ToImmutable(), [.. faults.Skipped])
         {
-            Warnings = [.. OtherSites(outcomes), .. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
+            Warnings = [.. OtherSites(outcomes), .. OfFiles(samples), .. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
         };
     }
 
@@ -86,6 +86,12 @@ public static class DatasetReader
     {
         var used = outcomes.Where(outcome => outcome is { Sample: not null, Mismatch: not null }).Select(outcome => outcome.Mismatch!).ToList();
         return used.Count == 0 ? [] : [$"{used.Count} structures have other defects than their descriptors say and are used as they are, first: {used[0].Id}: {used[0].Reason}"];
+    }
+
+    private static ImmutableArray<string> OfFiles(IReadOnlyList<Sample> samples)
+    {
+        var said = samples.Where(sample => !sample.Structure.Warnings.IsEmpty).ToList();
+        return said.Count == 0 ? [] : [$"{said.Count} structures may mislead, first: {said[0].Id}: {said[0].Structure.Warnings[0]}"];
     }
 
     private static InputException OtherCell(string file, Structure unitCell, Outcome[] outcomes)

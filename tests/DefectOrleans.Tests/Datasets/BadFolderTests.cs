@@ -233,5 +233,14 @@ public sealed class BadFolderTests : IDisposable
         static PlacedDefect Defect(string kind, int basis) => new(DefectKind.Parse(kind), new LatticeSite(basis, 1, 2));
     }
 
+    [Fact]
+    public void What_structures_files_say_against_themselves_is_one_warning()
+    {
+        foreach (var id in (string[])["s1", "s3"])
+            folder.Write($"initial/{id}.cif", "_chemical_formula_sum 'Mo1 S1'\n" + folder.Read($"initial/{id}.cif"));
+
+        Assert.StartsWith("2 structures may mislead, first: s1: _chemical_formula_sum says Mo1 S1, ", Assert.Single(DatasetReader.Read(folder.Path).Warnings));
+    }
+
     private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path)).Message;
 }

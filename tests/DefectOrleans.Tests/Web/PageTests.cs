@@ -22,6 +22,19 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
         Assert.Contains("formation energy", await browser.Eventually("document.querySelector('#prediction table')?.textContent"), StringComparison.Ordinal);
         Assert.Empty(browser.Faults);
 
+        // A dropped file goes out by its own name, unpacked; the server tells its format.
+        await browser.Eventually($$"""
+            (() => {
+              const drop = new DragEvent("drop", { dataTransfer: new DataTransfer() });
+              drop.dataTransfer.items.add(new File([{{cif}}], "dropped.cif"));
+              document.querySelector("#structure").dispatchEvent(drop);
+              return true;
+            })()
+            """);
+        await browser.Eventually("document.querySelector('#structure').dataset.name === 'dropped.cif'");
+        await browser.Eventually("(document.querySelector('#predict button').click(), true)");
+        Assert.StartsWith("dropped: ", await browser.Eventually("[...document.querySelectorAll('#prediction h3')].map(h => h.textContent).find(t => t.startsWith('dropped'))"), StringComparison.Ordinal);
+
         await browser.Eventually("(document.querySelector('#structure').value = 'no structure', document.querySelector('#predict button').click(), true)");
         Assert.Contains("POSCAR", await browser.Eventually("document.querySelector('#prediction .fault')?.textContent"), StringComparison.Ordinal);
         // The browser itself notes the answer 400.
