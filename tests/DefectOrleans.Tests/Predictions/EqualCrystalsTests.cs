@@ -122,7 +122,10 @@ public class EqualCrystalsTests
                    from j in Enumerable.Range(0, timesB)
                    from d in small.Defects
                    select d with { A = d.A + i * a, B = d.B + j * b },
-            ]);
+            ])
+            {
+                Shear = b * random.Next(timesB),
+            };
             holds(random, small, large, timesA * timesB);
         }));
 
@@ -139,9 +142,10 @@ public class EqualCrystalsTests
     {
         CellA = structure.CellA,
         CellB = structure.CellB,
+        Shear = structure.Shear,
         Kinds = ["V_Mo", "V_S"],
         Counts = [structure.Defects.Count],
-        Sites = [.. structure.Defects.Select(d => Finder.Supercell(structure.CellA, structure.CellB).IndexOf(new LatticeSite(d.Basis, d.A, d.B)))],
+        Sites = [.. structure.Defects.Select(d => Finder.Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear)).IndexOf(new LatticeSite(d.Basis, d.A, d.B)))],
         KindIndices = [.. structure.Defects.Select(d => d.Kind == "V_Mo" ? 0 : 1)],
     };
 
