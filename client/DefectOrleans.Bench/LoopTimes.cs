@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Numerics;
+
 namespace DefectOrleans.Bench;
 
 /// <summary>Throughput of one loop.</summary>
@@ -17,7 +19,8 @@ internal sealed class LoopTimes(SpeedLoop one, SpeedLoop all)
     public bool IsEmpty => _gains.Count == 0;
 
     /// <summary>Medians over the rounds that counted.</summary>
-    public LoopSpeed Speed => new(Median(_together), Median(_alone), Median(_gains), Median(_bytes), Median(_kept));
+    public LoopSpeed Speed => new(
+        Quantiles.UpperMedian(_together), Quantiles.UpperMedian(_alone), Quantiles.UpperMedian(_gains), Quantiles.UpperMedian(_bytes), Quantiles.UpperMedian(_kept));
 
     /// <summary>Runs a round on one thread, then on all.</summary>
     /// <param name="round">Its number.</param>
@@ -37,9 +40,6 @@ internal sealed class LoopTimes(SpeedLoop one, SpeedLoop all)
         _bytes.Add((double)(allocated - forKept) / items);
         _kept.Add((double)forKept / items);
     }
-
-    /// <summary>The middle one, of an even number the upper of the two.</summary>
-    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static (double Rate, long Items) Time(Func<ulong, long> loop, ulong round, TimeProvider clock)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Bench;
 
@@ -37,8 +38,7 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
         var shown = runs
             .OrderByDescending(r => r.Recovered).ThenByDescending(r => r.IsExact).ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
             .FirstOrDefault();
-        double[] seconds = [.. runs.Select(r => r.Seconds).Order()];
-        var median = seconds.Length == 0 ? double.NaN : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2;
+        var median = runs.Length == 0 ? double.NaN : Quantiles.Median(runs.Select(r => r.Seconds));
         return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "")
         {
             OnRoundFront = runs.Count(r => r.OnRoundFront),

@@ -1,3 +1,4 @@
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -135,7 +136,7 @@ public static class SpeedBenchmark
             epoch(i);
             seconds.Add(clock.GetElapsedTime(start).TotalSeconds);
         }
-        return LoopTimes.Median(seconds);
+        return Quantiles.UpperMedian(seconds);
     }
 
     private static CheckpointSpeed Checkpoint(TimeProvider clock, CancellationToken cancellation)
@@ -152,7 +153,7 @@ public static class SpeedBenchmark
                 checkpoint.Save(search);
                 milliseconds.Add(clock.GetElapsedTime(start).TotalMilliseconds);
             }
-            return new CheckpointSpeed(LoopTimes.Median(milliseconds), new FileInfo(checkpoint.Path).Length);
+            return new CheckpointSpeed(Quantiles.UpperMedian(milliseconds), new FileInfo(checkpoint.Path).Length);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Cli.Benchmarking;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Gateway.Bodies;
 
 namespace DefectOrleans.ClusterBenchmarks;
@@ -46,7 +47,7 @@ internal sealed class ClusterPage
     ];
 
     private static double Median(IReadOnlyList<ScalingRound> rounds, Func<ScalingRound, double> figure) =>
-        rounds.Select(figure).Order().ElementAt(rounds.Count / 2);
+        Quantiles.UpperMedian(rounds.Select(figure));
 
     private static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DefectOrleans.Client;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Gateway.Bodies;
 
 namespace DefectOrleans.ClusterBenchmarks;
@@ -17,8 +18,8 @@ internal sealed record Latencies(double Median, double Percentile99)
 {
     public static Latencies Of(double[] milliseconds)
     {
-        var sorted = milliseconds.Order().ToArray();
-        return new Latencies(sorted[sorted.Length / 2], sorted[(int)(0.99 * sorted.Length)]);
+        double[] sorted = [.. milliseconds.Order()];
+        return new Latencies(Quantiles.Of(sorted, 0.5), Quantiles.Of(sorted, 0.99));
     }
 }
 

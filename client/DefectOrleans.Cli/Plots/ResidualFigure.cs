@@ -1,6 +1,7 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Evaluations;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Cli.Plots;
 
@@ -57,7 +58,7 @@ internal sealed class ResidualFigure
         return drawing.Finish();
     }
 
-    private static double At(StructureGroup group, double share) => ErrorSummary.Quantile(group.ErrorsMeV, share);
+    private static double At(StructureGroup group, double share) => Quantiles.Of(group.ErrorsMeV, share);
 
     private void DrawRow(Drawing drawing, StructureGroup group, double y, int colour)
     {

@@ -1,3 +1,5 @@
+using DefectOrleans.Engine.Numerics;
+
 namespace DefectOrleans.Engine.Datasets;
 
 /// <summary>
@@ -29,8 +31,8 @@ public static class NormalizedLevels
         var values = dataset.Samples.Select(sample => level(sample.Targets)).OfType<double>().Order().ToList();
         if (values.Count == 0)
             return [];
-        var median = ReferenceOffset.Median(values);
-        var allowed = Math.Max(NearMedianEv, WildDeviations * ReferenceOffset.Median(values.Select(value => Math.Abs(value - median))));
+        var median = Quantiles.Median(values);
+        var allowed = Math.Max(NearMedianEv, WildDeviations * Quantiles.Median(values.Select(value => Math.Abs(value - median))));
         return values.FindAll(value => Math.Abs(value) > FarthestEv
             || Math.Abs(median) <= FarthestEv && Math.Abs(value - median) > allowed);
     }

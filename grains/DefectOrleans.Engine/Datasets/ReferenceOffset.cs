@@ -1,4 +1,5 @@
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Datasets;
 
@@ -31,13 +32,7 @@ public static class ReferenceOffset
         if (pairs.Count == 0)
             return null;
         var far = FarShare * pairs.Max(pair => pair.Distance);
-        return Median(pairs.Where(pair => pair.Distance >= far)
-            .GroupBy(pair => pair.Type, pair => pair.Energy).Select(Median));
-    }
-
-    internal static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        return Quantiles.Median(pairs.Where(pair => pair.Distance >= far)
+            .GroupBy(pair => pair.Type, pair => pair.Energy).Select(Quantiles.Median));
     }
 }

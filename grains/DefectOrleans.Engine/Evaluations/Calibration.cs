@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Predictions;
 using DefectOrleans.Engine.Tables;
 
@@ -38,7 +39,7 @@ public static class Calibration
                 .ToArray();
             if (told.Length < FewestStructures)
                 return;
-            var floor = told.Select(e => e.Size / e.Floors).Order().ElementAt(told.Length / 2);
+            var floor = Quantiles.UpperMedian(told.Select(e => e.Size / e.Floors));
             var ratios = told.Select(e => e.Size / Math.Sqrt(e.Own * e.Own + e.Floors * floor * e.Floors * floor)).Order().ToArray();
             var at = Math.Min(ratios.Length - 1, (int)Math.Ceiling(Share * (ratios.Length + 1)) - 1);
             calibrations.Add(new ErrorCalibration(property, floor, ratios[at] / Interval, told.Length));

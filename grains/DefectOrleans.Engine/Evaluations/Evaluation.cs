@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Datasets.Quantities;
+using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Engine.Evaluations;
@@ -15,16 +16,7 @@ public sealed record ErrorSummary(double MeanAbsolute, double Median, double Per
         var sorted = errorsEv.Select(e => 1000 * Math.Abs(e)).Order().ToArray();
         return sorted.Length == 0
             ? null
-            : new ErrorSummary(sorted.Average(), Quantile(sorted, 0.5), Quantile(sorted, 0.95), sorted.Length);
-    }
-
-    /// <summary>The number below which a share of sorted numbers lies, between two of them by proportion.</summary>
-    public static double Quantile(IReadOnlyList<double> sorted, double share)
-    {
-        var at = share * (sorted.Count - 1);
-        var below = (int)at;
-        var above = Math.Min(below + 1, sorted.Count - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+            : new ErrorSummary(sorted.Average(), Quantiles.Of(sorted, 0.5), Quantiles.Of(sorted, 0.95), sorted.Length);
     }
 }
 

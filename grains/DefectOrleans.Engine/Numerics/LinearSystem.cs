@@ -6,20 +6,24 @@ namespace DefectOrleans.Engine.Numerics;
 /// </summary>
 internal sealed class LinearSystem
 {
-    private readonly double[,] _normal;
+    // A prior so wide that rounding makes a pivot negative leaves its unknown where the prior has it.
+    private const double LeastPivot = 1e-300;
+
+    // Row by row.
+    private readonly double[] _normal;
     private readonly double[] _right;
-    private double[,]? _lower;
+    private double[]? _lower;
 
     /// <summary>A system whose unknowns have the given prior means and standard deviations (same unit as the unknowns).</summary>
     public LinearSystem(ReadOnlySpan<double> priorMean, ReadOnlySpan<double> priorDeviation)
     {
         var n = priorMean.Length;
-        _normal = new double[n, n];
+        _normal = new double[n * n];
         _right = new double[n];
         for (var j = 0; j < n; j++)
         {
             var precision = 1 / (priorDeviation[j] * priorDeviation[j]);
-            _normal[j, j] = precision;
+            _normal[j * n + j] = precision;
             _right[j] = precision * priorMean[j];
         }
     }
@@ -35,7 +39,7 @@ internal sealed class LinearSystem
         {
             _right[i] += weight * a * target;
             foreach (var (j, b) in row)
-                _normal[i, j] += weight * a * b;
+                _normal[i * _right.Length + j] += weight * a * b;
         }
     }
 
@@ -45,8 +49,11 @@ internal sealed class LinearSystem
     /// <summary>The unknowns for other targets of the same rows, means of zero: the right-hand side is Σ w·target·a.</summary>
     public double[] Solve(double[] right)
     {
-        _lower ??= Cholesky();
-        return Back(_lower, Forward(_lower, right));
+        _lower ??= Factor();
+        double[] x = [.. right];
+        Cholesky.Forward(_lower, x);
+        Cholesky.Back(_lower, x);
+        return x;
     }
 
     /// <summary>One standard deviation of each unknown.</summary>
@@ -55,51 +62,19 @@ internal sealed class LinearSystem
     /// <summary>One standard deviation of a weighted sum of unknowns.</summary>
     public double DeviationOf(ReadOnlySpan<(int Index, double Value)> sum)
     {
-        _lower ??= Cholesky();
+        _lower ??= Factor();
         var weights = new double[_right.Length];
         foreach (var (i, a) in sum)
             weights[i] += a;
-        return Math.Sqrt(Forward(_lower, weights).Sum(v => v * v));
+        Cholesky.Forward(_lower, weights);
+        return Math.Sqrt(weights.Sum(v => v * v));
     }
 
-    private double[,] Cholesky()
+    private double[] Factor()
     {
-        var n = _right.Length;
-        var lower = new double[n, n];
-        for (var i = 0; i < n; i++)
-        for (var j = 0; j <= i; j++)
-        {
-            var sum = _normal[i, j];
-            for (var k = 0; k < j; k++)
-                sum -= lower[i, k] * lower[j, k];
-            lower[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-300)) : sum / lower[j, j];
-        }
+        double[] lower = [.. _normal];
+        if (!Cholesky.Factor(lower, _right.Length, LeastPivot))
+            throw new InvalidOperationException("A row of a linear system is not finite.");
         return lower;
-    }
-
-    private static double[] Forward(double[,] lower, double[] b)
-    {
-        var x = new double[b.Length];
-        for (var i = 0; i < b.Length; i++)
-        {
-            var sum = b[i];
-            for (var k = 0; k < i; k++)
-                sum -= lower[i, k] * x[k];
-            x[i] = sum / lower[i, i];
-        }
-        return x;
-    }
-
-    private static double[] Back(double[,] lower, double[] b)
-    {
-        var x = new double[b.Length];
-        for (var i = b.Length - 1; i >= 0; i--)
-        {
-            var sum = b[i];
-            for (var k = i + 1; k < b.Length; k++)
-                sum -= lower[k, i] * x[k];
-            x[i] = sum / lower[i, i];
-        }
-        return x;
     }
 }

@@ -89,7 +89,7 @@ public static class EnergyRegression
             var residuals = rows.Select(r => r.Entries.Sum(e => e.Item2 * x[e.Item1]) - r.Energy).ToArray();
             foreach (var size in Enumerable.Range(0, rows.Length).Where(i => rows[i].Length > 2).GroupBy(i => rows[i].Length))
             {
-                var median = size.Select(i => Math.Abs(residuals[i])).Order().ElementAt(size.Count() / 2);
+                var median = Quantiles.UpperMedian(size.Select(i => Math.Abs(residuals[i])));
                 foreach (var i in size)
                 {
                     noise[i] = Math.Max(1.48 * median, 0.005 * size.Key);

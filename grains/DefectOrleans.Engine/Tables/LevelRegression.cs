@@ -125,8 +125,7 @@ public static class LevelRegression
 
         public static Prior Of(ShellIndex index, ImmutableArray<LevelRow> rows, Dictionary<DefectKind, double> singles, Func<LevelTarget, bool> own)
         {
-            var seen = rows.SelectMany(r => r.Targets).Where(own).Select(t => t.Value).DefaultIfEmpty().Order().ToArray();
-            var middle = seen[seen.Length / 2];
+            var middle = Quantiles.UpperMedian(rows.SelectMany(r => r.Targets).Where(own).Select(t => t.Value).DefaultIfEmpty());
             bool Known(PairChannel channel) => singles.ContainsKey(channel.Type.First) && singles.ContainsKey(channel.Type.Second);
             return new Prior(
                 index,
