@@ -16,9 +16,9 @@ internal static class FitCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var file = Vocabulary.Path("TABLE.csv", "A table of numbers with a header.");
+        var file = Vocabulary.Path("TABLE.csv", "A table of numbers with a header: commas, semicolons or tabs between columns; lines from # on are left out.");
         var target = Vocabulary.Name("--target", "COLUMN", "The column to find a formula for; the others are its variables.");
-        var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights.");
+        var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights; rows of weight 0 are left out.");
         var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All, FunctionNames.Help);
         var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
         var average = Vocabulary.Flag("--average-duplicates", "Rows of equal variables become one row of their mean.");
@@ -51,7 +51,7 @@ internal static class FitCommand
             if ((operators & OperatorRegistry.Binary).IsEmpty)
                 throw new InputException($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
             var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
-            if (table.Note is { } note)
+            if (table.Renamed() is { } note)
                 session.Note(note);
             var search = new TableFit(table.Points, operators)
             {

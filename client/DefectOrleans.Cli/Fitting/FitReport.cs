@@ -12,7 +12,7 @@ internal static class FitReport
 {
     private const int ReadableDigits = 5;
 
-    /// <summary>Writes the front as a table, and the chosen formula in four languages with every digit.</summary>
+    /// <summary>Writes the front as a table, and the chosen formula in each language with every digit.</summary>
     public static void Write(IAnsiConsole console, FitAnswer answer)
     {
         var points = answer.Table.Points;
@@ -31,11 +31,8 @@ internal static class FitReport
                 Error(formula.Rated.LeftOut));
         }
         console.Write(table);
-        foreach (var (name, language) in (ReadOnlySpan<(string, FormulaLanguage)>)
-            [("text", FormulaLanguage.Text), ("LaTeX", FormulaLanguage.Latex), ("SymPy", FormulaLanguage.SymPy), ("C#", FormulaLanguage.CSharp)])
-        {
-            console.Line($"{name,-5}  {FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names)}");
-        }
+        foreach (var (language, _, title) in FormulaText.Languages)
+            console.Line($"{title,-6}  {FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names)}");
     }
 
     /// <summary>The answer as a JSON document.</summary>
@@ -54,6 +51,7 @@ internal static class FitReport
                 left_out_mae = answer.Best.Rated.LeftOut,
                 latex = FormulaText.Print(best, FormulaLanguage.Latex, names),
                 sympy = FormulaText.Print(best, FormulaLanguage.SymPy, names),
+                python = FormulaText.Print(best, FormulaLanguage.Python, names),
                 csharp = FormulaText.Print(best, FormulaLanguage.CSharp, names),
             },
             pareto = answer.Front.Select(f => new
@@ -67,6 +65,8 @@ internal static class FitReport
             seconds = Math.Round(seconds, 3),
             target = answer.Table.Target,
             variables = names,
+            columns = answer.Table.Columns.Select((column, k) => new Dictionary<string, string>(
+                FormulaText.Languages.Select(l => KeyValuePair.Create(l.Key, answer.Table.NamesIn(l.Language)[k])).Prepend(new("column", column)))),
             points = answer.Table.Points.Count,
             epochs = answer.Search.Epochs,
             scored = answer.Search.Scored,

@@ -1,18 +1,18 @@
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Fitting;
 
 /// <summary>What a table gives a search: points, the name of the target, and what the user should know.</summary>
-/// <param name="Points">Variables with the names that formulas use.</param>
+/// <param name="Points">Variables with the names that formulas use; rows of weight 0 are not among the points.</param>
 /// <param name="Target">Name of the target's column.</param>
-/// <param name="Note">Something the user did not ask for; null where there is nothing.</param>
-internal sealed partial record FitTable(PointTable Points, string Target, string? Note)
+/// <param name="Columns">Headings of the variables' columns, in the order of the variables.</param>
+internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<string> Columns)
 {
-    private static readonly HashSet<string> Taken =
-        [.. OperatorRegistry.All.SelectMany(o => o.CallNames), "pi"];
+    // Squares of numbers beyond are no numbers, or nothing.
+    private const double Smallest = 1e-140, Largest = 1e140;
 
     /// <summary>Takes the target and the weights out of a table; the other columns are the variables.</summary>
     /// <param name="table">The table.</param>
@@ -34,9 +34,16 @@ internal sealed partial record FitTable(PointTable Points, string Target, string
         if (w is not null && Array.FindIndex(w, value => value < 0) is var negative and >= 0)
             throw new InputException($"{table.File}, {table.Row(negative)}, column {weights}: a weight of {w[negative]:R}; expected 0 or more");
         if (w is not null && w.All(value => value == 0))
-            throw new InputException($"{table.File}, column {weights}: all weights are 0; expected one above");
+            throw new InputException($"{table.File}, column {weights}: all weights are 0; expected at least two above");
 
         var columns = variables.Select(k => table.Columns[k]).ToArray();
+        if (w is not null && w.Contains(0))
+        {
+            int[] rows = [.. Enumerable.Range(0, y.Length).Where(row => w[row] > 0)];
+            if (rows.Length == 1)
+                throw new InputException($"{table.File}, column {weights}: one row, {table.Row(rows[0])}, with a weight above 0; expected at least two points");
+            (table, columns, y, w) = (table.Only(rows), [.. columns.Select(c => Of(c, rows))], Of(y, rows), Of(w, rows));
+        }
         var repeats = Repeats(columns, y.Length);
         if (!average)
             RefuseContradictions(table, target, y, repeats);
@@ -47,15 +54,39 @@ internal sealed partial record FitTable(PointTable Points, string Target, string
         if (y.All(value => value == y[0]))
             throw new InputException($"{table.File}, column {target}: {y[0]:R} in every row; expected a target that changes");
 
+        RefuseSize(table.File, target, "numbers", y);
+        if (w is not null)
+            RefuseSize(table.File, weights!, "weights", w);
+
         string[] names = [.. variables.Select(k => table.Names[k])];
-        if (names.All(IsUsable))
-            return new FitTable(new PointTable(columns, y, w, names), target, null);
-        var plain = PointTable.DefaultNames(names.Length);
-        var note = $"note: formulas say {string.Join(", ", plain.Zip(names, (p, n) => $"{p} for column '{n}'"))}";
-        return new FitTable(new PointTable(columns, y, w, plain), target, note);
+        return new FitTable(new PointTable(columns, y, w, VariableNames.In(FormulaLanguage.Text, names)), target, names);
     }
 
-    private static bool IsUsable(string name) => Identifier().IsMatch(name) && !Taken.Contains(name);
+    /// <summary>Which columns go by another name in some language, for people; null where none does.</summary>
+    public string? Renamed()
+    {
+        var said = FormulaText.Languages
+            .SelectMany(language => Columns.Zip(NamesIn(language.Language), (column, name) => (language.Title, Column: column, Name: name)))
+            .Where(one => one.Name != one.Column)
+            .GroupBy(one => (one.Column, one.Name), one => one.Title)
+            .Select(group => $"{group.Key.Name} for column '{group.Key.Column}' in {string.Join(", ", group)}").ToList();
+        return said.Count == 0 ? null : $"note: formulas say {string.Join("; ", said)}";
+    }
+
+    /// <summary>What a language calls the variables.</summary>
+    public IReadOnlyList<string> NamesIn(FormulaLanguage language) => VariableNames.In(language, Points.Names);
+
+    private static double[] Of(double[] column, int[] rows) => [.. rows.Select(row => column[row])];
+
+    private static void RefuseSize(string file, string column, string what, double[] values)
+    {
+        var largest = values.Max(Math.Abs);
+        if (largest is < Smallest or > Largest)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{file}, column {column}: {what} up to {largest:0.##e0} in size, whose squares are {(largest > Largest ? "too large" : "too small")} to be added up; expected {Smallest:e0} to {Largest:e0} (give the column in another unit)"));
+        }
+    }
 
     private static double[] Column(TableFile table, string name, string option)
     {
@@ -110,7 +141,4 @@ internal sealed partial record FitTable(PointTable Points, string Target, string
             [.. repeats.Select(Mean)],
             [.. repeats.Select(rows => rows.Sum(Weight))]);
     }
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Identifier();
 }

@@ -21,7 +21,10 @@ internal readonly struct Maximum : IBinaryFunction
             Form.Call("max", arity: 2),
             new(@"\max\left(", ", ", @"\right)", Binding.Atom, Binding.Sum, Binding.Sum),
             Form.Call("Max", arity: 2),
-            Form.Call("Math.Max", arity: 2)),
+            Form.Call("Math.Max", arity: 2))
+        {
+            Python = Form.Call("max", arity: 2),
+        },
     };
 
     public static Vector<double> Value(Vector<double> a, Vector<double> b) => Vector.Max(a, b);

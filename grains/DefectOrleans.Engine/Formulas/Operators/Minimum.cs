@@ -21,7 +21,10 @@ internal readonly struct Minimum : IBinaryFunction
             Form.Call("min", arity: 2),
             new(@"\min\left(", ", ", @"\right)", Binding.Atom, Binding.Sum, Binding.Sum),
             Form.Call("Min", arity: 2),
-            Form.Call("Math.Min", arity: 2)),
+            Form.Call("Math.Min", arity: 2))
+        {
+            Python = Form.Call("min", arity: 2),
+        },
     };
 
     public static Vector<double> Value(Vector<double> a, Vector<double> b) => Vector.Min(a, b);

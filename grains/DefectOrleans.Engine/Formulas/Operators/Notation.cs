@@ -37,6 +37,9 @@ public sealed record Form(string Before, string Between, string After, Binding W
 /// <summary>The operator in every language that formulas are printed in.</summary>
 public sealed record Notation(Form Text, Form Latex, Form SymPy, Form CSharp)
 {
+    /// <summary>How Python's own functions write it, where that is not how SymPy does.</summary>
+    public Form? Python { get; init; }
+
     /// <summary>The same form everywhere.</summary>
     public static Notation Everywhere(Form form) => new(form, form, form, form);
 

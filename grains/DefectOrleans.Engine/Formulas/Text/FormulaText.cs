@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas.Operators;
 
 namespace DefectOrleans.Engine.Formulas.Text;
@@ -11,11 +12,14 @@ public enum FormulaLanguage
     /// <summary>LaTeX, without dollar signs.</summary>
     Latex,
 
-    /// <summary>Python with SymPy's or math's names.</summary>
+    /// <summary>Python with SymPy's names.</summary>
     SymPy,
 
     /// <summary>A C# expression of doubles.</summary>
     CSharp,
+
+    /// <summary>Python with the names of its module math.</summary>
+    Python,
 }
 
 /// <summary>Formulas as text, for people and for other programs.</summary>
@@ -27,17 +31,30 @@ public static class FormulaText
     /// <summary>Most operators within each other in what is read, such as the terms of a sum: each needs room while it is evaluated.</summary>
     public const int DeepestFormula = 500;
 
+    /// <summary>All languages: what programs call them, and what people do.</summary>
+    public static ImmutableArray<(FormulaLanguage Language, string Key, string Title)> Languages { get; } =
+    [
+        (FormulaLanguage.Text, "text", "text"),
+        (FormulaLanguage.Latex, "latex", "LaTeX"),
+        (FormulaLanguage.SymPy, "sympy", "SymPy"),
+        (FormulaLanguage.Python, "python", "Python"),
+        (FormulaLanguage.CSharp, "csharp", "C#"),
+    ];
+
     /// <summary>Prints a formula.</summary>
     /// <param name="expression">The formula.</param>
     /// <param name="language">The language to print it in.</param>
-    /// <param name="names">Names of the variables; x1, x2, … where none are given.</param>
+    /// <param name="names">
+    /// Names of the variables; x1, x2, … where none are given. Text has them as they are; for other languages see
+    /// <see cref="VariableNames"/>.
+    /// </param>
     /// <param name="digits">
     /// Significant digits of constants. Null keeps every digit and every grouping, so that the text gives the same
     /// values to the last bit; with digits, and in LaTeX, parentheses that mathematics does not need are left out.
     /// </param>
     public static string Print(
         Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null, int? digits = null) =>
-        new FormulaPrinter(expression, language, names ?? PointTable.DefaultNames(Token.VariableCount), digits).Print();
+        new FormulaPrinter(expression, language, NamesIn(language, names), digits).Print();
 
     /// <summary>
     /// Reads a formula: numbers, <c>pi</c>, variables, <c>+ - * / ^ **</c>, parentheses and the functions of
@@ -51,11 +68,17 @@ public static class FormulaText
     public static Expression Parse(string text, IReadOnlyList<string>? names = null) =>
         new FormulaParser(text, names ?? PointTable.DefaultNames(Token.VariableCount)).Parse();
 
+    private static IReadOnlyList<string> NamesIn(FormulaLanguage language, IReadOnlyList<string>? names) =>
+        names is null ? PointTable.DefaultNames(Token.VariableCount)
+        : language == FormulaLanguage.Text ? names
+        : VariableNames.In(language, names);
+
     internal static Form FormOf(Operator entry, FormulaLanguage language) => language switch
     {
         FormulaLanguage.Text => entry.Notation.Text,
         FormulaLanguage.Latex => entry.Notation.Latex,
         FormulaLanguage.SymPy => entry.Notation.SymPy,
+        FormulaLanguage.Python => entry.Notation.Python ?? entry.Notation.SymPy,
         _ => entry.Notation.CSharp,
     };
 }

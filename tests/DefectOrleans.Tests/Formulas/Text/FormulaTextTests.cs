@@ -136,7 +136,7 @@ public class FormulaTextTests
     public void Python_gives_the_values_that_the_engine_gives()
     {
         var formulas = Enumerable.Range(0, 300).Select(seed => RandomTrees.Make((ulong)seed, maxLength: 15)).ToList();
-        var lines = formulas.Select(formula => $"show(lambda: {FormulaText.Print(formula, FormulaLanguage.SymPy)})");
+        var lines = formulas.Select(formula => $"show(lambda: {FormulaText.Print(formula, FormulaLanguage.Python)})");
         var program = $$"""
             from math import *
             x1, x2 = 0.7, 1.3
