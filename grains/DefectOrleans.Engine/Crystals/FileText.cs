@@ -8,6 +8,9 @@ internal static class FileText
     /// <summary>Atoms closer than this stand on one place, Å.</summary>
     private const double OnePlaceAngstrom = 0.1;
 
+    /// <summary>Sites farther off than so many cells are no atoms of a crystal; their numbers have no digits left for the place within a cell.</summary>
+    private const double FarthestCell = 1000;
+
     /// <summary>The text with lines ended by \n, whatever system wrote it.</summary>
     public static string WithLineEnds(string text) => text.Contains('\r')
         ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
@@ -38,6 +41,11 @@ internal static class FileText
             structure = structure with { Sites = structure.Sites.RemoveAll(site => site.Element == Elements.Placeholder) };
         if (structure.Sites.IsEmpty)
             throw new InputException($"{source}: no atom sites; at least one was expected");
+        if (Astray(structure) is var at and >= 0)
+        {
+            throw new InputException(
+                $"{source}: site {at + 1} ({structure.Sites[at].Element}) at fractional {Written(structure.Sites[at].Fractional)}; within {FarthestCell} cells was expected");
+        }
         if (TwoOnOnePlace(structure) is var (first, second))
         {
             var site = structure.Sites[second];
@@ -61,6 +69,17 @@ internal static class FileText
         var reach = OnePlaceAngstrom * lattice.ReciprocalLengths;
         return Math.Abs(d.X) <= reach.X && Math.Abs(d.Y) <= reach.Y && Math.Abs(d.Z) <= reach.Z
             && lattice.ToCartesian(d).Length < OnePlaceAngstrom;
+    }
+
+    private static int Astray(Structure structure)
+    {
+        for (var i = 0; i < structure.Sites.Length; i++)
+        {
+            var place = structure.Sites[i].Fractional;
+            if (!(Math.Max(Math.Abs(place.X), Math.Max(Math.Abs(place.Y), Math.Abs(place.Z))) <= FarthestCell))
+                return i;
+        }
+        return -1;
     }
 
     // Sorted by x, only neighbours within reach along x are compared.

@@ -19,12 +19,17 @@ public sealed class Supercell
     private readonly PristineLayer layer;
     private readonly double[] distances;
 
+    /// <summary>Most sites of a supercell.</summary>
+    public const int MostSites = 20_000;
+
     internal Supercell(PristineLayer layer, CellShape shape)
     {
         if (shape.CellA < 1 || shape.CellB < 1)
             throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells; at least 1×1 was expected");
         if (shape.Shear < 0 || shape.Shear >= shape.CellB)
             throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells sheared by {shape.Shear}; 0 to {shape.CellB - 1} was expected");
+        if ((long)shape.CellA * shape.CellB > MostSites / layer.Sites.Length)
+            throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells of {layer.Sites.Length} sites; at most {MostSites} sites were expected");
         (this.layer, Shape) = (layer, shape);
         Lattice = new Lattice(CellA * layer.Lattice.A + shape.Shear * layer.Lattice.B, CellB * layer.Lattice.B, layer.Lattice.C);
         distances = Table(new PlanarImages(Lattice).Distance);

@@ -15,6 +15,9 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     /// <summary>Most fits of sheared supercells that are looked at.</summary>
     private const int MostSheared = 48;
 
+    /// <summary>Structures of more unit cells along a vector are none of a calculation, and would be tried for ages.</summary>
+    private const double MostCells = 1000;
+
     /// <summary>The periods that the vectors span.</summary>
     public CellShape Shape => CellShape.Of(AA, AB, BA, BB);
 
@@ -59,8 +62,10 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     {
         // Rows of the lattice along b are area/|b| apart: no more than this many fit into the length.
         var perArea = length * (1 + strain) / unit.A.Cross(unit.B).Length;
-        int mostP = (int)(perArea * unit.B.Length), mostQ = (int)(perArea * unit.A.Length);
         var found = new List<(int, int, double)>();
+        if (!(perArea * Math.Max(unit.A.Length, unit.B.Length) <= MostCells))
+            return found;
+        int mostP = (int)(perArea * unit.B.Length), mostQ = (int)(perArea * unit.A.Length);
         for (var p = -mostP; p <= mostP; p++)
         {
             for (var q = -mostQ; q <= mostQ; q++)

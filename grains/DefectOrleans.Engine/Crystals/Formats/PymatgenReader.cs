@@ -31,6 +31,11 @@ public static partial class PymatgenReader
         {
             throw new InputException($"{source}, line {fault.LineNumber + 1}: no valid JSON (cut off?); a pymatgen structure was expected", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            // A text that is found to be none when it is asked for.
+            throw new InputException($"{source}: no valid JSON (a text with half a character, such as \\uD800); a pymatgen structure was expected", fault);
+        }
     }
 
     // Python writes NaN and Infinity, which JSON has not. As texts they are refused only where a number is needed.

@@ -59,8 +59,12 @@ internal static class NetworkFile
         if (header[Magic.Length - 1] != Magic[^1])
             throw new InputException($"The network's file has version {header[Magic.Length - 1]}; this program reads version {Magic[^1]}.");
         var (shape, content, steps) = ReadHeader(header);
+        NetworkWeights.Validate(shape);
+        int count = new ParameterLayout(shape).Length;
+        // Before memory is taken: a damaged header may state any size.
+        if (stream.CanSeek && stream.Length - stream.Position < BodyLength(content, count))
+            throw new InputException($"The network's file ends within {count} parameters: {stream.Length - stream.Position} bytes where {BodyLength(content, count)} were expected.");
         var weights = new NetworkWeights(shape);
-        int count = weights.Layout.Length;
         byte[] body = ReadExactly(stream, BodyLength(content, count), $"{count} parameters");
         byte[] hash = ReadExactly(stream, SHA256.HashSizeInBytes, "its checksum");
         if (!Hash(header, body).AsSpan().SequenceEqual(hash))
@@ -82,8 +86,7 @@ internal static class NetworkFile
         return (weights, optimizer);
     }
 
-    private static int BodyLength(Content content, int count) =>
-        checked(count * content switch { Content.Weights => 4, Content.HalfWeights => 2, _ => 12 });
+    private static long BodyLength(Content content, int count) => count * content switch { Content.Weights => 4L, Content.HalfWeights => 2, _ => 12 };
 
     private static void WriteHeader(byte[] bytes, NetworkShape shape, Content content, int steps)
     {
@@ -107,10 +110,10 @@ internal static class NetworkFile
         int At(int index) => BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(Magic.Length + 4 * index));
     }
 
-    private static byte[] ReadExactly(Stream stream, int length, string what)
+    private static byte[] ReadExactly(Stream stream, long length, string what)
     {
         byte[] bytes = new byte[length];
-        int read = stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return read == length ? bytes
             : throw new InputException($"The network's file ends within {what}: {read} bytes where {length} were expected.");
     }

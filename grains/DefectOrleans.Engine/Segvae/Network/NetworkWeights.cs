@@ -102,7 +102,8 @@ internal sealed unsafe class NetworkWeights
         }
     }
 
-    private static void Validate(NetworkShape shape)
+    /// <exception cref="InputException">No network has that shape.</exception>
+    public static void Validate(NetworkShape shape)
     {
         List<string> faults = [];
         if (shape.Tokens is < 2 or > Token.Count)

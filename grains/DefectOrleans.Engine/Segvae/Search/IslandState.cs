@@ -13,6 +13,8 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// </summary>
 internal static class IslandState
 {
+    private const int LongestContent = 64 << 20;
+
     private static ReadOnlySpan<byte> Magic => "ISLAND\0\x03"u8;
 
     public static void Write(BinaryWriter to, IslandParts island)
@@ -38,12 +40,12 @@ internal static class IslandState
             throw new InputException("Not an island's state, or one of another version; expected bytes that a search wrote.");
         try
         {
-            var bytes = from.ReadBytes(from.ReadInt32());
+            var bytes = ReadBlock(from);
             if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(from.ReadBytes(SHA256.HashSizeInBytes)))
                 throw new EndOfStreamException();
             using var content = new MemoryStream();
             using (var compression = new BrotliStream(new MemoryStream(bytes, writable: false), CompressionMode.Decompress))
-                compression.CopyTo(content);
+                CopyBounded(compression, content);
             content.Position = 0;
             using var reader = new BinaryReader(content);
             ReadContent(reader, island, readNetwork);
@@ -51,6 +53,23 @@ internal static class IslandState
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or OverflowException)
         {
             throw new InputException("An island's state is damaged or cut short; expected all bytes that a search wrote.", e);
+        }
+    }
+
+    /// <summary>A length and so many bytes; a length that is made up takes no memory.</summary>
+    private static byte[] ReadBlock(BinaryReader from)
+    {
+        var length = from.ReadInt32();
+        return length >= 0 && length <= from.BaseStream.Length - from.BaseStream.Position ? from.ReadBytes(length) : throw new EndOfStreamException();
+    }
+
+    private static void CopyBounded(Stream from, Stream to)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = from.Read(buffer)) > 0; to.Write(buffer, 0, read))
+        {
+            if (to.Length > LongestContent)
+                throw new InputException($"An island's state holds more than {LongestContent} bytes; expected at most 7 MB or so.");
         }
     }
 
@@ -119,8 +138,10 @@ internal static class IslandState
         }
         for (; steps > 0; steps--)
         {
-            var (seed, length) = (from.ReadUInt64(), from.ReadInt32());
-            island.Train(new TrainingStep(from.ReadBytes(length), seed));
+            if (island.Training.Steps is null)
+                throw new InputException($"An island's state tells of more than {TrainingLog.MostRows} rows of training; expected what a search keeps.");
+            var seed = from.ReadUInt64();
+            island.Train(new TrainingStep(ReadBlock(from), seed));
         }
     }
 
@@ -167,14 +188,14 @@ internal static class IslandState
     {
         for (var epochs = from.ReadInt32(); epochs > 0; epochs--)
         {
-            var rows = new byte[from.ReadInt32()][];
-            for (var i = 0; i < rows.Length; i++)
+            var rows = new List<byte[]>();
+            for (var left = from.ReadInt32(); left > 0; left--)
             {
-                rows[i] = from.ReadBytes(elites.Steps);
-                if (rows[i].Length != elites.Steps)
+                rows.Add(from.ReadBytes(elites.Steps));
+                if (rows[^1].Length != elites.Steps)
                     throw new EndOfStreamException();
             }
-            elites.Enqueue(rows);
+            elites.Enqueue([.. rows]);
         }
     }
 }

@@ -11,8 +11,11 @@ internal sealed record TrainingStep(byte[] Rows, ulong Seed);
 /// </summary>
 internal sealed class TrainingLog(int steps)
 {
-    // Some five seconds of a core. Searches start over long before, unless they get better all the time.
-    private const int MostRows = 1 << 14;
+    /// <summary>
+    /// Most rows that are kept: some five seconds of a core. Searches start over long before, unless they get better all the
+    /// time.
+    /// </summary>
+    public const int MostRows = 1 << 14;
 
     private List<TrainingStep>? _steps = [];
 

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using DefectOrleans.Engine;
+using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Tests.Crystals;
+using DefectOrleans.Tests.Segvae.Search;
+
+namespace DefectOrleans.Tests.Fuzzing;
+
+/// <summary>What the fuzzer found, as small as it goes.</summary>
+public sealed class FoundTests
+{
+    [Theory]
+    [InlineData("1e308")]
+    [InlineData("-1e308")]
+    [InlineData("1001")]
+    public void A_site_astray_is_named_before_it_is_looked_for_among_all_images(string place)
+    {
+        var poscar = $"far\n1\n3.19 0 0\n-1.595 2.7626 0\n0 0 15\nMo S\n1 1\nDirect\n0 0 0.5\n0.3 {place} 0.6\n";
+        var message = Assert.Throws<InputException>(() => StructureReader.Read(poscar, "POSCAR")).Message;
+        Assert.StartsWith("POSCAR: site 2 (S) at fractional ", message, StringComparison.Ordinal);
+        Assert.EndsWith("within 1000 cells was expected", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1e9)]
+    [InlineData(1e300)]
+    [InlineData(5000)]
+    public void A_structure_of_endless_vectors_is_no_supercell(double length)
+    {
+        var structure = new Structure("endless", new Lattice(new Vec3(length, 0, 0), new Vec3(0, 5, 0), new Vec3(0, 0, 1e-4)), [new Site("Mo", default)]);
+        Assert.Contains("in-plane vectors", Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Find(structure)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_supercell_of_more_sites_than_fit_into_memory_is_refused() => Assert.Contains(
+        "a supercell of 2147483647×2147483647 unit cells of 3 sites; at most 20000 sites were expected",
+        Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Supercell(int.MaxValue, int.MaxValue)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"elem\\uD800\": 1")]
+    [InlineData("\"element\": \"\\uD800\"")]
+    public void Half_a_character_in_json_is_no_fault_of_ours(string member)
+    {
+        var json = $$"""{"lattice": {"matrix": [[3, 0, 0], [0, 3, 0], [0, 0, 15]]}, "sites": [{"species": [{"element": "Mo", "occu": 1, {{member}}}], "abc": [0, 0, 0]}]}""";
+        Assert.StartsWith("x.json: ", Assert.Throws<InputException>(() => StructureReader.Read(json, "x", "x.json")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(-1)]
+    public void A_length_that_an_islands_state_makes_up_takes_no_memory(int length)
+    {
+        byte[] state = [.. "ISLAND\0\x03"u8, 0, 0, 0, 0, 1, 2, 3];
+        BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(8), length);
+        var problem = Made.Problem(Made.Table("2*x1"));
+        Island Read() => Island.Read(new MemoryStream(state), stream => ManagedNetwork.Read(stream), problem, Made.Options, Made.Network, seed: 1);
+        Assert.Throws<InputException>(Read);
+        Assert.InRange(Bytes(() => Assert.Throws<InputException>(Read)), 0, 50_000_000);
+    }
+
+    [Fact]
+    public void A_size_that_a_networks_file_makes_up_takes_no_memory()
+    {
+        using var written = new MemoryStream();
+        using (var network = Made.Network())
+            network.Write(written, withOptimizer: true);
+        var bytes = written.ToArray();
+        foreach (var at in (int[])[16, 20])
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), 4096);
+        void Read() => Assert.Contains("ends within", Assert.Throws<InputException>(() => ManagedNetwork.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+        Assert.InRange(Bytes(Read), 0, 10_000_000);
+    }
+
+    private static long Bytes(Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
