@@ -41,7 +41,9 @@ internal sealed record TableFile(
         Rows = [.. rows.Select(row => Rows[row])],
     };
 
-    private static TableFile Read(string text, string file)
+    /// <summary>Reads a table's text.</summary>
+    /// <exception cref="InputException">It is empty, or a cell is no finite number.</exception>
+    public static TableFile Read(string text, string file)
     {
         var format = TableFormat.Of(text);
         var broken = false;
