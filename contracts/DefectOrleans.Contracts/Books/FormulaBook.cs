@@ -176,6 +176,14 @@ public sealed record TripleFormula
     /// <summary>Mean absolute error on these triples without the term, weighted as the formulas' errors are, eV.</summary>
     [DataMember(Order = 4)]
     public required double WithoutTerm { get; init; }
+
+    /// <summary>The shortest a, b and c among these triples, Å; null in books that are older than this.</summary>
+    [DataMember(Order = 5)]
+    public IReadOnlyList<double>? Nearest { get; init; }
+
+    /// <summary>The longest a, b and c among these triples, Å: beyond, the formula is taken where it ends, and dies out.</summary>
+    [DataMember(Order = 6)]
+    public IReadOnlyList<double>? Farthest { get; init; }
 }
 
 /// <summary>A formula and how well it does.</summary>

@@ -107,7 +107,7 @@ public sealed class BatchComposer
         if (_composer.Book.GapRule == GapRule.LevelsApart)
             gap = lumo - homo;
         if (effects.Triples is { } triples)
-            energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects);
+            energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects, ref outside);
         return new PairEffect(reference + energy, Known(homo), Known(lumo), Known(gap), outside);
     }
 

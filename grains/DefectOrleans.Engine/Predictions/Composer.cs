@@ -29,7 +29,8 @@ public sealed class Composer
         _singles = book.Singles.ToDictionary(s => DefectKind.Parse(s.Kind));
         _pairs = book.Pairs.ToDictionary(
             p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
-        _triples = new TripleEnergy(book.Triples);
+        var distances = book.Pairs.Where(p => p.Property == Property.Energy).SelectMany(p => p.Table).Select(t => t.Distance).DefaultIfEmpty(double.NaN).ToArray();
+        _triples = double.IsNaN(distances[0]) ? new TripleEnergy(book.Triples) : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
         _learned = [.. book.Pairs.Select(p => p.Property)];
         _reach = book.Trained is { } cell ? new PairReach(cell.CellA, cell.CellB) : TrainedCells.Of(book);
     }
@@ -117,7 +118,14 @@ public sealed class Composer
             }
             sum += alone;
         }
-        return (reach.Cells(structure) * Book.ReferenceEnergy + sum + _triples.Of(structure, reach), Math.Sqrt(variance), [.. shares]);
+        foreach (var term in _triples.Terms(structure, reach))
+        {
+            sum += term.Energy;
+            variance += term.Deviation * term.Deviation;
+            if (TripleTerm.IsOutside(term.Energy / term.Triple.Weight, term.Outside))
+                warnings.Add($"three-body terms of {term.Formula.Kinds} lie outside the learned range {term.Formula.Range}");
+        }
+        return (reach.Cells(structure) * Book.ReferenceEnergy + sum, Math.Sqrt(variance), [.. shares]);
 
         static PairShare Share(PairChannel channel, double distance, LearnedPair? learned) =>
             new($"{channel.Type}", channel.Side, distance, learned is null ? null : 0);

@@ -44,9 +44,19 @@ internal sealed class LearnedPair
 
     /// <summary>
     /// Expected error of a value, one standard deviation, eV: what left-out points showed, and how far the formulas of the
-    /// islands' common front that are about as good lie from the chosen one.
+    /// islands' common front that are about as good lie from the chosen one. Outside the learned range it grows with the
+    /// distance from there, and takes all that the formula says beside its value there for uncertain.
     /// </summary>
     public double Deviation(double distance)
+    {
+        if (!IsOutside(distance))
+            return Within(distance);
+        var edge = Math.Clamp(distance, _nearest, _farthest);
+        var (spread, change) = (Within(distance) * (1 + Math.Abs(distance - edge)), Value(distance) - Value(edge));
+        return Math.Sqrt(spread * spread + change * change);
+    }
+
+    private double Within(double distance)
     {
         if (_alternatives.Length == 0)
             return _deviation;

@@ -1,5 +1,4 @@
 using DefectOrleans.Engine.Defects;
-using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Engine.Predictions;
@@ -12,7 +11,7 @@ internal sealed class TripleEffects
     private readonly DefectKind[] _names;
     private readonly Supercell _supercell;
     private readonly PairReach _reach;
-    private readonly CompiledFormula?[] _formulas;
+    private readonly LearnedTriple?[] _formulas;
 
     public TripleEffects(TripleEnergy energies, DefectKind[] kinds, Supercell supercell, PairReach reach)
     {
@@ -25,10 +24,11 @@ internal sealed class TripleEffects
     /// <param name="kinds">Number of each defect's kind.</param>
     /// <param name="places">Their places.</param>
     /// <param name="shells">Tells distances.</param>
-    public double Energy(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells)
+    /// <param name="outside">Set where a term lies outside what was learned.</param>
+    public double Energy(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells, ref bool outside)
     {
         if (_supercell.Shape != _reach.Shape)
-            return WithImages(kinds, places);
+            return WithImages(kinds, places, ref outside);
         var sum = 0.0;
         for (var i = 0; i < kinds.Length; i++)
         {
@@ -39,8 +39,10 @@ internal sealed class TripleEffects
                 {
                     if (_formulas[(kinds[i] * _kinds + kinds[j]) * _kinds + kinds[k]] is not { } formula)
                         continue;
-                    sum += TripleEnergy.At(
-                        formula, near, shells.Distance(shells.ShellOf(places[i], places[k])), shells.Distance(shells.ShellOf(places[j], places[k])));
+                    var energy = formula.At(
+                        near, shells.Distance(shells.ShellOf(places[i], places[k])), shells.Distance(shells.ShellOf(places[j], places[k])), out var far);
+                    sum += energy;
+                    outside |= TripleTerm.IsOutside(energy, far);
                 }
             }
         }
@@ -48,11 +50,17 @@ internal sealed class TripleEffects
     }
 
     /// <summary>In another supercell than the one that was learned from a defect's own images may take part.</summary>
-    private double WithImages(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places)
+    private double WithImages(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, ref bool outside)
     {
         var placed = new PlacedDefect[kinds.Length];
         for (var i = 0; i < placed.Length; i++)
             placed[i] = new PlacedDefect(_names[kinds[i]], new LatticeSite(places[i].Basis, places[i].A, places[i].B));
-        return _energies.Of(_supercell.With("", placed), _reach);
+        var sum = 0.0;
+        foreach (var term in _energies.Terms(_supercell.With("", placed), _reach))
+        {
+            sum += term.Energy;
+            outside |= TripleTerm.IsOutside(term.Energy / term.Triple.Weight, term.Outside);
+        }
+        return sum;
     }
 }

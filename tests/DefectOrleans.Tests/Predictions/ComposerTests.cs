@@ -109,6 +109,53 @@ public class ComposerTests
     }
 
     [Fact]
+    public void Error_bars_grow_with_the_distance_from_the_learned_range()
+    {
+        double[] inside = [.. ((double[])[2, 6, 10]).Select(Error)], below = [.. ((double[])[1.8, 1.4, 1]).Select(Error)], above = [.. ((double[])[10.5, 13, 20]).Select(Error)];
+
+        Assert.All(inside, e => Assert.Equal(inside[0], e, 1e-12));
+        Assert.Equal(below.Order(), below);
+        Assert.Equal(above.Order(), above);
+        Assert.True(inside[0] < Math.Min(below[0], above[0]));
+        Assert.True(below[^1] > 1, "what the formula says nearer than anything learned is uncertain as a whole");
+
+        double Error(double distance) => _composer.Predict(SampleBooks.Structure("V_S V_S", distance)).Uncertainty.FormationEnergy!.Value;
+    }
+
+    [Fact]
+    public void A_three_body_polynomial_dies_out_beyond_its_triples_with_a_warning_and_a_growing_error()
+    {
+        var composer = new Composer(SampleBooks.Small with
+        {
+            Triples =
+            [
+                new TripleFormula
+                {
+                    Kinds = "V_S|V_S|V_S", Chosen = new Formula("exp(-(a + b)/2)*(c*c*c*c*c*c)", 9, 0, null), Front = [], Triples = 9, WithoutTerm = 0,
+                    Nearest = [3, 3, 3], Farthest = [5, 6, 8],
+                },
+            ],
+        });
+        var (without, inside) = (SampleBooks.Structure("V_S V_S V_S", 4, 4, 7), composer.Predict(SampleBooks.Structure("V_S V_S V_S", 4, 4, 7)));
+        var plain = _composer.Predict(without);
+
+        Assert.Equal(Math.Exp(-4) * Math.Pow(7, 6), inside.FormationEnergy!.Value - plain.FormationEnergy!.Value, 1e-9);
+        Assert.Equal(plain.Uncertainty.FormationEnergy!.Value, inside.Uncertainty.FormationEnergy!.Value, 1e-12);
+        Assert.Empty(inside.Warnings);
+        var terms = ((double[])[8, 9, 9.9]).Select(c => Term(4, 4, c)).ToArray();
+        Assert.Equal(terms.Select(t => t.Energy).OrderDescending(), terms.Select(t => t.Energy));
+        Assert.All(terms[1..], t => Assert.Contains("V_S|V_S|V_S", t.Warnings.Single(), StringComparison.Ordinal));
+        Assert.True(terms[0].Error < terms[1].Error);
+        Assert.InRange(Term(9, 9, 9.9).Energy, 0, terms[0].Energy);
+
+        (double Energy, double Error, IReadOnlyList<string> Warnings) Term(double a, double b, double c)
+        {
+            var (structure, pairs) = (composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)), _composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)));
+            return (structure.FormationEnergy!.Value - pairs.FormationEnergy!.Value, structure.Uncertainty.FormationEnergy!.Value, structure.Warnings);
+        }
+    }
+
+    [Fact]
     public void A_pair_that_was_not_learned_is_left_out_and_its_defects_count_as_far_apart()
     {
         var prediction = _composer.Predict(SampleBooks.Structure("V_Mo V_Mo", 4));

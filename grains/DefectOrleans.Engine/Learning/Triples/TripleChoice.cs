@@ -75,8 +75,8 @@ internal sealed class TripleChoice
     /// <summary>What becomes of a formula's energies when pairs are learned beside it.</summary>
     private double[] AnswerTo(TripleFormula candidate)
     {
-        var formula = TripleEnergy.Compiled(candidate);
-        return _response.To(i => _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => t.Weight * TripleEnergy.At(formula, t.Shortest, t.Middle, t.Longest)) ?? 0);
+        var formula = new LearnedTriple(candidate, 0, double.PositiveInfinity);
+        return _response.To(i => _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => t.Weight * formula.At(t.Shortest, t.Middle, t.Longest)) ?? 0);
     }
 
     /// <summary>Mean absolute error per defect of each group.</summary>

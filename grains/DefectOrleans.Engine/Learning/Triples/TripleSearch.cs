@@ -36,7 +36,7 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
 /// Three-body energies: SEGVAE searches what pairs leave of the triples' energies, class by class, as
 /// exp(−(a + b)/2)·f(a, b, c) with a ≤ b ≤ c the three distances in Å. f is a polynomial, so the term is finite and smooth
 /// everywhere and dies with the second shortest distance; waves would pass through a lattice's few distances and say nothing
-/// true between them. Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
+/// true between them. Far beyond the triples, in each of the distances, a term has to die out (<see cref="TripleBounds"/>). Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
 /// </summary>
 public static class TripleSearch
 {
@@ -109,7 +109,10 @@ public static class TripleSearch
             MaxLength = 40,
             MaxComplexity = Math.Max(1, options.MaxComplexity - Decay.Complexity - 1),
             MaxConstants = Math.Clamp(points.Length / 5, 1, 6),
-        });
+        })
+        {
+            Bounds = TripleBounds.Of([.. points.Select(p => p.Triple)], points.Max(p => Math.Abs(p.Energy)), Envelope),
+        };
         var seed = SeededRandom.Mix((ulong)options.Seed ^ kinds.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1)));
         using var search = new FormulaSearch(problem, PairSearch.Options, options.Islands, NetworkBackends.Open(options.Network), seed);
         var front = search.Run(
@@ -127,6 +130,8 @@ public static class TripleSearch
             Front = formulas,
             Triples = points.Length,
             WithoutTerm = none,
+            Nearest = [points.Min(p => p.Triple.Shortest), points.Min(p => p.Triple.Middle), points.Min(p => p.Triple.Longest)],
+            Farthest = [points.Max(p => p.Triple.Shortest), points.Max(p => p.Triple.Middle), points.Max(p => p.Triple.Longest)],
         });
     }
 

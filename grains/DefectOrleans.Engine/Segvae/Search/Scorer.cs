@@ -26,6 +26,7 @@ internal sealed class Scorer
     private readonly ConstantFit _fit;
     private readonly ConstantSnapping _snapping;
     private readonly LimitCheck? _limit;
+    private readonly BoundCheck? _bounds;
     private readonly ulong _seed;
     private readonly SeenTable _structures = new(), _values = new();
     private readonly double[] _constants = new double[128];
@@ -37,6 +38,7 @@ internal sealed class Scorer
         _fit = new ConstantFit(_evaluator);
         _snapping = new ConstantSnapping(_evaluator);
         _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
+        _bounds = problem.Bounds is null ? null : new BoundCheck(problem.Bounds);
     }
 
     /// <summary>Formulas whose error was measured.</summary>
@@ -132,8 +134,11 @@ internal sealed class Scorer
             : 0;
         if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
-        if (_limit is not null && !IsWithinLimits(_limit, candidate, front))
+        if (_limit is not null && !IsWithinLimits(_limit, candidate, front)
+            || _bounds?.Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()) == false)
+        {
             return null;
+        }
         // Only now: what is refused between the points must not keep out a formula with its values at them.
         if (_options.Deduplicate)
             Note(values, candidate);

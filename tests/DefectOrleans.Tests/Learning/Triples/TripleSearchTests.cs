@@ -1,6 +1,9 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Learning.Triples;
 using DefectOrleans.Engine.Tables;
@@ -38,6 +41,8 @@ public class TripleSearchTests
         var formula = Assert.Single(terms.Formulas);
         Assert.Equal(Class, formula.Kinds);
         Assert.InRange(formula.Chosen.Complexity, 1, 40);
+        Assert.Equal(3, formula.Nearest!.Count);
+        Assert.All(formula.Nearest!.Zip(formula.Farthest!), range => Assert.InRange(range.First, 2, range.Second));
         var found = new TripleEnergy(terms.Formulas);
         DefectiveStructure[] unseen = [.. KnownCrystal.Many(200, 4, 6, seed: 2)];
         Assert.True(unseen.Average(s => Math.Abs(found.Of(s, training.Reach) - Law(s))) < 0.1 * unseen.Average(s => Math.Abs(Law(s))));
@@ -55,6 +60,21 @@ public class TripleSearchTests
 
         Assert.Empty(terms.Formulas);
         Assert.Same(training, terms.Training);
+    }
+
+    [Theory]
+    [InlineData("40 - 3*c", true)]
+    [InlineData("600 - 45*c", false)]
+    [InlineData("0.0001*c*c*c*c*c*c", false)]
+    [InlineData("0.00001*(a*b*c)*(a*b*c)*(a*b*c)", false)]
+    public void Terms_die_out_in_each_distance_and_none_is_much_larger_than_those_seen(string polynomial, bool allowed)
+    {
+        DefectTriple[] triples = [.. KnownCrystal.Many(200, 3, 3, seed: 1).Select(s => DefectTriples.Of(s).Single()).Where(t => t.Kinds == Class)];
+        var law = new CompiledFormula(FormulaText.Parse("exp(-(a + b)/2)*(40 - 3*c)", ["a", "b", "c"]));
+        var largest = triples.Max(t => Math.Abs(law.Invoke([t.Shortest, t.Middle, t.Longest])));
+        var formula = FormulaText.Parse(polynomial, ["a", "b", "c"]);
+
+        Assert.Equal(allowed, new BoundCheck(TripleBounds.Of(triples, largest, envelope: 2)).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan()));
     }
 
     [Fact]
