@@ -57,6 +57,31 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
 
     [Fact]
     [Trait("Category", "Slow")]
+    public async Task An_ended_campaign_keeps_nothing_of_what_it_learned_from()
+    {
+        var asked = await Started();
+        await Reached(s => s.State == CampaignState.Completed);
+
+        // Its thread tells the end a moment before it lets go.
+        for (var i = 0; i < 10_000 && asked.IsAlive; i++)
+        {
+            await Task.Yield();
+            GC.Collect();
+        }
+
+        Assert.False(asked.IsAlive);
+        Assert.Equal("c", Assert.Single(await _service.Campaigns(CancellationToken.None)).Id);
+
+        async Task<WeakReference> Started()
+        {
+            var request = SmallCampaign.Short("c", "found");
+            await _service.StartCampaign(request, CancellationToken.None);
+            return new WeakReference(request.Samples);
+        }
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
     public async Task The_same_campaign_is_started_once_and_another_under_its_id_is_refused()
     {
         var request = SmallCampaign.Endless("c", "found");

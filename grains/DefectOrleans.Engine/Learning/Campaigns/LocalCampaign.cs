@@ -14,8 +14,9 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
     private readonly TimeProvider _clock;
     private readonly PausableClock _own;
     private readonly long _started;
-    private readonly TrainingSet _training;
+    private readonly string _id, _book;
     private readonly DiscoveryOptions _options;
+    private TrainingSet? _training;
     private TaskCompletionSource _changed = NewChange();
     private CampaignState _state = CampaignState.Running;
     private string _stage = "waiting";
@@ -27,14 +28,12 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
     /// <exception cref="InputException">The request can't be used.</exception>
     public LocalCampaign(CampaignRequest request, int threads, TimeProvider clock)
     {
-        (Request, _clock, _own, _started) = (request, clock, new PausableClock(clock), clock.GetTimestamp());
+        (_id, _book, _clock, _own, _started) = (request.Id, request.Book, clock, new PausableClock(clock), clock.GetTimestamp());
         _options = CampaignRequests.OptionsOf(request, threads);
         _training = CampaignRequests.TrainingOf(request);
         if (_training.Samples.IsEmpty)
             throw new InputException("no structure to learn from; expected at least one");
     }
-
-    public CampaignRequest Request { get; }
 
     public bool HasEnded => _state.IsFinal();
 
@@ -53,7 +52,9 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
     {
         try
         {
-            var book = BookRun.Make(_training, _options, checkpoint: null, this, _own, _end.Token);
+            // An ended campaign is kept for its state; what it learned from is not.
+            var training = Interlocked.Exchange(ref _training, null)!;
+            var book = BookRun.Make(training, _options, checkpoint: null, this, _own, _end.Token);
             int? version = book is null ? null : put(book);
             var cancelled = _end.IsCancellationRequested;
             End(
@@ -116,7 +117,7 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
         Change(() =>
         {
             if (HasEnded && !(order == CampaignOrder.Cancel && _state == CampaignState.Cancelled))
-                throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{Request.Id}' has ended ({_state.ToString().ToLowerInvariant()}); nothing is left to {order.ToString().ToLowerInvariant()}");
+                throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{_id}' has ended ({_state.ToString().ToLowerInvariant()}); nothing is left to {order.ToString().ToLowerInvariant()}");
             switch (order)
             {
                 case CampaignOrder.Pause:
@@ -189,11 +190,11 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
 
     private CampaignStatus Told() => new()
     {
-        Id = Request.Id,
+        Id = _id,
         State = _state,
         Stage = _stage,
         Searches = [.. _searches.Values],
-        Book = Request.Book,
+        Book = _book,
         BookVersion = _bookVersion,
         Seconds = Math.Round((_took ?? _clock.GetElapsedTime(_started)).TotalSeconds, 1),
         SecondsLeft = _left is { } left ? Math.Max(0, Math.Round(left.TotalSeconds, 1)) : null,

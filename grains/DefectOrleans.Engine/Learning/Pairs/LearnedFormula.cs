@@ -24,6 +24,11 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
         {
             Expression = refined,
             MeanAbsolute = FormulaChoice.FitError(Search.Problem.Points, refined),
+            LeftOut = LeftOutOf(refined),
         },
     };
+
+    // The refits without a point know the table alone: what refinement moved the formula off it by comes on top.
+    private double LeftOutOf(Expression refined) => Math.Max(
+        FormulaChoice.FitError(Search.Problem.Points, refined), FormulaChoice.LeftOutError(Search.Problem.Points, refined));
 }

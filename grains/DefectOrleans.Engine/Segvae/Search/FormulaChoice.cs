@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
@@ -24,7 +25,10 @@ public static class FormulaChoice
     // How much an error on a left-out point counts beside one on a fitted point.
     private const double LeftOutShare = 0.2;
 
-    private static readonly StartOptions Refit = new() { Guesses = 0, Starts = 1, Fit = new FitOptions { MaxIterations = 50 } };
+    private static readonly StartOptions Refit = new() { Guesses = 8, Starts = 1, Fit = new FitOptions { MaxIterations = 50 } };
+
+    // How far a refit begins from constants that know the points left out, by their size.
+    private const double Moved = 0.03;
 
     /// <summary>Measures every formula of a front; simplest first.</summary>
     public static ImmutableArray<RatedFormula> Rate(PointTable points, IEnumerable<Candidate> front) =>
@@ -56,8 +60,11 @@ public static class FormulaChoice
         return sum / points.TotalWeight;
     }
 
-    /// <summary>Few points are left out one by one; many in ten groups, each of every tenth point.</summary>
-    private static double LeftOutError(PointTable points, Expression expression)
+    /// <summary>
+    /// Few points are left out one by one; many in ten groups, each of every tenth point. Refits begin beside the formula's
+    /// constants, which know the points left out, and at guesses which don't.
+    /// </summary>
+    internal static double LeftOutError(PointTable points, Expression expression)
     {
         const int MostSingly = 24, Groups = 10;
         if (expression.Constants.IsEmpty)
@@ -74,9 +81,11 @@ public static class FormulaChoice
             double[] weights = [.. points.Weights.Select((w, i) => i % groups == group ? 0 : w)];
             if (weights.Sum() <= 0)
                 return double.PositiveInfinity;
-            expression.Constants.CopyTo(constants);
+            var random = new SeededRandom((ulong)group);
+            for (var k = 0; k < constants.Length; k++)
+                constants[k] = expression.Constants[k] * (1 + Moved * random.NextNormal());
             new ConstantFit(new Evaluator(new PointTable(variables, target, weights)))
-                .Refit(expression.Tokens.AsSpan(), constants, Refit, 0);
+                .Refit(expression.Tokens.AsSpan(), constants, Refit, (ulong)group);
             var values = evaluator.Evaluate(expression.Tokens.AsSpan(), constants);
             for (var i = group; i < points.Count; i += groups)
                 sum += points.Weights[i] * Math.Abs(values[i] - target[i]);

@@ -68,6 +68,17 @@ public class FormulaChoiceTests
     }
 
     [Fact]
+    public void A_refit_does_not_know_the_points_that_it_is_tested_on()
+    {
+        // Without the last point nothing tells the second constant: one that began at the given values would keep it.
+        var points = new PointTable([[0, 0, 0, 5]], [1, 1, 1, 4]);
+
+        var rated = FormulaChoice.Rate(points, [Made.Candidate("1.0001 + 0.59997*x1", 0)]);
+
+        Assert.True(rated[0].LeftOut > 0.005, $"{rated[0].LeftOut}");
+    }
+
+    [Fact]
     public void Zero_weights_and_empty_fronts_leave_nothing_to_choose()
     {
         Assert.Null(FormulaChoice.Choose([]));
