@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas.Rules;
 
