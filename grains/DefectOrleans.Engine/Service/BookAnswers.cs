@@ -16,6 +16,9 @@ public sealed class BookAnswers
     // Each is told in the answer, some 40 bytes in memory and 80 on the wire.
     private const int MostPairs = 1_000_000;
 
+    // A trajectory's frames may be many and small.
+    private const int MostOfFile = 10_000;
+
     // Fewer are answered before other threads are awake.
     private const int WorthAllCores = 4;
 
@@ -113,13 +116,11 @@ public sealed class BookAnswers
     {
         try
         {
-            var found = new List<DefectiveStructure>();
-            foreach (var structure in StructureReader.Read(file.Text, StructureFormats.NameOf(file.Name), file.Name))
-            {
-                RequireFew(structure.Name, structure.Sites.Length);
-                found.Add(_finder.Find(structure));
-            }
-            return found;
+            var structures = StructureReader.Read(file.Text, StructureFormats.NameOf(file.Name), file.Name);
+            if (structures.Count > MostOfFile)
+                throw new DefectServiceException(ServiceFault.TooLarge, $"{file.Name}: {structures.Count} structures; expected at most {MostOfFile} in one file");
+            RequireFew(file.Name, structures.Max(structure => structure.Sites.Length));
+            return [.. structures.Select(_finder.Find)];
         }
         catch (InputException fault) when (!fault.Message.StartsWith(file.Name, StringComparison.Ordinal))
         {

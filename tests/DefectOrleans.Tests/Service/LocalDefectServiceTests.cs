@@ -1,5 +1,6 @@
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Service;
 using DefectOrleans.Tests.Cli;
 using DefectOrleans.Tests.Web;
@@ -153,6 +154,19 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         };
         var fault = await Assert.ThrowsAsync<DefectServiceException>(() => _service.Predict("x", request, CancellationToken.None));
         Assert.StartsWith("s20:", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_is_answered_for_each_structure_in_it_up_to_a_number()
+    {
+        _service.Put("x", MadeUpData.TrueBook());
+        var frame = new ExtendedXyzFormat().Write([MadeUpCrystal.UnitCell]);
+        Task<PredictionAnswer> Frames(int count) => _service.Predict(
+            "x", new PredictionRequest { Files = [new StructureFile("path.xyz", string.Concat(Enumerable.Repeat(frame, count)))] }, CancellationToken.None);
+
+        Assert.Equal(["path#1", "path#2", "path#3"], (await Frames(3)).Predictions.Select(p => p.Id));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Frames(10_001));
+        Assert.Equal((ServiceFault.TooLarge, "path.xyz: 10001 structures; expected at most 10000 in one file"), (fault.Fault, fault.Message));
     }
 
     private async Task<CampaignStatus> Reached(Func<CampaignStatus, bool> there)

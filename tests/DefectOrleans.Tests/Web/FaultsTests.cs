@@ -44,6 +44,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V_Nb","basis":7,"a":0,"b":0}]}]}""", "mine: ")]
     [InlineData(Predict, """{"structures":[{"id":"mine","cellA":0,"cellB":6,"defects":[]}]}""", "mine: a supercell of 0×6")]
     [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V","basis":0,"a":0,"b":0}]}]}""", "mine: 'V' is no defect kind")]
+    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"shear":6,"defects":[]}]}""", "mine: a supercell of 8×6 unit cells sheared by 6; 0 to 5 was expected")]
+    [InlineData(Batch, """{"cellA":8,"cellB":6,"shear":-1,"kinds":["V_Nb"],"counts":[1],"sites":[0],"kindIndices":[0]}""", "a supercell of 8×6 unit cells sheared by -1; 0 to 5 was expected")]
     [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":["V_Nb"],"counts":[1],"sites":[999],"kindIndices":[0]}""", "structure 0: site 999; expected 0 to 143")]
     [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":["V_Nb"],"counts":[1],"sites":[0]}""", "kindIndices")]
     [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":[null],"counts":[1],"sites":[0],"kindIndices":[0]}""", "kinds[0] is missing or null")]
