@@ -18,12 +18,13 @@ public sealed class Island : IDisposable
     private readonly Func<IFormulaNetwork> _newNetwork;
     private readonly ulong _seed;
     private readonly LocalEdits _edits, _roundEdits;
-    private readonly Completions? _completions, _roundCompletions;
     private readonly PrefixConstraint? _constraint;
     private readonly IslandParts _parts;
     private readonly ScoredRows _valid;
     private readonly Draft _draft = new();
     private readonly byte[] _samples;
+    private Completions? _completions, _roundCompletions;
+    private int _rows;
 
     /// <summary>Starts an island.</summary>
     /// <param name="problem">What is searched.</param>
@@ -35,8 +36,6 @@ public sealed class Island : IDisposable
         (_problem, _options, _newNetwork, _seed) = (problem, options, newNetwork, seed);
         var (all, round) = (problem.Rules.Allowed, problem.Rules.Allowed.Without(Token.Constant));
         (_edits, _roundEdits) = (new LocalEdits(all), new LocalEdits(round));
-        _completions = options.CompletionsPerEpoch > 0 ? new Completions(problem, all) : null;
-        _roundCompletions = options.RoundCompletionsPerEpoch > 0 ? new Completions(problem, round) : null;
         var network = newNetwork();
         var steps = network.Shape.Steps;
         _parts = new IslandParts(
@@ -94,6 +93,7 @@ public sealed class Island : IDisposable
     {
         var random = new SeededRandom(SeededRandom.Mix(_seed + (ulong)Epoch * 0x9E3779B97F4A7C15));
         _valid.Clear();
+        Resample();
         LearnPriors();
         Sample(ref random, cancellation);
         Edit(_edits, round: false, _options.EditsPerEpoch, ref random, cancellation);
@@ -196,6 +196,19 @@ public sealed class Island : IDisposable
             var batch = rows.AsSpan(from, Math.Min(_options.BatchSize * steps, rows.Length - from));
             _parts.Train(new TrainingStep(batch.ToArray(), random.NextBits()));
         }
+    }
+
+    /// <summary>Takes the rows of this epoch that formulas are tried on first.</summary>
+    private void Resample()
+    {
+        if (_rows == RowSample.Size(_problem.Points, Epoch))
+            return;
+        var points = RowSample.Of(_problem.Points, Epoch);
+        _rows = RowSample.Size(_problem.Points, Epoch);
+        _parts.Scorer.TryOn(points);
+        var (problem, allowed) = (_problem with { Points = points }, _problem.Rules.Allowed);
+        _completions = _options.CompletionsPerEpoch > 0 ? new Completions(problem, allowed) : null;
+        _roundCompletions = _options.RoundCompletionsPerEpoch > 0 ? new Completions(problem, allowed.Without(Token.Constant)) : null;
     }
 
     private void LearnPriors()

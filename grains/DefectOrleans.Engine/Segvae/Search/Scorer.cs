@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
@@ -7,24 +8,34 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
 /// Turns token sequences into candidates: simplifies, drops what the rules forbid and what was scored before under
-/// another writing, fits constants, and measures the error. One per island.
+/// another writing, fits constants, and measures the error. On a large table all that goes on a <see cref="RowSample"/>, and
+/// only what does well there is measured on all rows. One per island.
 /// </summary>
 internal sealed class Scorer
 {
     // A formula this close to being kept is worth a careful fit.
     private const double PromisingFactor = 4;
 
+    // An error on a sample is not that on all rows; what is worse by more would not be kept.
+    private const double SampleFactor = 1.5;
+
     private static readonly StartOptions KnownStart = new() { Guesses = 0, Starts = 1 };
     private static readonly StartOptions FromScratch = new() { Guesses = 12, Starts = 2 };
     private static readonly StartOptions Careful = new() { Guesses = 48, Starts = 4, Finish = new FitOptions() };
+
+    // From the best constants for a sample to those for all rows it is not far.
+    private static readonly StartOptions OnAllRows = new() { Guesses = 0, Starts = 1, Fit = new FitOptions { MaxIterations = 6 } };
 
     private static readonly SnapOptions Snapping = new();
 
     private readonly SearchProblem _problem;
     private readonly SearchOptions _options;
-    private readonly Evaluator _evaluator;
-    private readonly ConstantFit _fit;
-    private readonly ConstantSnapping _snapping;
+    private readonly Evaluator? _allRows;
+    private readonly ConstantFit? _allRowsFit;
+    private PointTable _points;
+    private Evaluator _evaluator;
+    private ConstantFit _fit;
+    private ConstantSnapping _snapping;
     private readonly LimitCheck? _limit;
     private readonly BoundCheck? _bounds;
     private readonly ulong _seed;
@@ -34,9 +45,9 @@ internal sealed class Scorer
     public Scorer(SearchProblem problem, SearchOptions options, ulong seed)
     {
         (_problem, _options, _seed) = (problem, options, seed);
-        _evaluator = new Evaluator(problem.Points);
-        _fit = new ConstantFit(_evaluator);
-        _snapping = new ConstantSnapping(_evaluator);
+        TryOn(RowSample.Of(problem.Points, epoch: 0));
+        _allRows = ReferenceEquals(_points, problem.Points) ? null : new Evaluator(problem.Points);
+        _allRowsFit = _allRows is null ? null : new ConstantFit(_allRows);
         _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
         _bounds = problem.Bounds is null ? null : new BoundCheck(problem.Bounds);
     }
@@ -52,6 +63,16 @@ internal sealed class Scorer
 
     /// <summary>Takes up the counts of a checkpoint.</summary>
     public void Count(long scored, long fitted) => (Scored, Fitted) = (scored, fitted);
+
+    /// <summary>The rows that formulas are tried on first.</summary>
+    [MemberNotNull(nameof(_points), nameof(_evaluator), nameof(_fit), nameof(_snapping))]
+    public void TryOn(PointTable points)
+    {
+        _points = points;
+        _evaluator = new Evaluator(points);
+        _fit = new ConstantFit(_evaluator);
+        _snapping = new ConstantSnapping(_evaluator);
+    }
 
     public void Forget()
     {
@@ -74,9 +95,12 @@ internal sealed class Scorer
             return null;
         Scored++;
         error = constants.IsEmpty
-            ? Error(_evaluator.Evaluate(draft.Tokens, default))
+            ? Error(_evaluator.Evaluate(draft.Tokens, default), _points)
             : FittedError(draft.Tokens, constants, archive);
-        if (!(error < archive.Threshold(Complexity.Of(draft.Tokens), NumbersOf.Formula(draft.Tokens, constants))))
+        var threshold = archive.Threshold(Complexity.Of(draft.Tokens), NumbersOf.Formula(draft.Tokens, constants));
+        if (_allRows is not null && error < SampleFactor * threshold)
+            error = Error(_allRows.Evaluate(draft.Tokens, constants), _problem.Points);
+        if (!(error < threshold))
             return null;
         return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error, front);
     }
@@ -87,12 +111,16 @@ internal sealed class Scorer
         foreach (var stage in _snapping.Snap(fitted.Expression, Snapping))
         {
             if (_problem.Rules.Accepts(stage.Expression.Tokens.AsSpan())
-                && Accept(stage.Expression, stage.Cost / _problem.Points.TotalWeight, front) is { } candidate)
+                && Accept(stage.Expression, ErrorOf(stage), front) is { } candidate)
             {
                 yield return candidate;
             }
         }
     }
+
+    private double ErrorOf(SnappedFormula stage) => _allRows is null
+        ? stage.Cost / _points.TotalWeight
+        : Error(_allRows.Evaluate(stage.Expression.Tokens.AsSpan(), stage.Expression.Constants.AsSpan()), _problem.Points);
 
     private static bool HasNaN(ReadOnlySpan<double> values)
     {
@@ -117,7 +145,7 @@ internal sealed class Scorer
             : _fit.Refit(tokens, constants, KnownStart, _seed);
         if (!result.IsFinite)
             return double.NaN;
-        var total = _problem.Points.TotalWeight;
+        var total = _points.TotalWeight;
         if (result.Cost / total < PromisingFactor * archive.Threshold(Complexity.Of(tokens), Numbers.Fitted))
             result = _fit.Refit(tokens, constants, Careful, _seed + 1);
         return result.Cost / total;
@@ -129,8 +157,10 @@ internal sealed class Scorer
         if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || HasHugeConstant(expression))
             return null;
         var candidate = new Candidate(expression, error, complexity);
+        if (_allRowsFit is not null && candidate.Numbers == Numbers.Fitted && front.Takes(candidate))
+            candidate = FittedOnAllRows(candidate, _allRowsFit);
         var values = _options.Deduplicate
-            ? Fingerprint.OfValues(_evaluator.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan()))
+            ? Fingerprint.OfValues(_evaluator.Evaluate(expression.Tokens.AsSpan(), candidate.Expression.Constants.AsSpan()))
             : 0;
         if (_options.Deduplicate && IsKnown(values, candidate))
             return null;
@@ -163,9 +193,16 @@ internal sealed class Scorer
         return false;
     }
 
-    private double Error(ReadOnlySpan<double> values)
+    private Candidate FittedOnAllRows(Candidate candidate, ConstantFit fit)
     {
-        var points = _problem.Points;
+        double[] constants = [.. candidate.Expression.Constants];
+        var result = fit.Refit(candidate.Expression.Tokens.AsSpan(), constants, OnAllRows, _seed);
+        var error = result.Cost / _problem.Points.TotalWeight;
+        return error < candidate.Error ? new Candidate(candidate.Expression with { Constants = [.. constants] }, error, candidate.Complexity) : candidate;
+    }
+
+    private static double Error(ReadOnlySpan<double> values, PointTable points)
+    {
         var sum = 0.0;
         for (var i = 0; i < values.Length; i++)
         {
