@@ -145,9 +145,9 @@ public sealed class FitTests : IDisposable
 
     [Theory]
     [InlineData("x2", "bad name", "x2", "bad_name", "x2", "bad_name")]
-    [InlineData("E", "I", "E", "I", "E_", "I_")]
-    [InlineData("class", "double", "class", "double", "class_", "double")]
-    [InlineData("lambda", "Math", "lambda", "Math", "lambda_", "Math")]
+    [InlineData("E", "I", "E", "I", "Symbol('E')", "Symbol('I')")]
+    [InlineData("class", "double", "class", "double", "Symbol('class')", "double")]
+    [InlineData("lambda", "Math", "lambda", "Math", "Symbol('lambda')", "Math")]
     [InlineData("x_y", "x y", "x_y", "x_y_", "x_y", "x_y_")]
     public void Every_column_keeps_its_name_in_every_language_that_can_say_it(
         string first, string second, string firstText, string secondText, string firstSymPy, string secondSymPy)

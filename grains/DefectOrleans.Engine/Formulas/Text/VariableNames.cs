@@ -5,7 +5,8 @@ namespace DefectOrleans.Engine.Formulas.Text;
 
 /// <summary>
 /// What each language calls the variables of a formula: their own names, but for those that the language keeps for itself
-/// or can't say. No two variables get one name, and none gets another's.
+/// or can't say. No two variables get one name, and none gets another's. C# writes its keywords @class, SymPy makes symbols of
+/// any name: Symbol('E').
 /// </summary>
 public static partial class VariableNames
 {
@@ -25,11 +26,14 @@ public static partial class VariableNames
         [FormulaLanguage.Text] = [.. OperatorRegistry.All.SelectMany(o => o.CallNames), "pi"],
         [FormulaLanguage.Latex] = [],
         [FormulaLanguage.Python] = [.. PythonKeywords.Split(' '), "math", "pi", .. Called(FormulaLanguage.Python)],
-        [FormulaLanguage.SymPy] = [.. PythonKeywords.Split(' '), "pi", .. Called(FormulaLanguage.SymPy), .. SymPyNames()],
+        [FormulaLanguage.SymPy] = [],
         [FormulaLanguage.CSharp] = ["Math", "System"],
     };
 
     private static readonly HashSet<string> Verbatim = [.. CSharpKeywords.Split(' ')];
+
+    private static readonly HashSet<string> NoSymbols =
+        [.. PythonKeywords.Split(' '), "pi", .. Called(FormulaLanguage.SymPy), .. SymPyNames()];
 
     /// <summary>The names in a language, one a variable.</summary>
     /// <param name="language">The language.</param>
@@ -45,7 +49,12 @@ public static partial class VariableNames
             while (Taken[language].Contains(said[k]) || names.Contains(said[k]) || said.Where((_, other) => other != k).Contains(said[k]))
                 said[k] += "_";
         }
-        return language == FormulaLanguage.CSharp ? [.. said.Select(name => Verbatim.Contains(name) ? "@" + name : name)] : [.. said];
+        return language switch
+        {
+            FormulaLanguage.CSharp => [.. said.Select(name => Verbatim.Contains(name) ? "@" + name : name)],
+            FormulaLanguage.SymPy => [.. said.Select(name => NoSymbols.Contains(name) ? $"Symbol('{name}')" : name)],
+            _ => [.. said],
+        };
     }
 
     /// <summary>Letters, digits and underscores, a letter first.</summary>

