@@ -23,7 +23,11 @@ internal static class SearchTargets
     private static readonly SearchProblem Problem = new(
         "made up",
         new PointTable([[0.5, 1, 1.5, 2, 2.5, 3]], [1.1, 0.8, 0.4, 0.1, 0.2, 0.05]),
-        new FormulaRules { MaxLength = 12, MaxComplexity = 20, MaxConstants = 2, Allowed = ~1u & ~(FormulaRules.Variables(5) & ~FormulaRules.Variables(1)) },
+        new FormulaRules
+        {
+            MaxLength = 12, MaxComplexity = 20, MaxConstants = 2,
+            Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Of(Token.Constant, Token.Integer + 2, Token.Integer + 3),
+        },
         null);
 
     private static readonly byte[] Identity = SHA256.HashData("a search"u8);
