@@ -28,6 +28,8 @@ internal static class LocalServer
         // Not the folder that the command was called in: its files are no settings of ours.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
         builder.Logging.ClearProviders().AddProvider(new ServerLog(log, TimeProvider.System));
+        // Why the server can't start is told in a line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.UseUrls([.. addresses.Select(a => a.AbsoluteUri)]);
         builder.Services.AddSingleton(service);
         builder.Services.AddDefectApi();
