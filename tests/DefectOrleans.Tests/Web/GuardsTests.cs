@@ -117,6 +117,19 @@ public sealed class GuardsTests
         Assert.True(_stub.Calls > before);
     }
 
+    [ChromiumFact]
+    [Trait("Category", "Slow")]
+    public async Task A_name_that_is_made_to_lead_here_opens_nothing()
+    {
+        await using var server = await ApiServer.Start(_stub);
+        var rebound = new Uri($"http://evil.example:{server.Address.Port}/");
+        await using var browser = await Browser.Open(ChromiumFactAttribute.Program, rebound, "--host-resolver-rules=MAP evil.example 127.0.0.1", "--no-proxy-server");
+        Assert.Contains("evil.example", await browser.Eventually("location.host"), StringComparison.Ordinal);
+        Assert.Equal("400", await browser.Eventually("""window.asked ??= fetch("/api/campaigns/x/cancel", { method: "POST", headers: { "X-Defects-Request": "1" } }).then(answer => answer.status)"""));
+        Assert.Equal("400", await browser.Eventually("""window.read ??= fetch("/api/books").then(answer => answer.status)"""));
+        Assert.Equal(0, _stub.Calls);
+    }
+
     private static async Task<int> Status(ApiServer server, HttpMethod method, string path, string host)
     {
         using var http = server.NewHttp();
