@@ -73,8 +73,9 @@ internal sealed class LinearSystem
     private double[] Factor()
     {
         double[] lower = [.. _normal];
+        // Of rows that are not finite there is no solution: the unknowns are NaN.
         if (!Cholesky.Factor(lower, _right.Length, LeastPivot))
-            throw new InvalidOperationException("A row of a linear system is not finite.");
+            Array.Fill(lower, double.NaN);
         return lower;
     }
 }

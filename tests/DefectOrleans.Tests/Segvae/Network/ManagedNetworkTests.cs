@@ -137,9 +137,9 @@ public class ManagedNetworkTests
     [Fact]
     public void Shapes_out_of_range_are_refused_with_all_faults()
     {
-        var fault = Assert.Throws<InputException>(() => ManagedNetwork.Create(new() { Tokens = 33, Hidden = 12 }, seed: 1));
+        var fault = Assert.Throws<InputException>(() => ManagedNetwork.Create(new() { Tokens = Token.Count + 1, Hidden = 12 }, seed: 1));
 
-        Assert.Contains("33 tokens", fault.Message);
+        Assert.Contains($"{Token.Count + 1} tokens", fault.Message);
         Assert.Contains("hidden 12", fault.Message);
     }
 
