@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Network;
