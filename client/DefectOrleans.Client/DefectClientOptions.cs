@@ -24,7 +24,9 @@ public sealed record DefectClientOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Draws the pauses, so that many clients do not come back at once.</summary>
+#pragma warning disable RS0030 // Pauses that many clients draw alike would have them all ask at once: any draw will do, and a caller can hand in its own.
     public Random Random { get; init; } = Random.Shared;
+#pragma warning restore RS0030
 
     /// <summary>How bodies are written; the service has to read it too.</summary>
     public IBodyFormat Format { get; init; } = JsonBodyFormat.Lenient;
