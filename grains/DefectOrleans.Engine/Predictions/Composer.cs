@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Tables;
 
@@ -233,15 +234,10 @@ public sealed class Composer
 
     // A formula without a value leaves the level without one, whichever pair comes first.
     private static bool Decides(double value, double? so, Property property) =>
-        so is null || double.IsNaN(value) || (property == Property.Homo ? value > so : value < so);
+        so is null || double.IsNaN(value) || Quantity.Of(property).Decides(value, so.Value);
 
     /// <summary>The level of that property.</summary>
-    internal static double? Pick(Levels? levels, Property property) => property switch
-    {
-        Property.Homo => levels?.Homo,
-        Property.Lumo => levels?.Lumo,
-        _ => levels?.Gap,
-    };
+    internal static double? Pick(Levels? levels, Property property) => levels is null ? null : Quantity.Of(property).Level?.Invoke(levels);
 
-    private static string Name(Property property) => property == Property.Gap ? "gap" : property.ToString().ToUpperInvariant();
+    private static string Name(Property property) => Quantity.Of(property).Name;
 }

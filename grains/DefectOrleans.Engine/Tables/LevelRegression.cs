@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Numerics;
@@ -28,7 +29,7 @@ public static class LevelRegression
     /// <summary>Fits the table. Samples without the property or with less than two defects are passed over.</summary>
     public static LevelTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
     {
-        var sign = LevelRows.Sign(property);
+        var sign = Quantity.Of(property).Sign;
         var prior = Prior.Of(index, LevelRows.Of(samples, index, property), SinglesOf(samples, index, s => sign * s[property]), t => t is { Lowest: true, Second: false });
         var table = Fit(new LevelLoss(LevelRows.Of(samples, index, property)), prior)[0];
         return Signed(table, sign);

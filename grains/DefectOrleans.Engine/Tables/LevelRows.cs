@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Datasets;
 
 namespace DefectOrleans.Engine.Tables;
@@ -14,7 +15,7 @@ internal static class LevelRows
     /// <summary>For one property alone: the lowest of the pairs' values, for HOMO of their negatives.</summary>
     public static ImmutableArray<LevelRow> Of(IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
     {
-        var sign = Sign(property);
+        var sign = Quantity.Of(property).Sign;
         return Rows(samples, index, (s, alone) => s[property] is { } value
             ? [Target(alone, true, false, sign * value)]
             : []);
@@ -33,9 +34,6 @@ internal static class LevelRows
         }
         return targets.ToImmutable();
     });
-
-    /// <summary>−1 for HOMO, whose maximum is the minimum of the negatives.</summary>
-    public static double Sign(Property property) => property == Property.Homo ? -1 : 1;
 
     private static LevelTarget Target(bool alone, bool lowest, bool second, double value) =>
         alone

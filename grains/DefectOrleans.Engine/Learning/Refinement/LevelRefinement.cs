@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Learning.Pairs;
@@ -158,7 +159,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
         private static (int, double, Range, double[], double[], Evaluator) Place(LearnedFormula formula, ShellIndex index, Property[] sets)
         {
             var table = formula.Search.Table;
-            var sign = LevelRows.Sign(table.Property);
+            var sign = Quantity.Of(table.Property).Sign;
             return (
                 Array.IndexOf(sets, table.Property), sign, index.Of(table.Channel),
                 [.. table.Points.Select(p => sign * p.Value)],

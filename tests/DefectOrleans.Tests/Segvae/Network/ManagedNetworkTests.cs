@@ -1,4 +1,5 @@
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Tests.Segvae.Network;
