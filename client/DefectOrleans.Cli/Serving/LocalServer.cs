@@ -47,7 +47,7 @@ internal static class LocalServer
             throw new InputException($"--urls: {e.Message.TrimEnd('.')}; expected a free address of this machine such as http://127.0.0.1:5080", e);
         }
         started(app.Urls);
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.StopAsync(CancellationToken.None);
     }
 }
