@@ -6,7 +6,6 @@ using DefectOrleans.Engine.Tables;
 using DefectOrleans.Tests.Crystals;
 using FsCheck;
 using FsCheck.Fluent;
-using Property = DefectOrleans.Contracts.Property;
 
 namespace DefectOrleans.Tests.Predictions;
 
@@ -87,6 +86,29 @@ public class EqualCrystalsTests
     [InlineData(4, 4)]
     public void An_old_books_tables_tell_the_supercell_that_it_was_trained_in(int a, int b) =>
         Assert.Equal(new PairReach(a, b), TrainedCells.Of(Pairs with { Pairs = [.. Pairs.Pairs.Select(p => OnTheCell(p, a, b))] }));
+
+    [Fact]
+    public void Three_body_terms_reach_no_farther_than_what_was_learned()
+    {
+        // An old book's: it says no range, and its polynomial runs away in the longest distance.
+        var book = Old with { Triples = [Triple("V_S|V_S|V_S", "exp(-(a + b)/2)*c*c*c*c*c*c*c*c")] };
+        var (composer, pairs) = (new Composer(book), new Composer(Old));
+        var sites = Finder.Supercell(8, 8).SitesOf("S").ToArray();
+        var largest = Enumerable.Range(1, 40).Max(i => Math.Abs(Term(8, sites[0], sites[i], sites[sites.Length - i])));
+
+        for (var apart = 1; apart < 8; apart++)
+        {
+            var first = Finder.Supercell(16, 16).SitesOf("S").First();
+            Assert.InRange(Math.Abs(Term(16, first, first + 16 * apart, first + 32 * apart)), 0, largest);
+        }
+
+        double Term(int cells, params int[] sites)
+        {
+            var cell = Finder.Supercell(cells, cells);
+            var structure = cell.With("three", sites.Select(site => new PlacedDefect(DefectKind.Parse("V_S"), cell.SiteAt(site))));
+            return composer.Predict(structure).FormationEnergy!.Value - pairs.Predict(structure).FormationEnergy!.Value;
+        }
+    }
 
     [Fact]
     public void Tables_of_no_supercell_tell_none() => Assert.Null(TrainedCells.Of(Pairs));

@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace DefectOrleans.Engine.Formulas.Rules;
 
 /// <summary>
-/// How large a formula of any number of variables may be at places where there are no points: between them, and far beyond,
-/// where a law has to die out in each of its variables.
+/// How large a formula of any number of variables may be at places where there are no points.
 /// </summary>
 /// <param name="Places">The variables' values, a column for each variable.</param>
 /// <param name="Largest">The largest size that is allowed at each place.</param>

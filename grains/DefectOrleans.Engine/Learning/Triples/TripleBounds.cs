@@ -4,19 +4,16 @@ using DefectOrleans.Engine.Formulas.Rules;
 namespace DefectOrleans.Engine.Learning.Triples;
 
 /// <summary>
-/// The limits of three-body terms: within the range of the triples none is much larger than those seen, and beyond it each
-/// dies out, in every one of its distances. A polynomial under an envelope of the two shorter distances does neither by itself.
+/// How large three-body terms may be between the triples that they are learned from: a polynomial under an envelope of the two
+/// shorter distances may run away where no triple holds it. Beyond their range predictions let terms die out by themselves.
 /// </summary>
 internal static class TripleBounds
 {
-    // How much larger than any term seen one between them, or of nearer defects, may be.
+    // How much larger than any term seen one between them may be.
     private const double Unseen = 5;
 
-    // Å. Beyond the range a term is 1/e of that after so much, down to what no answer shows, eV.
-    private const double Fading = 3, Gone = 0.001;
-
-    // Å. Between the places that are looked at, and where they end.
-    private const double Step = 1.6, Farthest = 40;
+    // Places along each distance.
+    private const int Places = 12;
 
     /// <summary>The bounds of what is multiplied with the envelope exp(−(a + b)/<paramref name="envelope"/>).</summary>
     /// <param name="triples">The triples that a term is learned from.</param>
@@ -24,27 +21,22 @@ internal static class TripleBounds
     /// <param name="envelope">Å.</param>
     public static BoundRule Of(IReadOnlyCollection<DefectTriple> triples, double largest, double envelope)
     {
-        double nearest = triples.Min(t => t.Shortest), middle = triples.Max(t => t.Middle), longest = triples.Max(t => t.Longest);
-        var places =
-            (from a in Steps(nearest, Farthest)
-             from b in Steps(a, Farthest)
-             from c in Steps(b, Math.Min(a + b, Farthest))
-             select (A: a, B: b, C: c)).ToList();
+        var seen = triples.Select(t => (A: t.Shortest, B: t.Middle, C: t.Longest));
+        var between =
+            from a in Range(triples, t => t.Shortest)
+            from b in Range(triples, t => t.Middle)
+            from c in Range(triples, t => t.Longest)
+            where a <= b && b <= c && c <= a + b
+            select (A: a, B: b, C: c);
+        var places = seen.Concat(between).ToList();
         return new BoundRule(
             [[.. places.Select(p => p.A)], [.. places.Select(p => p.B)], [.. places.Select(p => p.C)]],
-            [.. places.Select(p => Bound(p.A, p.B, p.C))]);
-
-        double Bound(double a, double b, double c)
-        {
-            var beyond = Math.Max(0, b - middle) + Math.Max(0, c - longest);
-            return Math.Max(Gone, Unseen * largest * Math.Exp(-beyond / Fading)) * Math.Exp((a + b) / envelope);
-        }
+            [.. places.Select(p => Unseen * largest * Math.Exp((p.A + p.B) / envelope))]);
     }
 
-    /// <summary>Distances that lie farther apart the longer they are.</summary>
-    private static IEnumerable<double> Steps(double from, double to)
+    private static IEnumerable<double> Range(IReadOnlyCollection<DefectTriple> triples, Func<DefectTriple, double> distance)
     {
-        for (var (at, step) = (from, Step); at <= to; at += step, step *= 1.4)
-            yield return at;
+        var (from, to) = (triples.Min(distance), triples.Max(distance));
+        return Enumerable.Range(0, Places).Select(i => from + (to - from) * i / (Places - 1));
     }
 }

@@ -36,7 +36,8 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
 /// Three-body energies: SEGVAE searches what pairs leave of the triples' energies, class by class, as
 /// exp(−(a + b)/2)·f(a, b, c) with a ≤ b ≤ c the three distances in Å. f is a polynomial, so the term is finite and smooth
 /// everywhere and dies with the second shortest distance; waves would pass through a lattice's few distances and say nothing
-/// true between them. Far beyond the triples, in each of the distances, a term has to die out (<see cref="TripleBounds"/>). Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
+/// true between them. Between the triples no term is much larger than
+/// theirs (<see cref="TripleBounds"/>); beyond their range it dies out in each of the distances (<see cref="LearnedTriple"/>). Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
 /// </summary>
 public static class TripleSearch
 {
