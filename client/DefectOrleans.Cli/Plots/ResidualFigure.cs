@@ -1,6 +1,5 @@
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine.Datasets.Quantities;
-using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Cli.Plots;
