@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
@@ -24,9 +25,7 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
     /// <exception cref="Engine.InputException">The book holds a formula that can't be read.</exception>
     public static IReadOnlyList<BookFormula> From(FormulaBook book, bool pareto) =>
     [
-        .. book.Pairs
-            .OrderBy(p => p.PairType, StringComparer.Ordinal).ThenBy(p => p.Side).ThenBy(p => p.Property)
-            .SelectMany(p => Wanted(p, pareto).Select(f => new BookFormula(p, f, f.Text == p.Chosen.Text, FormulaText.Parse(f.Text, Variables)))),
+        .. BookListing.Of(book, pareto).Select(f => new BookFormula(f.Of, f.Formula, f.IsChosen, FormulaText.Parse(f.Formula.Text, Variables))),
     ];
 
     /// <summary>The formula in a language, every digit kept.</summary>
@@ -34,12 +33,4 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
 
     /// <summary>The formula in a language, rounded for reading.</summary>
     public string Rounded(FormulaLanguage language) => FormulaText.Print(Expression, language, Variables, ReadableDigits);
-
-    /// <summary>Refinement gives the chosen formula constants that the front's twin does not have.</summary>
-    private static IEnumerable<Formula> Wanted(PairFormula pair, bool pareto)
-    {
-        if (!pareto)
-            return [pair.Chosen];
-        return pair.Front.Any(f => f.Text == pair.Chosen.Text) ? pair.Front : pair.Front.Append(pair.Chosen).OrderBy(f => f.Complexity);
-    }
 }

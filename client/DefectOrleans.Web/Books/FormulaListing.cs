@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Web.Books;
@@ -8,12 +9,8 @@ internal static class FormulaListing
 {
     private static readonly string[] Variables = ["r"];
 
-    private static readonly OrderedDictionary<string, FormulaLanguage> Languages = new()
-    {
-        ["text"] = FormulaLanguage.Text,
-        ["latex"] = FormulaLanguage.Latex,
-        ["sympy"] = FormulaLanguage.SymPy,
-    };
+    private static readonly OrderedDictionary<string, FormulaLanguage> Languages =
+        new(FormulaText.Languages.Select(l => KeyValuePair.Create(l.Key, l.Language)));
 
     /// <exception cref="DefectServiceException">No such language, or a stored formula that can't be read.</exception>
     public static ServedFormulas Of(ServedBook served, string? format, bool pareto, int? digits)
@@ -26,28 +23,19 @@ internal static class FormulaListing
             served.Version,
             served.Book.Material,
             [
-                .. from pair in served.Book.Pairs
-                   orderby pair.PairType, pair.Side, pair.Property
-                   from formula in Wanted(pair, pareto)
+                .. from listed in BookListing.Of(served.Book, pareto)
+                   let formula = listed.Formula
                    select new ServedFormula
                    {
-                       PairType = pair.PairType,
-                       Side = pair.Side,
-                       Property = pair.Property,
-                       Chosen = formula.Text == pair.Chosen.Text,
+                       PairType = listed.Of.PairType,
+                       Side = listed.Of.Side,
+                       Property = listed.Of.Property,
+                       Chosen = listed.IsChosen,
                        Formula = FormulaText.Print(FormulaText.Parse(formula.Text, Variables), language, Variables, digits),
                        Complexity = formula.Complexity,
                        MeanAbsoluteError = formula.MeanAbsoluteError,
                        LeftOutError = formula.LeftOutError,
                    },
             ]));
-    }
-
-    /// <summary>Refinement gives the chosen formula constants that the front's twin does not have.</summary>
-    private static IEnumerable<Formula> Wanted(PairFormula pair, bool pareto)
-    {
-        if (!pareto)
-            return [pair.Chosen];
-        return pair.Front.Any(f => f.Text == pair.Chosen.Text) ? pair.Front : pair.Front.Append(pair.Chosen).OrderBy(f => f.Complexity);
     }
 }

@@ -16,7 +16,7 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData("GET", "/nowhere", 404, "notFound", "nothing is at /nowhere")]
     [InlineData("GET", "/api/books/none", 404, "notFound", "no book 'none'; expected one of MadeUp")]
     [InlineData("GET", "/api/books/none/formulas", 404, "notFound", "no book 'none'")]
-    [InlineData("GET", "/api/books/MadeUp/formulas?format=word", 400, "invalid", "format 'word'; expected text, latex, sympy")]
+    [InlineData("GET", "/api/books/MadeUp/formulas?format=word", 400, "invalid", "format 'word'; expected text, latex, sympy, python, csharp")]
     [InlineData("GET", "/api/books/MadeUp/formulas?digits=99", 400, "invalid", "99 digits")]
     [InlineData("GET", "/api/books/MadeUp/formulas?digits=two", 400, "invalid", "digits")]
     [InlineData("DELETE", "/api/books/MadeUp", 405, "invalid", "DELETE is not done here; expected GET, PUT")]
