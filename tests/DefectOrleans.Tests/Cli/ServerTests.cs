@@ -78,6 +78,24 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
 
     [Fact]
     [Trait("Category", "Slow")]
+    public void The_same_words_come_back_to_the_same_campaign_however_long_reading_took()
+    {
+        string[] words = ["discover", data.Rough(temporary["again"]), "--budget", "9000s", "--islands", "1", "--property", "gap", "--out", temporary["again.json"], "--server", Server];
+
+        Assert.Equal(Left(), Left());
+
+        string Left()
+        {
+            using var interruption = new CancellationTokenSource();
+            using StringWriter stdout = new();
+            using var stderr = new Watching("epoch", interruption.Cancel);
+            CommandLineApp.Run(words, stdout, stderr, TimeProvider.System, interruption.Token);
+            return stderr.ToString().Split('\n').Single(line => line.StartsWith("campaign again-", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
     public async Task Campaigns_of_a_service_are_listed_and_deleted()
     {
         await served.Service.StartCampaign(SmallCampaign.Endless("listed", "listed"), default);
