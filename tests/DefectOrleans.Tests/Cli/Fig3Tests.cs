@@ -49,6 +49,7 @@ public sealed class Fig3Tests : IDisposable
         string[] figures = [.. Regex.Matches(text, @"!\[[^\]]+\]\(([^)]+)\)").Select(m => m.Groups[1].Value)];
         Assert.Contains("accuracy/MoS2-low/V_Mo-V_S-energy.svg", figures);
         Assert.Contains("accuracy/MoS2-high/predicted-MoS2_500-gap.svg", figures);
+        Assert.InRange(figures.Length, 1, 6);
         Assert.All(figures, figure => Assert.StartsWith("<svg", File.ReadAllText(folder[figure]), StringComparison.Ordinal));
     }
 }

@@ -70,7 +70,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
     {
         var page = new Markdown("Accuracy on MoS2 and WSe2", command, machine, date)
             .Say(settings)
-            .Say("Mean absolute errors in meV on structures that did not train; ± is largest less smallest of the trials. The last six columns are Fig. 3 of Lazarev and Ustyuzhanin (2023), whose networks were trained on about 15 000 structures.")
+            .Say("Mean absolute errors in meV on structures that did not train; ± is largest less smallest of the trials. The last six columns are Fig. 3 of Lazarev and Ustyuzhanin (2023), whose networks were trained on about 15 000 structures. Figures are of the first rows; `defects plot` draws any book's.")
             .Table(3, Headings, TableRows());
         if (Curve().Any())
             page.Say("## Learning curve").Say("Low density, pairs only: errors in meV against the number of training structures.").Table(1, CurveHeadings, CurveRows());
@@ -92,7 +92,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
                     Written.Defects(c.Defects), Written.Count(c.Structures),
                     .. Properties.SelectMany(p => (string[])[Written.MeV(c.Errors[p.Key].MeanAbsolute), Written.MeV(c.Errors[p.Key].Median)]),
                 ]))
-            .Say("Formulas, eV, r in Å, then those of the pair type with the largest energies over its pair table, and what was predicted of the structures that did not train:")
+            .Say("Formulas, eV, r in Å:")
             .Table(3, ["Pair", "Property", "Formula", "Complexity"], BookFormula.From(trial.Book, pareto: false).Select(f => (string[])
             [
                 f.Channel, Written.Name(f.Of.Property), Markdown.Code(f.Rounded(FormulaLanguage.Text)), Written.Count(f.Formula.Complexity),
