@@ -120,14 +120,14 @@ internal static class SpeedLoops
             {
                 var (scorer, archive) = scorers[part];
                 scorer.Forget();
-                var (draft, front) = (new Draft(), new ParetoFront());
+                var (buffer, front) = (new FormulaBuffer(), new ParetoFront());
                 var (fits, valid) = (0, new List<(double, int)>());
                 for (var row = part; row < EpochSamples; row += threads)
                 {
                     var formula = PrefixOrder.BeforeEnd(tokens.AsSpan(row * steps, steps));
                     if (formula.Contains(Token.Constant) && fits++ >= EpochFits / threads)
                         continue;
-                    var error = Score(scorer, archive, front, draft, formula);
+                    var error = Score(scorer, archive, front, buffer, formula);
                     if (double.IsFinite(error))
                         valid.Add((error, row));
                 }
@@ -154,7 +154,7 @@ internal static class SpeedLoops
         var archive = new Archive(Complexity, depth: 12);
         // Nothing is offered to it: every formula that an archive takes is proven to keep to its limits.
         var front = new ParetoFront();
-        var draft = new Draft();
+        var buffer = new FormulaBuffer();
         var kept = 0L;
         return new SpeedLoop(
             _ =>
@@ -167,7 +167,7 @@ internal static class SpeedLoops
                     {
                         var threshold = archive.Threshold(Engine.Formulas.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
                         var allocated = GC.GetAllocatedBytesForCurrentThread();
-                        if (Score(scorer, archive, front, draft, tokens) < threshold)
+                        if (Score(scorer, archive, front, buffer, tokens) < threshold)
                             kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
                     }
                 }
@@ -176,12 +176,12 @@ internal static class SpeedLoops
             () => kept);
     }
 
-    private static double Score(Scorer scorer, Archive archive, ParetoFront front, Draft draft, ReadOnlySpan<byte> tokens)
+    private static double Score(Scorer scorer, Archive archive, ParetoFront front, FormulaBuffer buffer, ReadOnlySpan<byte> tokens)
     {
-        draft.Clear();
+        buffer.Clear();
         foreach (var token in tokens)
-            draft.Append(token);
-        if (scorer.Score(draft, archive, front, out var error) is { } candidate)
+            buffer.Append(token);
+        if (scorer.Score(buffer, archive, front, out var error) is { } candidate)
             archive.Offer(candidate);
         return error;
     }

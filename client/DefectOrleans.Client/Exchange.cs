@@ -60,13 +60,13 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
     {
         using var request = Request(HttpMethod.Get, path, EventStream);
         using var response = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
-        await Faults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
+        await ResponseFaults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
         using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using var events = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
         while (await Reach(() => events.MoveNextAsync().AsTask(), cancellation).ConfigureAwait(false))
         {
             if (events.Current.EventType == "fault")
-                throw Faults.Read(events.Current.Data);
+                throw ResponseFaults.Read(events.Current.Data);
             yield return JsonBodyFormat.Lenient.FromText<CampaignStatus>(events.Current.Data);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
             {
                 using var request = make();
                 using var response = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
-                await Faults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
+                await ResponseFaults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
                 return await Reach(() => read(response), cancellation).ConfigureAwait(false);
             }
             catch (DefectServiceException fault) when (Retry.IsForNow(fault.Fault))

@@ -36,5 +36,5 @@ internal sealed record AblationReport(IReadOnlyList<RecoveryReport> Searches)
             .Say(RecoveryReport.Settings(request.Options, request.Threads))
             .Say($"`{RecoverySuite.Complete}` has all additions, `{RecoverySuite.Published}` none of them. Seconds are the median of a run, mean over the problems.")
             .Table(1, Headings, Rows)
-            .Table(2, ["Addition", "Meaning"], Addition.All.Select(a => (string[])[a.Name, a.Meaning]));
+            .Table(2, ["Addition", "Meaning"], AblatedPart.All.Select(a => (string[])[a.Name, a.Meaning]));
 }

@@ -30,7 +30,7 @@ internal static class BenchCommand
     {
         var common = new RecoveryWords(problems.Index().ToDictionary(p => $"{p.Index + 1}", p => p.Item));
         var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
-        var without = Vocabulary.SomeOf("--without", "ADDITION", [.. Addition.All.Select(a => a.Name)], $"Takes additions away: {string.Join(", ", Addition.All.Select(a => a.Name))}.");
+        var without = Vocabulary.SomeOf("--without", "ADDITION", [.. AblatedPart.All.Select(a => a.Name)], $"Takes additions away: {string.Join(", ", AblatedPart.All.Select(a => a.Name))}.");
         var command = new Command(name, $"How often the laws {title} are recovered.") { baseline, without };
         common.AddTo(command);
         command.Validators.Add(words =>
@@ -41,7 +41,7 @@ internal static class BenchCommand
         command.SetAction(words =>
         {
             var request = common.Read(words);
-            Addition[] missing = [.. Addition.All.Where(a => words.GetValue(without)!.Contains(a.Name))];
+            AblatedPart[] missing = [.. AblatedPart.All.Where(a => words.GetValue(without)!.Contains(a.Name))];
             var (search, options) = words.GetValue(baseline)
                 ? (RecoverySuite.Published, SearchOptions.Published)
                 : (missing.Length == 0 ? RecoverySuite.Complete : $"without {string.Join(", ", missing.Select(a => a.Name))}", Without(missing));
@@ -75,7 +75,7 @@ internal static class BenchCommand
         command.SetAction(words =>
         {
             var request = common.Read(words);
-            var searches = Addition.All.Select(a => (Name: $"without {a.Name}", Options: Without(a)))
+            var searches = AblatedPart.All.Select(a => (Name: $"without {a.Name}", Options: Without(a)))
                 .Prepend((Name: RecoverySuite.Complete, Options: new SearchOptions()))
                 .Append((Name: RecoverySuite.Published, Options: SearchOptions.Published));
             var report = new AblationReport(
@@ -98,6 +98,6 @@ internal static class BenchCommand
         return command;
     }
 
-    private static SearchOptions Without(params Addition[] additions) =>
+    private static SearchOptions Without(params AblatedPart[] additions) =>
         additions.Aggregate(new SearchOptions(), (options, addition) => addition.Without(options));
 }

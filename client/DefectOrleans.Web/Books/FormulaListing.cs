@@ -19,7 +19,7 @@ internal static class FormulaListing
             throw new DefectServiceException(ServiceFault.Invalid, $"format '{format}'; expected {string.Join(", ", Languages.Keys)}");
         if (digits is < 1 or > 17)
             throw new DefectServiceException(ServiceFault.Invalid, $"{digits} digits; expected 1 to 17");
-        return Engine.Service.Faults.Told(() => new ServedFormulas(
+        return Engine.Service.EngineFaults.Told(() => new ServedFormulas(
             served.Version,
             served.Book.Material,
             [

@@ -16,7 +16,7 @@ public static class DatasetReader
     {
         options ??= new ReadOptions();
         var files = new FolderFiles(folder);
-        var faults = new Faults(options.SkipBad);
+        var faults = new BadRows(options.SkipBad);
         var descriptors = Descriptor.ReadAll(files, faults);
         var defects = ReadTable(files, "defects.csv", ["descriptor_id"], faults);
         var targets = ReadTable(files, "targets.csv", [], faults);
@@ -60,14 +60,14 @@ public static class DatasetReader
             throw new InputException($"{other.Folder}: material {other.Material}, but {first.Folder} is of {first.Material}; folders of one material were expected");
     }
 
-    private static Table ReadTable(FolderFiles files, string name, string[] needed, Faults faults)
+    private static Table ReadTable(FolderFiles files, string name, string[] needed, BadRows faults)
     {
         var (path, text) = files.Open(name);
         var table = Table.Read(text, path, "_id", needed, faults);
         return table.Rows.Count > 0 ? table : throw NothingLeft(path, faults);
     }
 
-    private static InputException NothingLeft(string path, Faults faults) => faults.Skipped is [var first, ..]
+    private static InputException NothingLeft(string path, BadRows faults) => faults.Skipped is [var first, ..]
         ? new InputException($"{path}: no row can be used; {faults.Skipped.Count} were left out, first: {first}")
         : new InputException($"{path}: no rows; at least one was expected");
 

@@ -10,7 +10,7 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
     private const string Expected = "a list such as [{'type': 'vacancy', 'element': 'S'}, {'type': 'substitution', 'from': 'S', 'to': 'Se'}]";
 
     /// <summary>All descriptors by id.</summary>
-    public static Dictionary<string, Descriptor> ReadAll(FolderFiles files, Faults faults)
+    public static Dictionary<string, Descriptor> ReadAll(FolderFiles files, BadRows faults)
     {
         var (path, text) = files.Open("descriptors.csv");
         var table = Table.Read(text, path, "_id", ["base", "defects"], faults);

@@ -43,7 +43,7 @@ internal sealed class FolderFiles
     /// without folders in it.
     /// </summary>
     /// <exception cref="InputException">There are none, or the archive cannot be read.</exception>
-    public Dictionary<string, StructureFile> Structures(Faults faults)
+    public Dictionary<string, StructureFile> Structures(BadRows faults)
     {
         var found = new Dictionary<string, StructureFile>();
         var plain = Path.Combine(folder, "initial");
@@ -62,7 +62,7 @@ internal sealed class FolderFiles
         return found;
     }
 
-    private static void ReadArchive(string archive, Dictionary<string, StructureFile> found, Faults faults)
+    private static void ReadArchive(string archive, Dictionary<string, StructureFile> found, BadRows faults)
     {
         try
         {
@@ -84,7 +84,7 @@ internal sealed class FolderFiles
         }
     }
 
-    private static void Add(Dictionary<string, StructureFile> found, string name, string source, Func<byte[]> bytes, Faults faults)
+    private static void Add(Dictionary<string, StructureFile> found, string name, string source, Func<byte[]> bytes, BadRows faults)
     {
         var id = Path.GetFileNameWithoutExtension(name);
         if (!found.TryAdd(id, new StructureFile(source, () => Decoded(bytes()))))

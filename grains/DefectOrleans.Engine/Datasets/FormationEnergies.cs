@@ -16,7 +16,7 @@ internal sealed class FormationEnergies
     private readonly List<((int A, int B)? Cell, PristineReference Reference)> references = [];
     private readonly string material;
 
-    public FormationEnergies(FolderFiles files, string material, Faults faults)
+    public FormationEnergies(FolderFiles files, string material, BadRows faults)
     {
         this.material = material;
         Missing = [.. ((string[])[ElementsFile, PristineFile]).Where(name => files.Find(name) is null)];
@@ -55,7 +55,7 @@ internal sealed class FormationEnergies
         ? potential
         : throw new InputException($"no formation_energy, and no chemical potential of {element} in {ElementsFile}; one of them was expected");
 
-    private void AddReference(Row row, Faults faults)
+    private void AddReference(Row row, BadRows faults)
     {
         try
         {

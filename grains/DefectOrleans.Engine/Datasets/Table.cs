@@ -40,7 +40,7 @@ internal sealed class Table
     /// <param name="needed">Columns that must be there beside it.</param>
     /// <param name="faults">Takes bad rows.</param>
     /// <exception cref="InputException">The file is none of a table with these columns.</exception>
-    public static Table Read(TextReader text, string file, string? idColumn, string[] needed, Faults faults)
+    public static Table Read(TextReader text, string file, string? idColumn, string[] needed, BadRows faults)
     {
         var broken = false;
         using var reader = CsvReader.Create(text, new CsvReaderOptions
@@ -117,7 +117,7 @@ internal sealed class Table
         return columns;
     }
 
-    private double[]? Numbers(string[] cells, string id, int line, Faults faults)
+    private double[]? Numbers(string[] cells, string id, int line, BadRows faults)
     {
         var numbers = new double[cells.Length];
         foreach (var (name, index) in Columns)

@@ -24,7 +24,7 @@ internal sealed record TargetRow(string Id, Descriptor Descriptor, Row Targets, 
     };
 
     /// <summary>Joins the rows of both tables, in the order of the targets.</summary>
-    public static List<TargetRow> Join(Table targets, Table defects, Dictionary<string, Descriptor> descriptors, Faults faults)
+    public static List<TargetRow> Join(Table targets, Table defects, Dictionary<string, Descriptor> descriptors, BadRows faults)
     {
         var byId = defects.Rows.ToDictionary(row => row.Text("_id"));
         var joined = new List<TargetRow>(targets.Rows.Count);

@@ -34,7 +34,7 @@ public sealed class BookAnswers
     public BookAnswers(string id, int version, FormulaBook book)
     {
         (Id, Served) = (id, new ServedBook(version, book));
-        (_composer, _finder) = Faults.Told(() =>
+        (_composer, _finder) = EngineFaults.Told(() =>
         {
             BookValidator.Require(book);
             return (new Composer(book), new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
@@ -74,7 +74,7 @@ public sealed class BookAnswers
 
     /// <summary>Predicts structures, with each pair's share and warnings, on all cores.</summary>
     /// <exception cref="DefectServiceException">A structure can't be read or matched, or all have too many pairs.</exception>
-    public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => Faults.Told(() =>
+    public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => EngineFaults.Told(() =>
     {
         var pairs = 0L;
         List<Func<IEnumerable<DefectiveStructure>>> questions =
@@ -108,7 +108,7 @@ public sealed class BookAnswers
     /// <summary>Predicts many structures of one supercell: values only.</summary>
     /// <exception cref="DefectServiceException">The batch does not hold together.</exception>
     public PredictedBatch Predict(LatticeBatch batch, CancellationToken cancellation) =>
-        Faults.Told(() => _batches.Predict(batch, Served.Version, cancellation));
+        EngineFaults.Told(() => _batches.Predict(batch, Served.Version, cancellation));
 
     private sealed record Outcome(IReadOnlyList<Prediction>? Predictions, Exception? Fault);
 

@@ -75,12 +75,12 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <inheritdoc/>
     public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => Promised(() =>
     {
-        Faults.Told(() => CampaignValidator.Require(request));
+        EngineFaults.Told(() => CampaignValidator.Require(request));
         var fingerprint = Fingerprint(request);
         if (Known(request.Id, fingerprint) is { } known)
             return known;
         // Reading the structures takes a while; who was first is asked again behind the gate.
-        var campaign = Faults.Told(() => new LocalCampaign(request, threads ?? Environment.ProcessorCount, clock));
+        var campaign = EngineFaults.Told(() => new LocalCampaign(request, threads ?? Environment.ProcessorCount, clock));
         lock (_gate)
         {
             if (Known(request.Id, fingerprint) is { } meanwhile)

@@ -8,25 +8,25 @@ using Orleans.Storage;
 namespace DefectOrleans.Grains;
 
 /// <summary>
-/// A campaign as users and its searches see it. Between calls a timer takes its course a step on; calls and timer take
+/// A campaign as users and its searches see it. Between calls a timer takes its next step; calls and timer take
 /// turns, so there is one writer of its state.
 /// </summary>
 internal sealed class CampaignGrain : Grain, ICampaignGrain
 {
     private readonly IPersistentState<StoredRequest> _request;
     private readonly IPersistentState<CampaignProgress> _progress;
-    private readonly CampaignMeans _means;
-    private readonly CampaignCourse _course;
+    private readonly CampaignServices _services;
+    private readonly CampaignSteps _steps;
     private IGrainTimer? _timer;
 
     public CampaignGrain(
         IGrainContext context,
         [PersistentState("request", DefectStorage.Name)] IPersistentState<StoredRequest> request,
         [PersistentState("progress", DefectStorage.Name)] IPersistentState<CampaignProgress> progress,
-        CampaignMeans means)
+        CampaignServices services)
     {
-        (_request, _progress, _means) = (request, progress, means);
-        _course = new CampaignCourse(context.GrainId.Key.ToString()!, request, progress, means, Soon);
+        (_request, _progress, _services) = (request, progress, services);
+        _steps = new CampaignSteps(context.GrainId.Key.ToString()!, request, progress, services, StepAgain);
     }
 
     private string Id => this.GetPrimaryKeyString();
@@ -43,9 +43,9 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (Unreadable is { } reason)
-            CampaignLog.Unreadable(_means.Log, Id, reason);
+            CampaignLog.Unreadable(_services.Log, Id, reason);
         if (IsOpen)
-            Begin(draft: null);
+            Begin(input: null);
         return Task.CompletedTask;
     }
 
@@ -55,11 +55,11 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
             return;
         try
         {
-            await _course.Store().WaitAsync(cancellationToken);
+            await _steps.Store().WaitAsync(cancellationToken);
         }
         catch (Exception fault)
         {
-            CampaignLog.NotStored(_means.Log, fault, Id);
+            CampaignLog.NotStored(_services.Log, fault, Id);
         }
     }
 
@@ -72,12 +72,12 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         {
             if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
                 throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
-            return _course.Status();
+            return _steps.Status();
         }
-        var draft = await Task.Run(() => CampaignDraft.Of(asked), cancellation);
-        var started = _means.Time.GetUtcNow();
+        var input = await Task.Run(() => CampaignInput.Of(asked), cancellation);
+        var started = _services.Time.GetUtcNow();
         await Catalog.NoteCampaign(new CampaignEntry(Id, started, Final: null), cancellation);
-        _progress.State = new CampaignProgress { Searches = draft.Plan.Names };
+        _progress.State = new CampaignProgress { Searches = input.Plan.Names };
         await _progress.WriteStateAsync(CancellationToken.None);
         _request.State = new StoredRequest { Request = asked, Started = started };
         try
@@ -89,9 +89,9 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
             _request.State = new StoredRequest();
             throw;
         }
-        CampaignLog.Started(_means.Log, Id, draft.Plan.Searches.Length);
-        Begin(draft);
-        return _course.Status();
+        CampaignLog.Started(_services.Log, Id, input.Plan.Searches.Length);
+        Begin(input);
+        return _steps.Status();
     }
 
     public async Task<CampaignStatus> Control(CampaignOrder order, CancellationToken cancellation)
@@ -112,11 +112,11 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         };
         if (next != now)
         {
-            CampaignLog.Ordered(_means.Log, Id, order);
-            await _course.Turn(next);
-            Soon();
+            CampaignLog.Ordered(_services.Log, Id, order);
+            await _steps.Turn(next);
+            StepAgain();
         }
-        return _course.Status();
+        return _steps.Status();
     }
 
     public Task<CampaignStatus> Status(CancellationToken cancellation)
@@ -131,7 +131,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         {
             RequireKnown();
             // Asked before the yield: it may end while that lasts, and its end is still to be told.
-            var (changed, status, isOpen) = (_course.Changed, Current(), IsOpen);
+            var (changed, status, isOpen) = (_steps.Changed, Current(), IsOpen);
             yield return status;
             if (!isOpen)
                 yield break;
@@ -151,7 +151,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         }
         else if (_progress.State.HasEnded)
         {
-            await _course.Close();
+            await _steps.Close();
         }
         return IsOpen;
     }
@@ -161,7 +161,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         if (IsOpen)
             throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} has not ended ({_progress.State.State.ToString().ToLowerInvariant()}); cancel it first");
         var stored = _request.RecordExists || _progress.RecordExists;
-        if (stored && !await _course.Delete())
+        if (stored && !await _steps.Delete())
             throw new GrainFaultException(ServiceFault.Unavailable, $"not all that campaign {Id} has stored could be deleted now; try again");
         // The request first: without it nothing runs, and what is left is deleted when this is asked for again.
         if (_request.RecordExists)
@@ -170,22 +170,22 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         var listed = await Catalog.ForgetCampaign(Id, CancellationToken.None);
         if (!stored && !listed)
             RequireKnown();
-        CampaignLog.Deleted(_means.Log, Id);
-        _course.Change();
+        CampaignLog.Deleted(_services.Log, Id);
+        _steps.Change();
         DeactivateOnIdle();
     }
 
     public Task ClearSearches(CancellationToken cancellation) =>
-        IsOpen || Unreadable is not null ? Task.CompletedTask : _course.Delete();
+        IsOpen || Unreadable is not null ? Task.CompletedTask : _steps.Delete();
 
     public Task Ended(int search, SearchReport report, CancellationToken cancellation) =>
-        IsOpen ? _course.Ended(search, report) : Task.CompletedTask;
+        IsOpen ? _steps.Ended(search, report) : Task.CompletedTask;
 
     private static byte[] Bytes(CampaignRequest request) => MessagePackSerializer.Serialize(request, DefectMessages.Options);
 
     private CampaignStatus Current() => Unreadable is { } reason
         ? CampaignTelling.Unreadable(Id, _request.State.Request?.Book ?? "", reason)
-        : _course.Status();
+        : _steps.Status();
 
     private Task ClearProgress() => _progress.RecordExists ? _progress.ClearStateAsync(CancellationToken.None) : Task.CompletedTask;
 
@@ -195,32 +195,32 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
             throw new GrainFaultException(ServiceFault.NotFound, $"no campaign '{Id}'");
     }
 
-    private void Begin(CampaignDraft? draft)
+    private void Begin(CampaignInput? input)
     {
-        _course.Begin(draft);
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, _means.Settings.LookEvery) { KeepAlive = true });
+        _steps.Begin(input);
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, _services.Settings.LookEvery) { KeepAlive = true });
     }
 
-    private void Soon() => _timer?.Change(TimeSpan.Zero, _means.Settings.LookEvery);
+    private void StepAgain() => _timer?.Change(TimeSpan.Zero, _services.Settings.LookEvery);
 
     private async Task Tick(CancellationToken cancellation)
     {
         try
         {
-            await _course.Step();
+            await _steps.Step();
         }
         catch (InconsistentStateException fault)
         {
-            CampaignLog.Replaced(_means.Log, fault, Id);
+            CampaignLog.Replaced(_services.Log, fault, Id);
             DeactivateOnIdle();
         }
         catch (InputException fault)
         {
-            await _course.End(CampaignState.Failed, fault.Message);
+            await _steps.End(CampaignState.Failed, fault.Message);
         }
         catch (Exception fault)
         {
-            CampaignLog.Delayed(_means.Log, fault, Id);
+            CampaignLog.Delayed(_services.Log, fault, Id);
         }
         if (!IsOpen)
             _timer?.Dispose();

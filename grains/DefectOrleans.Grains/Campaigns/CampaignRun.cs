@@ -11,23 +11,23 @@ internal sealed record CampaignRun(TripleTerms Terms, CampaignPlan Plan, SearchT
     /// Plans a campaign and takes up what is stored of it. Three-body terms are searched here unless they are stored already,
     /// which may take minutes: with a budget as long as in one process, so that terms found once have to be stored.
     /// </summary>
-    /// <param name="draft">The campaign.</param>
+    /// <param name="input">The campaign.</param>
     /// <param name="progress">What is stored of it.</param>
     /// <param name="elapsed">Time that it has taken.</param>
     /// <param name="clock">Time.</param>
     /// <param name="ending">Ends the search for three-body terms with those found.</param>
     public static CampaignRun Make(
-        CampaignDraft draft, CampaignProgress progress, TimeSpan elapsed, TimeProvider clock, CancellationToken ending)
+        CampaignInput input, CampaignProgress progress, TimeSpan elapsed, TimeProvider clock, CancellationToken ending)
     {
         var terms = progress.Triples is { } found
-            ? TripleTerms.Of([.. found], draft.Training)
-            : BookRun.Terms(draft.Training, draft.Options, elapsed, clock, ending);
-        var plan = draft.PlanBeside(terms);
+            ? TripleTerms.Of([.. found], input.Training)
+            : BookRun.Terms(input.Training, input.Options, elapsed, clock, ending);
+        var plan = input.PlanBeside(terms);
         var turns = new SearchTurns(plan);
         foreach (var ended in progress.Ended)
             turns.End(ended.Search, Candidates.FromMessage(ended.Report.Front));
         foreach (var running in progress.Running)
-            turns.GoOn(new GivenSearch(running.Search, running.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+            turns.GoOn(new AssignedSearch(running.Search, running.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
         return new CampaignRun(terms, plan, turns);
     }
 
@@ -35,9 +35,9 @@ internal sealed record CampaignRun(TripleTerms Terms, CampaignPlan Plan, SearchT
     public FormulaBook? Book(CampaignEnd end) => Plan.Book(Turns.Fronts, end) is { } book ? BookRun.Finish(book, Terms) : null;
 
     /// <summary>Gives out as many searches as may run beside those that do.</summary>
-    public GivenSearch[] GiveOut(TimeSpan elapsed, int sideBySide)
+    public AssignedSearch[] GiveOut(TimeSpan elapsed, int sideBySide)
     {
-        var given = new List<GivenSearch>();
+        var given = new List<AssignedSearch>();
         while (Turns.Running.Count < sideBySide && Turns.Next(elapsed, sideBySide) is { } next)
             given.Add(next);
         return [.. given];

@@ -8,7 +8,7 @@ namespace DefectOrleans.Grains;
 internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger log)
 {
     /// <summary>Starts searches, or sees where they stand.</summary>
-    public Task<SearchAnswer[]> Run(IEnumerable<GivenSearch> searches, Func<GivenSearch, SearchTask> task) =>
+    public Task<SearchAnswer[]> Run(IEnumerable<AssignedSearch> searches, Func<AssignedSearch, SearchTask> task) =>
         Ask(searches, given =>
         {
             IslandPlacement.Spread(given.Lane);
@@ -16,10 +16,10 @@ internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger l
         });
 
     /// <summary>Ends searches with what they have.</summary>
-    public Task<SearchAnswer[]> Stop(IEnumerable<GivenSearch> searches) => Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));
+    public Task<SearchAnswer[]> Stop(IEnumerable<AssignedSearch> searches) => Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));
 
     /// <summary>Holds searches.</summary>
-    public Task Hold(IEnumerable<GivenSearch> searches) =>
+    public Task Hold(IEnumerable<AssignedSearch> searches) =>
         Task.WhenAll(searches.Select(given => Pair(given.Search).Hold(CancellationToken.None)));
 
     /// <summary>Lets searches forget what they and their islands have stored.</summary>
@@ -45,7 +45,7 @@ internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger l
     private IPairGrain Pair(int search) => grains.GetGrain<IPairGrain>(new SearchKey(campaign, search).ToString());
 
     /// <summary>Those that can't answer now are left out; they are asked again at the next look.</summary>
-    private async Task<SearchAnswer[]> Ask(IEnumerable<GivenSearch> searches, Func<GivenSearch, Task<SearchReport>> call)
+    private async Task<SearchAnswer[]> Ask(IEnumerable<AssignedSearch> searches, Func<AssignedSearch, Task<SearchReport>> call)
     {
         var answers = await Task.WhenAll(searches.Select(async given =>
         {

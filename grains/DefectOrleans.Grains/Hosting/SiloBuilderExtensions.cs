@@ -26,7 +26,7 @@ public static class SiloBuilderExtensions
         silo.Services.AddSingleton<SiloSearches>();
         silo.Services.AddSingleton<DefectMetrics>();
         silo.Services.AddSingleton<ClusterCores>();
-        silo.Services.AddSingleton<CampaignMeans>();
+        silo.Services.AddSingleton<CampaignServices>();
         silo.Services.AddSingleton<SiloIslands>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignWaker>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloIslands>());

@@ -10,7 +10,7 @@ namespace DefectOrleans.Grains;
 /// <summary>Searches of a plan as messages.</summary>
 internal static class SearchTasks
 {
-    public static SearchTask ToMessage(CampaignPlan plan, CampaignSettings settings, GivenSearch given)
+    public static SearchTask ToMessage(CampaignPlan plan, CampaignSettings settings, AssignedSearch given)
     {
         var search = plan.Searches[given.Search];
         return new SearchTask

@@ -87,7 +87,7 @@ public sealed class RecoverySuiteTests : IDisposable
     public void Each_addition_can_be_taken_away()
     {
         var whole = new SearchOptions();
-        Assert.All(Addition.All, addition => Assert.NotEqual(whole, addition.Without(whole)));
+        Assert.All(AblatedPart.All, addition => Assert.NotEqual(whole, addition.Without(whole)));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class BenchTests : IDisposable
         using var stdout = new StringWriter();
         CommandLineApp.Run(["bench", "ablation", "--json"], stdout, TextWriter.Null, TimeProvider.System, new CancellationToken(canceled: true));
         var searches = JsonNode.Parse(stdout.ToString())!["searches"]!.AsArray().Select(s => (string)s!["search"]!).ToList();
-        Assert.Equal(Addition.All.Length + 2, searches.Count);
+        Assert.Equal(AblatedPart.All.Length + 2, searches.Count);
         Assert.Equal(("complete", "without constants", "published"), (searches[0], searches[1], searches[^1]));
     }
 

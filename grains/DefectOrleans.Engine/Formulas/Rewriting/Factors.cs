@@ -84,7 +84,7 @@ internal sealed class Factors
     {
         Expression? product = null;
         if (_number != 1 || _above.Count == 0)
-            product = Facts.Number(_number, _isFree);
+            product = Subtrees.Number(_number, _isFree);
         foreach (var factor in _above)
             product = product is null ? factor : Expression.Apply(Token.Multiply, product, factor);
         if (_below.Count == 0)

@@ -9,7 +9,7 @@ internal static class Folding
         if (!expression.Operands().All(operand => operand.IsNumber(out _)))
             return null;
         var value = new CompiledFormula(expression).Invoke([]);
-        return double.IsFinite(value) ? Facts.Number(value, expression.IsFree()) : null;
+        return double.IsFinite(value) ? Subtrees.Number(value, expression.IsFree()) : null;
     }
 
     /// <summary>a·1, a/1, a^1, a + 0 and the like are a; what else an operator knows of itself, such as 0·a or log exp a.</summary>

@@ -64,7 +64,7 @@ internal sealed class Terms
         var first = _terms.FindIndex(term => term.Coefficient != -1);
         if (first < 0 && _number == 0 && _terms.Count > 0)
             first = 0;
-        var sum = first < 0 ? Facts.Number(_number, _numberIsFree) : Scaled(_terms[first]);
+        var sum = first < 0 ? Subtrees.Number(_number, _numberIsFree) : Scaled(_terms[first]);
         for (var i = 0; i < _terms.Count; i++)
         {
             if (i == first)
@@ -77,10 +77,10 @@ internal sealed class Terms
         if (first < 0 || _number == 0)
             return sum;
         return _number < 0
-            ? Expression.Apply(Token.Subtract, sum, Facts.Number(-_number, _numberIsFree))
-            : Expression.Apply(Token.Add, sum, Facts.Number(_number, _numberIsFree));
+            ? Expression.Apply(Token.Subtract, sum, Subtrees.Number(-_number, _numberIsFree))
+            : Expression.Apply(Token.Add, sum, Subtrees.Number(_number, _numberIsFree));
     }
 
     private static Expression Scaled((double Coefficient, bool IsFree, Expression Body) term) =>
-        term.Coefficient == 1 ? term.Body : Expression.Apply(Token.Multiply, Facts.Number(term.Coefficient, term.IsFree), term.Body);
+        term.Coefficient == 1 ? term.Body : Expression.Apply(Token.Multiply, Subtrees.Number(term.Coefficient, term.IsFree), term.Body);
 }

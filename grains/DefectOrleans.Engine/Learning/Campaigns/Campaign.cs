@@ -93,7 +93,7 @@ public sealed class Campaign
             }
         });
 
-        GivenSearch? Next()
+        AssignedSearch? Next()
         {
             lock (gate)
                 return turns.Next(_clock.GetElapsedTime(_started), sideBySide);

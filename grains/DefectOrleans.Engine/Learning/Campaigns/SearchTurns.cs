@@ -6,7 +6,7 @@ namespace DefectOrleans.Engine.Learning.Campaigns;
 /// <summary>A search that is given out.</summary>
 /// <param name="Search">Its number in the plan.</param>
 /// <param name="Budget">Its share of the time; null when epochs bound it.</param>
-public sealed record GivenSearch(int Search, TimeSpan? Budget)
+public sealed record AssignedSearch(int Search, TimeSpan? Budget)
 {
     /// <summary>
     /// The lowest number, 0 or more, that no other running search has: one that begins where another ended has that one's,
@@ -19,11 +19,11 @@ public sealed record GivenSearch(int Search, TimeSpan? Budget)
 public sealed class SearchTurns(CampaignPlan plan)
 {
     private readonly SortedSet<int> _waiting = [.. Enumerable.Range(0, plan.Searches.Length)];
-    private readonly SortedDictionary<int, GivenSearch> _running = [];
+    private readonly SortedDictionary<int, AssignedSearch> _running = [];
     private readonly ImmutableArray<Candidate>?[] _fronts = new ImmutableArray<Candidate>?[plan.Searches.Length];
 
     /// <summary>The searches that run.</summary>
-    public IReadOnlyCollection<GivenSearch> Running => _running.Values;
+    public IReadOnlyCollection<AssignedSearch> Running => _running.Values;
 
     /// <summary>How many have ended.</summary>
     public int Done => _fronts.Count(f => f is not null);
@@ -40,17 +40,17 @@ public sealed class SearchTurns(CampaignPlan plan)
     /// <summary>Gives out the next search; null when none waits.</summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
     /// <param name="sideBySide">Searches that run at a time.</param>
-    public GivenSearch? Next(TimeSpan elapsed, int sideBySide)
+    public AssignedSearch? Next(TimeSpan elapsed, int sideBySide)
     {
         if (_waiting.Count == 0)
             return null;
-        var given = new GivenSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
+        var given = new AssignedSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
         return GoOn(given);
     }
 
     /// <summary>Notes a search that was given out before.</summary>
     /// <returns>The search with its lane.</returns>
-    public GivenSearch GoOn(GivenSearch given)
+    public AssignedSearch GoOn(AssignedSearch given)
     {
         _waiting.Remove(given.Search);
         var taken = _running.Values.Where(other => other.Search != given.Search).Select(other => other.Lane).ToHashSet();

@@ -11,7 +11,7 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
     public static LearnedFormula? Choose(PairSearch search, ImmutableArray<Candidate> front)
     {
         var rated = FormulaChoice.Rate(search.Problem.Points, front);
-        return FormulaChoice.Choose(rated, search.Doubt) is { } chosen ? new LearnedFormula(search, rated, chosen) : null;
+        return FormulaChoice.Choose(rated, search.Untrusted) is { } chosen ? new LearnedFormula(search, rated, chosen) : null;
     }
 
     /// <summary>

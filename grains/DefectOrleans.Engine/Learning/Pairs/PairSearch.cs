@@ -53,7 +53,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// How much of what structures may ask for the table does not tell: values that are uncertain, by how often they are
     /// asked for, and those missing. A value that becomes less certain never lowers it.
     /// </summary>
-    public double Doubt => 1 - (1 - Table.Missing) * Table.Points.Sum(Weight) / Table.Points.Sum(p => (double)p.Neighbours);
+    public double Untrusted => 1 - (1 - Table.Missing) * Table.Points.Sum(Weight) / Table.Points.Sum(p => (double)p.Neighbours);
 
     /// <summary>Whether a formula is proven finite and smooth, and right at large r, as the search asks.</summary>
     public bool Allows(Expression formula)

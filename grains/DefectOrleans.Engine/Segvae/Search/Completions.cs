@@ -21,7 +21,7 @@ internal sealed class Completions
     private readonly SearchProblem _problem;
     private readonly SmallFormulas _parts;
     private readonly Evaluator _evaluator;
-    private readonly Draft _parent = new();
+    private readonly FormulaBuffer _parent = new();
     private readonly double[] _constants = new double[128];
     private readonly double[] _wanted, _weights, _weighted;
     private readonly byte[] _joints;
@@ -42,8 +42,8 @@ internal sealed class Completions
         _joints = [.. (allowed & OperatorRegistry.Binary).Tokens().Where(t => OperatorRegistry.Of(t).Inverse is not null)];
     }
 
-    /// <summary>Writes a completed parent into a draft; false where no part could be wanted.</summary>
-    public bool Propose(Expression parent, ref SeededRandom random, Draft result)
+    /// <summary>Writes a completed parent into a buffer; false where no part could be wanted.</summary>
+    public bool Propose(Expression parent, ref SeededRandom random, FormulaBuffer result)
     {
         if (_parts.Count == 0)
             return false;
@@ -72,7 +72,7 @@ internal sealed class Completions
         return true;
     }
 
-    private static void Append(SmallFormulas.Part part, double factor, Draft result)
+    private static void Append(SmallFormulas.Part part, double factor, FormulaBuffer result)
     {
         if (!double.IsNaN(factor))
         {

@@ -36,19 +36,19 @@ public static class FormulaChoice
 
     /// <summary>The chosen one; null when the front is empty.</summary>
     /// <param name="rated">The front.</param>
-    /// <param name="doubt">
+    /// <param name="untrusted">
     /// Share of the points that is not to be trusted, 0 to 1. What is known of a doubtful point is what the others say of it:
     /// there the error on left-out points counts alone.
     /// </param>
-    public static RatedFormula? Choose(ImmutableArray<RatedFormula> rated, double doubt = 0)
+    public static RatedFormula? Choose(ImmutableArray<RatedFormula> rated, double untrusted = 0)
     {
         if (rated.IsEmpty)
             return null;
         var best = rated.Min(Cost);
         return rated.First(r => Cost(r) <= (1 + WorthwhileGain) * best);
 
-        double Cost(RatedFormula formula) => (1 - doubt) * formula.MeanAbsolute
-            + (LeftOutShare + (1 - LeftOutShare) * doubt) * (double.IsFinite(formula.LeftOut) ? formula.LeftOut : 1e3);
+        double Cost(RatedFormula formula) => (1 - untrusted) * formula.MeanAbsolute
+            + (LeftOutShare + (1 - LeftOutShare) * untrusted) * (double.IsFinite(formula.LeftOut) ? formula.LeftOut : 1e3);
     }
 
     internal static double FitError(PointTable points, Expression expression)

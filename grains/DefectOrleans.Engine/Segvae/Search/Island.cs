@@ -21,7 +21,7 @@ public sealed class Island : IDisposable
     private readonly PrefixConstraint? _constraint;
     private readonly IslandParts _parts;
     private readonly ScoredRows _valid;
-    private readonly Draft _draft = new();
+    private readonly FormulaBuffer _buffer = new();
     private readonly byte[] _samples;
     private Completions? _completions, _roundCompletions;
     private int _rows;
@@ -142,9 +142,9 @@ public sealed class Island : IDisposable
                 tokens = tokens[..end];
             if (_constraint is null && !_problem.Rules.Accepts(tokens))
                 continue;
-            _draft.Clear();
+            _buffer.Clear();
             foreach (var token in tokens)
-                _draft.Append(token);
+                _buffer.Append(token);
             Score();
         }
     }
@@ -155,7 +155,7 @@ public sealed class Island : IDisposable
         {
             if (_parts.Archive.Draw(round, ref random) is not { } parent || _parts.Archive.Draw(round, ref random) is not { } donor)
                 return;
-            edits.Propose(parent.Expression, donor.Expression, ref random, _draft);
+            edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
             Score();
         }
     }
@@ -164,17 +164,17 @@ public sealed class Island : IDisposable
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_parts.Archive.Draw(round, ref random) is { } parent && completions!.Propose(parent.Expression, ref random, _draft))
+            if (_parts.Archive.Draw(round, ref random) is { } parent && completions!.Propose(parent.Expression, ref random, _buffer))
                 Score();
         }
     }
 
-    /// <summary>Scores the draft and keeps what is good enough.</summary>
+    /// <summary>Scores the buffer and keeps what is good enough.</summary>
     private void Score()
     {
-        var candidate = _parts.Scorer.Score(_draft, _parts.Archive, Front, out var error);
+        var candidate = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
         if (double.IsFinite(error))
-            _valid.Add(_draft.Tokens, error);
+            _valid.Add(_buffer.Tokens, error);
         if (candidate is null)
             return;
         _parts.Archive.Offer(candidate);

@@ -13,7 +13,7 @@ internal sealed class LocalEdits
 {
     private readonly ImmutableArray<byte> _binary, _unary, _leaves;
     private readonly double[] _weights = new double[Token.Count];
-    private readonly Draft _parent = new(), _donor = new(), _grown = new();
+    private readonly FormulaBuffer _parent = new(), _donor = new(), _grown = new();
 
     /// <summary>Edits with the allowed tokens of a problem.</summary>
     public LocalEdits(TokenSet allowed)
@@ -28,8 +28,8 @@ internal sealed class LocalEdits
     /// <summary>Sets how often each token is drawn: a prior learned from elites. Weights are relative, one a token.</summary>
     public void SetPriors(ReadOnlySpan<double> weights) => weights.CopyTo(_weights);
 
-    /// <summary>Writes an edit of a parent into a draft; the donor gives parts for crossing.</summary>
-    public void Propose(Expression parent, Expression donor, ref SeededRandom random, Draft result)
+    /// <summary>Writes an edit of a parent into a buffer; the donor gives parts for crossing.</summary>
+    public void Propose(Expression parent, Expression donor, ref SeededRandom random, FormulaBuffer result)
     {
         _parent.Load(parent);
         _donor.Load(donor);
@@ -47,7 +47,7 @@ internal sealed class LocalEdits
 
     private bool HasNoOperators => _binary.IsEmpty && _unary.IsEmpty;
 
-    private void Edit(ref SeededRandom random, Draft result)
+    private void Edit(ref SeededRandom random, FormulaBuffer result)
     {
         if (HasNoOperators)
         {
@@ -67,7 +67,7 @@ internal sealed class LocalEdits
         }
     }
 
-    private void ReplaceLeaf(ref SeededRandom random, Draft result)
+    private void ReplaceLeaf(ref SeededRandom random, FormulaBuffer result)
     {
         var at = Pick(ref random, t => Token.Arity(t) == 0);
         result.Append(_parent, 0, _parent.Length);
@@ -79,7 +79,7 @@ internal sealed class LocalEdits
         result[at] = leaf;
     }
 
-    private void ChangeOperator(ref SeededRandom random, Draft result)
+    private void ChangeOperator(ref SeededRandom random, FormulaBuffer result)
     {
         result.Append(_parent, 0, _parent.Length);
         if (_parent.Length == 1)
@@ -88,7 +88,7 @@ internal sealed class LocalEdits
         result[at] = Draw(Token.Arity(result[at]) == 2 ? _binary : _unary, ref random);
     }
 
-    private void ReplaceSubtree(ref SeededRandom random, Draft result)
+    private void ReplaceSubtree(ref SeededRandom random, FormulaBuffer result)
     {
         var at = random.NextInt(_parent.Length);
         result.Append(_parent, 0, at);
@@ -96,7 +96,7 @@ internal sealed class LocalEdits
         result.Append(_parent, _parent.EndOf(at), _parent.Length);
     }
 
-    private void Insert(ref SeededRandom random, Draft result)
+    private void Insert(ref SeededRandom random, FormulaBuffer result)
     {
         var at = random.NextInt(_parent.Length);
         var end = _parent.EndOf(at);
@@ -111,7 +111,7 @@ internal sealed class LocalEdits
         result.Append(_parent, end, _parent.Length);
     }
 
-    private void Remove(ref SeededRandom random, Draft result)
+    private void Remove(ref SeededRandom random, FormulaBuffer result)
     {
         if (_parent.Length == 1)
         {
@@ -127,7 +127,7 @@ internal sealed class LocalEdits
         result.Append(_parent, _parent.EndOf(at), _parent.Length);
     }
 
-    private void Cross(ref SeededRandom random, Draft result)
+    private void Cross(ref SeededRandom random, FormulaBuffer result)
     {
         var at = random.NextInt(_parent.Length);
         var from = random.NextInt(_donor.Length);
@@ -136,7 +136,7 @@ internal sealed class LocalEdits
         result.Append(_parent, _parent.EndOf(at), _parent.Length);
     }
 
-    private void AddTerm(ref SeededRandom random, Draft result)
+    private void AddTerm(ref SeededRandom random, FormulaBuffer result)
     {
         if (_binary.IsEmpty)
         {
@@ -154,7 +154,7 @@ internal sealed class LocalEdits
             Grow(result, 2 + random.NextInt(2), ref random);
     }
 
-    private void Shake(ref SeededRandom random, Draft result)
+    private void Shake(ref SeededRandom random, FormulaBuffer result)
     {
         result.Append(_parent, 0, _parent.Length);
         for (var i = 0; i < result.Length; i++)
@@ -164,7 +164,7 @@ internal sealed class LocalEdits
         }
     }
 
-    private void Join(Draft result, byte op, int at, int end, int depth, ref SeededRandom random)
+    private void Join(FormulaBuffer result, byte op, int at, int end, int depth, ref SeededRandom random)
     {
         result.Append(op);
         if (random.NextUniform() < 0.5)
@@ -177,7 +177,7 @@ internal sealed class LocalEdits
         result.Append(_parent, at, end);
     }
 
-    private void Grow(Draft into, int depth, ref SeededRandom random)
+    private void Grow(FormulaBuffer into, int depth, ref SeededRandom random)
     {
         _grown.Clear();
         GrowNode(depth, ref random);

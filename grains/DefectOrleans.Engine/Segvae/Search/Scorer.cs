@@ -81,28 +81,28 @@ internal sealed class Scorer
     }
 
     /// <summary>
-    /// Scores a draft and tells its error: NaN when it is no acceptable formula, no new one, or is not finite. What is too
+    /// Scores a buffer and tells its error: NaN when it is no acceptable formula, no new one, or is not finite. What is too
     /// bad to be kept gives no candidate; nothing is allocated for it. What would enter the front is proven to keep to the
     /// problem's limits between all points first, or is no candidate.
     /// </summary>
-    public Candidate? Score(Draft draft, Archive archive, ParetoFront front, out double error)
+    public Candidate? Score(FormulaBuffer buffer, Archive archive, ParetoFront front, out double error)
     {
         error = double.NaN;
-        var constants = _constants.AsSpan(0, draft.Constants(_constants));
-        if (draft.Overflowed || !_problem.Rules.Accepts(draft.Tokens))
+        var constants = _constants.AsSpan(0, buffer.Constants(_constants));
+        if (buffer.Overflowed || !_problem.Rules.Accepts(buffer.Tokens))
             return null;
-        if (_options.Deduplicate && !IsNewStructure(draft.Tokens, constants, known: !HasNaN(constants)))
+        if (_options.Deduplicate && !IsNewStructure(buffer.Tokens, constants, known: !HasNaN(constants)))
             return null;
         Scored++;
         error = constants.IsEmpty
-            ? Error(_evaluator.Evaluate(draft.Tokens, default), _points)
-            : FittedError(draft.Tokens, constants, archive);
-        var threshold = archive.Threshold(Complexity.Of(draft.Tokens), NumbersOf.Formula(draft.Tokens, constants));
+            ? Error(_evaluator.Evaluate(buffer.Tokens, default), _points)
+            : FittedError(buffer.Tokens, constants, archive);
+        var threshold = archive.Threshold(Complexity.Of(buffer.Tokens), NumbersOf.Formula(buffer.Tokens, constants));
         if (_allRows is not null && error < SampleFactor * threshold)
-            error = Error(_allRows.Evaluate(draft.Tokens, constants), _problem.Points);
+            error = Error(_allRows.Evaluate(buffer.Tokens, constants), _problem.Points);
         if (!(error < threshold))
             return null;
-        return Accept(Simplified(new Expression([.. draft.Tokens], [.. constants])), error, front);
+        return Accept(Simplified(new Expression([.. buffer.Tokens], [.. constants])), error, front);
     }
 
     /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>

@@ -52,9 +52,9 @@ public class PairSearchTests
 
         Assert.Equal(2, weights[0] / weights[1], 1e-9);
         Assert.Equal(12 / 101.0, weights[2], 1e-9);
-        Assert.Equal((33 - 21 / 1.01 - 12 / 101.0) / 33, Of(Property.Energy).Doubt, 1e-9);
-        Assert.Equal(0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Doubt, 0.01);
-        Assert.Equal(0.5, PairSearch.For(new PairTable(Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Doubt, 1e-9);
+        Assert.Equal((33 - 21 / 1.01 - 12 / 101.0) / 33, Of(Property.Energy).Untrusted, 1e-9);
+        Assert.Equal(0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Untrusted, 0.01);
+        Assert.Equal(0.5, PairSearch.For(new PairTable(Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Untrusted, 1e-9);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class PairSearchTests
             var at = which % points.Length;
             var worse = points.SetItem(at, points[at] with { Uncertainty = points[at].Uncertainty + more / 1000.0 });
 
-            Assert.True(Doubt(worse) >= Doubt(points) - 1e-12, $"{Doubt(points)} became {Doubt(worse)}");
+            Assert.True(Untrusted(worse) >= Untrusted(points) - 1e-12, $"{Untrusted(points)} became {Untrusted(worse)}");
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -98,7 +98,7 @@ public class PairSearchTests
     public void The_rules_are_sound_and_allow_one_variable() =>
         Assert.Equal(FormulaRules.Variables(1), Of(Property.Energy).Problem.Rules.Validated().Allowed & FormulaRules.Variables(Token.VariableCount));
 
-    private static double Doubt(ImmutableArray<TablePoint> points) => PairSearch.For(new PairTable(Channel, Property.Gap, points), 40).Doubt;
+    private static double Untrusted(ImmutableArray<TablePoint> points) => PairSearch.For(new PairTable(Channel, Property.Gap, points), 40).Untrusted;
 
     private static PairSearch Of(Property property) => PairSearch.For(new PairTable(Channel, property, Points), 40);
 

@@ -76,13 +76,13 @@ public class CompletionsTests
 
     private static List<Expression> Proposals(PointTable points, Expression parent, TokenSet allowed, int tries)
     {
-        var (completions, random, draft) = (new Completions(Made.Problem(points), allowed), new SeededRandom(1), new Draft());
+        var (completions, random, buffer) = (new Completions(Made.Problem(points), allowed), new SeededRandom(1), new FormulaBuffer());
         var constants = new double[128];
         var proposals = new List<Expression>();
         for (var i = 0; i < tries; i++)
         {
-            if (completions.Propose(parent, ref random, draft) && !draft.Overflowed)
-                proposals.Add(new Expression([.. draft.Tokens], [.. constants.AsSpan(0, draft.Constants(constants))]));
+            if (completions.Propose(parent, ref random, buffer) && !buffer.Overflowed)
+                proposals.Add(new Expression([.. buffer.Tokens], [.. constants.AsSpan(0, buffer.Constants(constants))]));
         }
         return proposals;
     }

@@ -43,7 +43,7 @@ public class FormulaChoiceTests
         RatedFormula[] rated = [new(one.Expression, 1, MeanAbsolute: 2, LeftOut: 2), new(one.Expression, 5, MeanAbsolute: 1, LeftOut: 3)];
 
         Assert.Same(rated[1], FormulaChoice.Choose([.. rated]));
-        Assert.Same(rated[0], FormulaChoice.Choose([.. rated], doubt: 1));
+        Assert.Same(rated[0], FormulaChoice.Choose([.. rated], untrusted: 1));
     }
 
     [Fact]

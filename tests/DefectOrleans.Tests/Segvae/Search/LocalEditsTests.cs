@@ -17,14 +17,14 @@ public class LocalEditsTests
     public void Every_edit_of_a_formula_is_a_formula_of_the_allowed_tokens() =>
         Check.QuickThrowOnFailure(Prop.ForAll(RandomTrees.Arbitrary(variables: 1), RandomTrees.Arbitrary(variables: 1), Seeds, (parent, donor, seed) =>
         {
-            var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(seed), new Draft());
+            var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(seed), new FormulaBuffer());
             for (var i = 0; i < 50; i++)
             {
-                edits.Propose(parent, donor, ref random, draft);
-                if (draft.Overflowed)
+                edits.Propose(parent, donor, ref random, buffer);
+                if (buffer.Overflowed)
                     continue;
-                Assert.True(PrefixOrder.IsComplete(draft.Tokens));
-                foreach (var token in draft.Tokens)
+                Assert.True(PrefixOrder.IsComplete(buffer.Tokens));
+                foreach (var token in buffer.Tokens)
                     Assert.True(OneVariable.Contains(token));
             }
         }));
@@ -36,14 +36,14 @@ public class LocalEditsTests
     [InlineData("x1", new byte[] { Token.Variable })]
     public void Problems_with_few_operators_are_edited_too(string formula, byte[] allowed)
     {
-        var (edits, random, draft) = (new LocalEdits(TokenSet.Of(allowed)), new SeededRandom(1), new Draft());
+        var (edits, random, buffer) = (new LocalEdits(TokenSet.Of(allowed)), new SeededRandom(1), new FormulaBuffer());
         var parent = FormulaText.Parse(formula);
         for (var i = 0; i < 500; i++)
         {
-            edits.Propose(parent, parent, ref random, draft);
+            edits.Propose(parent, parent, ref random, buffer);
 
-            Assert.True(PrefixOrder.IsComplete(draft.Tokens));
-            Assert.True(draft.Tokens.IndexOfAnyExcept(allowed) < 0);
+            Assert.True(PrefixOrder.IsComplete(buffer.Tokens));
+            Assert.True(buffer.Tokens.IndexOfAnyExcept(allowed) < 0);
         }
     }
 
@@ -53,13 +53,13 @@ public class LocalEditsTests
         // Neither parent nor donor holds any other constant: what is no shaken value is one of theirs or not known yet.
         var (parent, donor) = (FormulaText.Parse("2.5*exp(-0.75*x1) + 1.25*x1"), FormulaText.Parse("sin(3.75*x1)"));
         double[] known = [.. parent.Constants, .. donor.Constants, .. Enumerable.Range(-1, 12).Select(i => (double)i), 0.5, Math.PI];
-        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(3), new Draft());
+        var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(3), new FormulaBuffer());
         var constants = new double[128];
         var (untouched, all) = (0, 2000);
         for (var i = 0; i < all; i++)
         {
-            edits.Propose(parent, donor, ref random, draft);
-            var values = constants.AsSpan(0, draft.Constants(constants)).ToArray();
+            edits.Propose(parent, donor, ref random, buffer);
+            var values = constants.AsSpan(0, buffer.Constants(constants)).ToArray();
             untouched += values.All(value => double.IsNaN(value) || known.Contains(value)) ? 1 : 0;
         }
         // All but shaken ones; 3 % of edits shake, now and then after another one.
@@ -74,13 +74,13 @@ public class LocalEditsTests
     {
         var weights = Enumerable.Repeat(1e-9, Token.Count).ToArray();
         weights[Token.Exponential] = weights[Token.Variable] = weights[Token.Multiply] = 1;
-        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(5), new Draft());
+        var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(5), new FormulaBuffer());
         edits.SetPriors(weights);
         for (var i = 0; i < 200; i++)
         {
-            edits.Propose(FormulaText.Parse("x1"), FormulaText.Parse("x1"), ref random, draft);
+            edits.Propose(FormulaText.Parse("x1"), FormulaText.Parse("x1"), ref random, buffer);
 
-            Assert.True(draft.Tokens.IndexOfAnyExcept(Token.Exponential, Token.Variable, Token.Multiply) < 0);
+            Assert.True(buffer.Tokens.IndexOfAnyExcept(Token.Exponential, Token.Variable, Token.Multiply) < 0);
         }
     }
 
@@ -88,12 +88,12 @@ public class LocalEditsTests
 
     private static string[] Edited(ulong seed)
     {
-        var (edits, random, draft) = (new LocalEdits(OneVariable), new SeededRandom(seed), new Draft());
+        var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(seed), new FormulaBuffer());
         var parent = FormulaText.Parse("2.5*exp(-0.75*x1) + x1");
         return [.. Enumerable.Range(0, 100).Select(_ =>
         {
-            edits.Propose(parent, parent, ref random, draft);
-            return Convert.ToHexString(draft.Tokens);
+            edits.Propose(parent, parent, ref random, buffer);
+            return Convert.ToHexString(buffer.Tokens);
         })];
     }
 }

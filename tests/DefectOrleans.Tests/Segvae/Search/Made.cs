@@ -37,10 +37,10 @@ internal static class Made
         return new Candidate(expression, error, complexity ?? expression.Complexity);
     }
 
-    public static Draft Draft(string formula)
+    public static FormulaBuffer FormulaBuffer(string formula)
     {
-        var draft = new Draft();
-        draft.Load(FormulaText.Parse(formula));
-        return draft;
+        var buffer = new FormulaBuffer();
+        buffer.Load(FormulaText.Parse(formula));
+        return buffer;
     }
 }

@@ -15,12 +15,12 @@ public class ScorerTests
     {
         var scorer = Scorer("x1^2 + x1");
 
-        Assert.NotNull(scorer.Score(Made.Draft("x1*x1 + x1"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("x1*x1 + x1"), _archive, _front, out _));
         foreach (var writing in (string[])["x1 + x1*x1", "x1*(x1 + 1)", "x1*x1 + x1", "x1^2 - (0 - x1)", "log(exp(x1)) + x1^2"])
-            Assert.Null(scorer.Score(Made.Draft(writing), _archive, _front, out _));
+            Assert.Null(scorer.Score(Made.FormulaBuffer(writing), _archive, _front, out _));
 
         scorer.Forget();
-        Assert.NotNull(scorer.Score(Made.Draft("x1 + x1*x1"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("x1 + x1*x1"), _archive, _front, out _));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public class ScorerTests
     {
         var scorer = Scorer("x1^2");
 
-        Assert.NotNull(scorer.Score(Made.Draft("exp(2*log(x1 + 1) - 0)"), _archive, _front, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("(x1 + 1)^2"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("exp(2*log(x1 + 1) - 0)"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("(x1 + 1)^2"), _archive, _front, out _));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class ScorerTests
     {
         var scorer = new Scorer(Made.Problem(new PointTable([[1, 2]], [0, 0], [3, 1])), new SearchOptions(), seed: 1);
 
-        var candidate = scorer.Score(Made.Draft("x1"), _archive, _front, out _)!;
+        var candidate = scorer.Score(Made.FormulaBuffer("x1"), _archive, _front, out _)!;
 
         Assert.Equal((3 * 1 + 1 * 4) / 4.0, candidate.Error, 1e-15);
         Assert.Equal(1, candidate.Complexity);
@@ -82,8 +82,8 @@ public class ScorerTests
         var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 2000, Far = FarBehaviour.Zero, HighestValue = 50, LowestValue = -50 };
         var scorer = new Scorer(Made.Problem(Made.Table("exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
 
-        Assert.Null(scorer.Score(Made.Draft(formula), _archive, _front, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("exp(-x1)"), _archive, _front, out _));
+        Assert.Null(scorer.Score(Made.FormulaBuffer(formula), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("exp(-x1)"), _archive, _front, out _));
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public class ScorerTests
         var expression = FormulaText.Parse(formula);
 
         Assert.True(new LimitCheck(limit).Accepts(expression.Tokens.AsSpan(), expression.Constants.AsSpan()));
-        Assert.Null(scorer.Score(Made.Draft(formula), _archive, _front, out _));
-        Assert.NotNull(scorer.Score(Made.Draft(without), _archive, _front, out _));
+        Assert.Null(scorer.Score(Made.FormulaBuffer(formula), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer(without), _archive, _front, out _));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public class ScorerTests
         var problem = Made.Problem(Made.Table("sin(x1)", 0, 10, 11), new LimitRule { Start = 0, Stop = 10, Smoothness = slow });
         var scorer = new Scorer(problem, new SearchOptions(), seed: 1);
 
-        Assert.Null(scorer.Score(Made.Draft($"sin({1 + 2 * Math.PI:R}*x1)"), _archive, _front, out _));
-        Assert.NotNull(scorer.Score(Made.Draft("sin(1.00000000001*x1)"), _archive, _front, out _));
+        Assert.Null(scorer.Score(Made.FormulaBuffer($"sin({1 + 2 * Math.PI:R}*x1)"), _archive, _front, out _));
+        Assert.NotNull(scorer.Score(Made.FormulaBuffer("sin(1.00000000001*x1)"), _archive, _front, out _));
     }
 
     [Theory]
@@ -125,13 +125,13 @@ public class ScorerTests
             AllowNumericSubtrees = !withConstants,
         };
         var scorer = new Scorer(Made.Problem(Made.Table("x1")) with { Rules = rules }, new SearchOptions(), seed: 1);
-        var (draft, kept) = (new Draft(), 0);
+        var (buffer, kept) = (new FormulaBuffer(), 0);
         foreach (var row in RandomFormulas.Draw(500, rules, steps: 12, seed: 2).Chunk(12))
         {
-            draft.Clear();
+            buffer.Clear();
             foreach (var token in PrefixOrder.BeforeEnd(row))
-                draft.Append(token);
-            if (scorer.Score(draft, _archive, _front, out _) is not { } candidate)
+                buffer.Append(token);
+            if (scorer.Score(buffer, _archive, _front, out _) is not { } candidate)
                 continue;
             kept++;
             Assert.True(rules.Accepts(candidate.Expression.Tokens.AsSpan()), $"{candidate.Expression}");
@@ -145,17 +145,17 @@ public class ScorerTests
     [InlineData("log(x1 - 2)")]
     [InlineData("x2")]
     public void What_the_rules_forbid_or_has_no_value_is_dropped(string formula) =>
-        Assert.Null(Scorer("x1").Score(Made.Draft(formula), _archive, _front, out _));
+        Assert.Null(Scorer("x1").Score(Made.FormulaBuffer(formula), _archive, _front, out _));
 
     private static Scorer Scorer(string law) => new(Made.Problem(Made.Table(law, -0.9, 1)), new SearchOptions(), seed: 1);
 
     /// <summary>A formula whose constants, written c, are not known.</summary>
-    private static Draft Unknown(string formula)
+    private static FormulaBuffer Unknown(string formula)
     {
         var known = FormulaText.Parse(formula.Replace("c", "1.5").Replace("1.5os", "cos"));
-        var draft = new Draft();
+        var buffer = new FormulaBuffer();
         foreach (var token in known.Tokens)
-            draft.Append(token);
-        return draft;
+            buffer.Append(token);
+        return buffer;
     }
 }

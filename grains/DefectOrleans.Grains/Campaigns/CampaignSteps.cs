@@ -12,19 +12,19 @@ namespace DefectOrleans.Grains;
 /// <param name="id">The campaign's id.</param>
 /// <param name="request">What was asked.</param>
 /// <param name="progress">Where it stands.</param>
-/// <param name="means">What it works with.</param>
-/// <param name="soon">Asks for a step as soon as may be.</param>
-internal sealed class CampaignCourse(
-    string id, IPersistentState<StoredRequest> request, IPersistentState<CampaignProgress> progress, CampaignMeans means, Action soon)
+/// <param name="services">What it works with.</param>
+/// <param name="again">Asks for a step as soon as may be.</param>
+internal sealed class CampaignSteps(
+    string id, IPersistentState<StoredRequest> request, IPersistentState<CampaignProgress> progress, CampaignServices services, Action again)
 {
     // Attempts in a row to make the plan: it is made of what is stored alone, so what breaks it hardly passes.
     private const int MostPlanFaults = 3;
 
-    private readonly SearchClock _clock = new(means.Time);
+    private readonly SearchClock _clock = new(services.Time);
     private readonly Dictionary<int, SearchStatus> _seen = [];
-    private readonly PairGroup _pairs = new(means.Grains, id, means.Log);
+    private readonly PairGroup _pairs = new(services.Grains, id, services.Log);
     private readonly CancellationTokenSource _ending = new();
-    private CampaignDraft? _draft;
+    private CampaignInput? _input;
     private Task<CampaignRun>? _run;
     private Task<FormulaBook?>? _book;
     private TaskCompletionSource _changed = NewSignal();
@@ -51,11 +51,11 @@ internal sealed class CampaignCourse(
     private CampaignRun? Planned => _run is { IsCompletedSuccessfully: true } run ? run.Result : null;
 
     /// <summary>Where it stands, for users.</summary>
-    public CampaignStatus Status() => State.Tell(Asked, request.State.Started, means.Time.GetUtcNow(), _clock.Elapsed, Stage, _seen);
+    public CampaignStatus Status() => State.Tell(Asked, request.State.Started, services.Time.GetUtcNow(), _clock.Elapsed, Stage, _seen);
 
     /// <summary>Begins it, or takes it up where it was stored.</summary>
-    /// <param name="draft">The request as it was read already; null where it was not.</param>
-    public void Begin(CampaignDraft? draft)
+    /// <param name="input">The request as it was read already; null where it was not.</param>
+    public void Begin(CampaignInput? input)
     {
         foreach (var running in State.Running)
         {
@@ -64,7 +64,7 @@ internal sealed class CampaignCourse(
         }
         _clock.Start(TimeSpan.FromSeconds(State.ActiveSeconds));
         Keep();
-        _draft = draft;
+        _input = input;
         EndPlanning();
     }
 
@@ -94,9 +94,9 @@ internal sealed class CampaignCourse(
     /// <summary>Ends it.</summary>
     public async Task End(CampaignState state, string? message, int? version = null)
     {
-        progress.State = State with { State = state, Message = message, BookVersion = version, Finished = means.Time.GetUtcNow() };
+        progress.State = State with { State = state, Message = message, BookVersion = version, Finished = services.Time.GetUtcNow() };
         await Store();
-        CampaignLog.Ended(means.Log, id, state, message);
+        CampaignLog.Ended(services.Log, id, state, message);
         Change();
         await Close();
     }
@@ -109,7 +109,7 @@ internal sealed class CampaignCourse(
     {
         if (await _pairs.Clear(Enumerable.Range(0, State.Searches.Length), Asked.Settings.Islands))
         {
-            await means.Grains.GetGrain<ICatalogGrain>(0).NoteCampaign(
+            await services.Grains.GetGrain<ICatalogGrain>(0).NoteCampaign(
                 new CampaignEntry(id, request.State.Started, Status()), CancellationToken.None);
         }
     }
@@ -118,14 +118,14 @@ internal sealed class CampaignCourse(
     /// <returns>Whether all of it is gone.</returns>
     public async Task<bool> Delete()
     {
-        var stored = await means.Keys.Keys("search", $"{id}/", CancellationToken.None);
+        var stored = await services.Keys.Keys("search", $"{id}/", CancellationToken.None);
         var searches = Enumerable.Range(0, State.Searches.Length).Union(stored.Select(key => SearchKey.Parse(key).Search));
         if (!await _pairs.Clear(searches, request.State.Request?.Settings.Islands ?? 0))
             return false;
         foreach (var slot in IslandSnapshots.Names)
         {
-            foreach (var island in await means.Keys.Keys(slot, $"{id}/", CancellationToken.None))
-                await means.Grains.GetGrain<IIslandGrain>(island).Close(keepSnapshots: false, CancellationToken.None);
+            foreach (var island in await services.Keys.Keys(slot, $"{id}/", CancellationToken.None))
+                await services.Grains.GetGrain<IIslandGrain>(island).Close(keepSnapshots: false, CancellationToken.None);
         }
         return true;
     }
@@ -141,7 +141,7 @@ internal sealed class CampaignCourse(
             ActiveSeconds = _clock.Elapsed.TotalSeconds,
         };
         await progress.WriteStateAsync(CancellationToken.None);
-        _stored = means.Time.GetTimestamp();
+        _stored = services.Time.GetTimestamp();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -166,10 +166,10 @@ internal sealed class CampaignCourse(
     {
         if (_run is null)
         {
-            var (draft, asked, before, elapsed, ending) = (_draft, Asked, State, _clock.Elapsed, _ending.Token);
-            _run = means.Cores.Run(id, () => CampaignRun.Make(draft ?? CampaignDraft.Of(asked), before, elapsed, means.Time, ending), CancellationToken.None);
-            _run.ContinueWith(_ => soon(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
-            _draft = null;
+            var (input, asked, before, elapsed, ending) = (_input, Asked, State, _clock.Elapsed, _ending.Token);
+            _run = services.Cores.Run(id, () => CampaignRun.Make(input ?? CampaignInput.Of(asked), before, elapsed, services.Time, ending), CancellationToken.None);
+            _run.ContinueWith(_ => again(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
+            _input = null;
         }
         return _run;
     }
@@ -189,7 +189,7 @@ internal sealed class CampaignCourse(
             if (!State.HasEnded && run.Turns.AllDone)
                 await Finish(run);
         }
-        if (State.State == CampaignState.Running && means.Time.GetElapsedTime(_stored) >= means.Settings.CheckpointEvery)
+        if (State.State == CampaignState.Running && services.Time.GetElapsedTime(_stored) >= services.Settings.CheckpointEvery)
             await Store();
         Change();
     }
@@ -213,7 +213,7 @@ internal sealed class CampaignCourse(
             _run = null;
             if (++_planFaults < MostPlanFaults)
                 throw;
-            CampaignLog.NoPlan(means.Log, fault, id);
+            CampaignLog.NoPlan(services.Log, fault, id);
             await End(CampaignState.Failed, "the campaign could not be planned; the silo's log tells more");
             return null;
         }
@@ -232,7 +232,7 @@ internal sealed class CampaignCourse(
             await Look(run, [.. run.Turns.Running]);
         if (State.HasEnded)
             return;
-        var given = run.GiveOut(_clock.Elapsed, means.Cluster.SearchesSideBySide(Asked.Settings.Islands));
+        var given = run.GiveOut(_clock.Elapsed, services.Cluster.SearchesSideBySide(Asked.Settings.Islands));
         if (given.Length == 0)
             return;
         await Store();
@@ -240,7 +240,7 @@ internal sealed class CampaignCourse(
     }
 
     /// <summary>Starts searches, or sees where they stand.</summary>
-    private async Task Look(CampaignRun run, GivenSearch[] searches)
+    private async Task Look(CampaignRun run, AssignedSearch[] searches)
     {
         var answers = await _pairs.Run(searches, given => SearchTasks.ToMessage(run.Plan, Asked.Settings, given));
         foreach (var (search, report) in answers)
@@ -276,7 +276,7 @@ internal sealed class CampaignCourse(
         {
             run.Turns.End(search, Candidates.FromMessage(report.Front));
             progress.State = State with { Ended = [.. State.Ended, new EndedSearch(search, report)] };
-            CampaignLog.SearchEnded(means.Log, id, report.Status.Name, report.Status.Epoch, report.Status.BestError);
+            CampaignLog.SearchEnded(services.Log, id, report.Status.Name, report.Status.Epoch, report.Status.BestError);
         }
         if (before != State.Ended)
             await Store();
@@ -294,7 +294,7 @@ internal sealed class CampaignCourse(
         {
             book = await _book;
             if (book is not null)
-                version = await means.Grains.GetGrain<IBookGrain>(Asked.Book).Put(book, id, CancellationToken.None);
+                version = await services.Grains.GetGrain<IBookGrain>(Asked.Book).Put(book, id, CancellationToken.None);
         }
         catch (GrainFaultException fault) when (fault.Fault == ServiceFault.Invalid)
         {
@@ -303,7 +303,7 @@ internal sealed class CampaignCourse(
         }
         catch (Exception fault) when (_book.IsFaulted && fault is not InputException)
         {
-            CampaignLog.NoBook(means.Log, fault, id);
+            CampaignLog.NoBook(services.Log, fault, id);
             await End(CampaignState.Failed, "the book could not be put together; the silo's log tells more");
             return;
         }
@@ -315,14 +315,14 @@ internal sealed class CampaignCourse(
 
     private async Task<FormulaBook?> Book(CampaignRun run)
     {
-        var end = new CampaignEnd(State.Cancelled, _clock.Elapsed, means.Time.GetUtcNow(), means.Cluster.Cores);
+        var end = new CampaignEnd(State.Cancelled, _clock.Elapsed, services.Time.GetUtcNow(), services.Cluster.Cores);
         try
         {
-            return await means.Cores.Run(id, () => run.Book(end), CancellationToken.None);
+            return await services.Cores.Run(id, () => run.Book(end), CancellationToken.None);
         }
         finally
         {
-            soon();
+            again();
         }
     }
 

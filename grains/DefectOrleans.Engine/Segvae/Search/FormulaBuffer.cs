@@ -6,7 +6,7 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// A formula while it is edited: tokens with the value of each constant beside its token. Reused, so that an edit
 /// allocates nothing; what outgrows it is cut off and marked.
 /// </summary>
-internal sealed class Draft
+internal sealed class FormulaBuffer
 {
     private const int Capacity = 128;
     private readonly byte[] _tokens = new byte[Capacity];
@@ -14,7 +14,7 @@ internal sealed class Draft
 
     public int Length { get; private set; }
 
-    /// <summary>Whether more was appended than fits; such a draft is no formula.</summary>
+    /// <summary>Whether more was appended than fits; such a buffer is no formula.</summary>
     public bool Overflowed { get; private set; }
 
     public ReadOnlySpan<byte> Tokens => _tokens.AsSpan(0, Length);
@@ -40,7 +40,7 @@ internal sealed class Draft
         _values[Length++] = value;
     }
 
-    public void Append(Draft other, int from, int to)
+    public void Append(FormulaBuffer other, int from, int to)
     {
         for (var i = from; i < to; i++)
             Append(other._tokens[i], other._values[i]);

@@ -7,10 +7,10 @@ namespace DefectOrleans.Bench;
 /// <param name="Name">One word, such as <c>edits</c>.</param>
 /// <param name="Meaning">What it is.</param>
 /// <param name="Without">The options with it turned off.</param>
-public sealed record Addition(string Name, string Meaning, Func<SearchOptions, SearchOptions> Without)
+public sealed record AblatedPart(string Name, string Meaning, Func<SearchOptions, SearchOptions> Without)
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Addition> All { get; } =
+    public static ImmutableArray<AblatedPart> All { get; } =
     [
         new("constants", "constants are fitted, not put together from literals", o => o with { FitConstants = false }),
         new("snapping", "fitted constants are replaced by round ones where the points allow", o => o with { Snap = false }),

@@ -3,7 +3,7 @@ using DefectOrleans.Engine.Formulas.Text;
 namespace DefectOrleans.Engine.Formulas.Rewriting;
 
 /// <summary>What rules of simplification ask about a subtree.</summary>
-internal static class Facts
+internal static class Subtrees
 {
     /// <summary>The outermost token.</summary>
     public static byte Root(this Expression expression) => expression.Tokens[0];

@@ -1,7 +1,7 @@
 namespace DefectOrleans.Engine.Datasets;
 
 /// <summary>Bad rows and structures: an error at once, or noted and left out.</summary>
-internal sealed class Faults(bool skipBad)
+internal sealed class BadRows(bool skipBad)
 {
     private readonly List<string> skipped = [];
 

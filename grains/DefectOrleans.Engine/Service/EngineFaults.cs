@@ -3,7 +3,7 @@ using DefectOrleans.Contracts;
 namespace DefectOrleans.Engine.Service;
 
 /// <summary>The engine's faults as those of a service.</summary>
-public static class Faults
+public static class EngineFaults
 {
     /// <inheritdoc cref="Told{T}"/>
     public static void Told(Action work) => Told(() =>

@@ -5,7 +5,7 @@ using DefectOrleans.Contracts;
 namespace DefectOrleans.Client;
 
 /// <summary>Problem details back to the faults that they tell.</summary>
-internal static class Faults
+internal static class ResponseFaults
 {
     private const string RetryAfterKey = "RetryAfter";
 

@@ -7,11 +7,11 @@ using DefectOrleans.Engine.Segvae.Network;
 namespace DefectOrleans.Grains;
 
 /// <summary>A campaign before its three-body terms are known: what it learns from, how, and the plan that pairs alone make.</summary>
-internal sealed class CampaignDraft
+internal sealed class CampaignInput
 {
     private readonly Lazy<CampaignPlan> _plan;
 
-    private CampaignDraft(TrainingSet training, DiscoveryOptions options)
+    private CampaignInput(TrainingSet training, DiscoveryOptions options)
     {
         (Training, Options) = (training, options);
         _plan = new Lazy<CampaignPlan>(() => new CampaignPlan(training, options));
@@ -27,11 +27,11 @@ internal sealed class CampaignDraft
 
     /// <summary>Reads a request.</summary>
     /// <exception cref="Engine.InputException">The request can't be used.</exception>
-    public static CampaignDraft Of(CampaignRequest request)
+    public static CampaignInput Of(CampaignRequest request)
     {
         CampaignValidator.Require(request);
         NetworkBackends.Reader(request.Settings.Network);
-        return new CampaignDraft(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
+        return new CampaignInput(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
     }
 
     /// <summary>The plan beside three-body terms.</summary>
