@@ -46,7 +46,7 @@ internal static class SmallCampaigns
     private static CampaignRequest Request(string id, CampaignSettings? settings, IEnumerable<TrainingSample> samples)
     {
         // With noise no formula is good enough to end a search before its last epoch.
-        var training = KnownCrystal.Training([.. KnownCrystal.Noisy(samples, deviationEv: 0.02, seed: 1)]);
+        var training = KnownCrystal.Training([.. KnownCrystal.Noisy(samples, deviationEv: 0.02, seed: 2)]);
         return CampaignRequests.ToMessage(id, $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = settings ?? Settings };
     }
 }
