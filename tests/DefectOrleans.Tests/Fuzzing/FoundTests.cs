@@ -80,4 +80,10 @@ public sealed class FoundTests
         work();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+
+    [Theory]
+    [InlineData("1\nLattice=\"3 0 0 0 3 0 0 0 15\" Properties=magmom:R:2147483647:id:I:2:species:S:1:pos:R:3\nMo 0 0 0\n", "of 1 to 1000 columns")]
+    [InlineData("2147483647\nLattice=\"3 0 0 0 3 0 0 0 15\" Properties=species:S:1:pos:R:3\nMo 0 0 0\n", "the file is cut off")]
+    public void Columns_and_atoms_beyond_counting_in_an_extended_xyz_are_refused(string text, string said) =>
+        Assert.Contains(said, Assert.Throws<InputException>(() => StructureReader.Read(text, "x", "x.xyz")).Message, StringComparison.Ordinal);
 }

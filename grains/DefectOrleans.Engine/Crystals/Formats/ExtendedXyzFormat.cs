@@ -11,6 +11,9 @@ namespace DefectOrleans.Engine.Crystals.Formats;
 /// </summary>
 public sealed class ExtendedXyzFormat : StructureFormat
 {
+    // Of one property; the longest known are tensors of nine.
+    private const int MostColumns = 1000;
+
     private const string Plain = "species:S:1:pos:R:3";
 
     private static readonly char[] Blank = [' ', '\t'];
@@ -48,7 +51,7 @@ public sealed class ExtendedXyzFormat : StructureFormat
         var first = at;
         if (!int.TryParse(lines[at], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count) || count < 0)
             throw Fault(source, first + 1, $"'{lines[at].Trim()}' where a number of atoms was expected");
-        if (lines.Length - at < 2 + count || string.IsNullOrWhiteSpace(lines[at + 1 + count]))
+        if (count > lines.Length - at - 2 || string.IsNullOrWhiteSpace(lines[at + 1 + count]))
             throw new InputException($"{source}: ends within the {count} atoms that line {first + 1} counts (the file is cut off)");
         var lattice = ReadLattice(Value(lines[at + 1], "Lattice"), source, first + 2);
         var columns = Columns(Value(lines[at + 1], "Properties") ?? Plain, source, first + 2);
@@ -93,8 +96,8 @@ public sealed class ExtendedXyzFormat : StructureFormat
         var parts = properties.Split(':');
         for (var i = 0; i + 2 < parts.Length; i += 3)
         {
-            if (!int.TryParse(parts[i + 2], out var width) || width < 1)
-                throw Fault(source, line, $"Properties={properties}; name:type:columns for each property was expected");
+            if (!int.TryParse(parts[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var width) || width is < 1 or > MostColumns)
+                throw Fault(source, line, $"Properties={properties}; name:type:columns for each property was expected, of 1 to {MostColumns} columns");
             if (parts[i].Equals("species", StringComparison.OrdinalIgnoreCase))
                 species = column;
             if (parts[i].Equals("pos", StringComparison.OrdinalIgnoreCase) && width == 3)
