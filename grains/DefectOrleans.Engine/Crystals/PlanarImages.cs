@@ -57,9 +57,6 @@ public sealed class PlanarImages
     /// <summary>No place in the plane is farther from a lattice point, Å.</summary>
     public double Farthest => Math.Sqrt(a.Dot(a) + b.Dot(b)) / 2;
 
-    /// <summary>Distances of one place to all images of the other that are no farther than <paramref name="reach"/>, nearest first, Å.</summary>
-    public IEnumerable<double> Within(Vec3 one, Vec3 other, double reach) => VectorsWithin(one, other, reach).Select(v => v.Length).Order();
-
     /// <summary>Vectors from one place to all images of the other that are no longer than <paramref name="reach"/>, Å.</summary>
     public List<Vec3> VectorsWithin(Vec3 one, Vec3 other, double reach)
     {

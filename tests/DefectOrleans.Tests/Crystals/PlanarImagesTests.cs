@@ -35,7 +35,7 @@ public class PlanarImagesTests
             var lattice = new Lattice(v.A, v.B, 20 / v.A.Cross(v.B).Length * v.A.Cross(v.B));
             var images = new PlanarImages(lattice);
             var near = ManyImages(v.A, v.B, v.Other - v.One).Where(distance => distance <= Reach).Order().ToArray();
-            var found = images.Within(v.One, v.Other, Reach).ToArray();
+            var found = images.VectorsWithin(v.One, v.Other, Reach).Select(vector => vector.Length).Order().ToArray();
 
             Assert.Equal(near.Length, found.Length);
             Assert.All(near.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-9));

@@ -19,6 +19,23 @@ public class OperatorRegistryTests
 
     [Theory]
     [MemberData(nameof(Operators))]
+    public void Slopes_agree_with_finite_differences(byte token)
+    {
+        var entry = OperatorRegistry.Of(token);
+        const double h = 1e-6;
+        foreach (var (a, b) in new[] { (0.3, 1.7), (2.5, 0.4), (1.1, -2.2), (4.0, 3.0) })
+        {
+            double At(double x, double y) => entry.Apply(new Vector<double>(x), new Vector<double>(y))[0];
+            var (x, y) = (new Vector<double>(a), new Vector<double>(b));
+            var value = entry.Apply(x, y);
+
+            Assert.Equal((At(a + h, b) - At(a - h, b)) / (2 * h), entry.FirstSlope(x, y, value)[0], 1e-5);
+            Assert.Equal((At(a, b + h) - At(a, b - h)) / (2 * h), entry.SecondSlope(x, y, value)[0], 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Operators))]
     public void An_inverse_leads_back_to_the_operand(byte token)
     {
         var entry = OperatorRegistry.Of(token);

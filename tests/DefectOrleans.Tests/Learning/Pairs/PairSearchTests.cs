@@ -58,7 +58,7 @@ public class PairSearchTests
     }
 
     [Fact]
-    public void A_value_that_becomes_less_certain_never_lowers_the_doubt() => Prop.ForAll(
+    public void A_value_that_becomes_less_certain_never_makes_the_table_more_trusted() => Prop.ForAll(
         Gen.Zip(
             Gen.Zip(Gen.Choose(1, 12), Gen.Choose(0, 200)).NonEmptyListOf(),
             Gen.Zip(Gen.Choose(0, 100), Gen.Choose(0, 200))).ToArbitrary(),
