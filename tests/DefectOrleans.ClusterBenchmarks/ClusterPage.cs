@@ -15,14 +15,23 @@ internal sealed class ClusterPage
         _page = Start("Throughput of a cluster", words);
         if (scaling is { Rounds: var rounds })
         {
-            _page.Say($"The same campaign ({scaling.Searches} searches, {SiloScaling.Epochs} epochs) on one silo and on two, every silo a process bound to one core, state in memory: candidates scored a second from the campaign's start to its end, planning and the book included. One and two turn by turn, each with the round's seed, after {SiloScaling.WarmUps} campaigns that are not counted. Busy: the part of the time that the cores of the two silos had work to do.")
+            _page.Say(Paragraph.Of(
+                    typeof(ClusterPage), "cluster-silos",
+                    ("searches", scaling.Searches), ("epochs", SiloScaling.Epochs), ("warm-ups", SiloScaling.WarmUps)))
                 .Table(1, ["Seed", "One silo, candidates/s", "Two silos", "Times one", "Busy"],
                 [
                     .. rounds.Select(round => Row($"{round.Seed}", [round])),
                     Row("median", rounds),
                 ]);
         }
-        _page.Say($"Predictions through the gateway, from a client on the same machine: {Number(GatewayLoad.Structures)} triples as defects on lattice sites in {new MessagePackBodyFormat().MediaType} batches of {Number(GatewayLoad.BatchSize)} over {GatewayLoad.Connections} connections; then single structures, {GatewayLoad.RequestsPerSecond} requests a second for {GatewayLoad.Seconds} s, each timed from the moment it was due.")
+        _page.Say(Paragraph.Of(
+                typeof(ClusterPage), "cluster-predictions",
+                ("triples", Number(GatewayLoad.Structures)),
+                ("body", new MessagePackBodyFormat().MediaType),
+                ("batch", Number(GatewayLoad.BatchSize)),
+                ("connections", GatewayLoad.Connections),
+                ("rate", GatewayLoad.RequestsPerSecond),
+                ("seconds", GatewayLoad.Seconds)))
             .Table(1, ["Requests", "Structures/s", "p50, ms", "p99, ms"],
             [
                 ["batches", Number(load.Rate), Time(load.Batches.Median), Time(load.Batches.Percentile99)],

@@ -17,8 +17,10 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
     public string Percent => Share(p => p.Recovered);
 
     /// <summary>Shares of runs whose plainer fronts hold the law, in a sentence.</summary>
-    public string OnPlainerFronts =>
-        $"On the front of formulas without fitted constants, by error and complexity alone, as the published search has it: {Share(p => p.OnRoundFront)}; on the front of all formulas by these two: {Share(p => p.OnPlainFront)}.";
+    public string OnPlainerFronts => Paragraph.Of(
+        typeof(RecoveryReport), "recovery-fronts",
+        ("round", Share(p => p.OnRoundFront)),
+        ("plain", Share(p => p.OnPlainFront)));
 
     /// <summary>Median seconds of a run, mean over the problems.</summary>
     public string Seconds => Number(Problems.Where(p => p.Runs > 0).Select(p => p.Seconds).DefaultIfEmpty(double.NaN).Average(), "0.0");
@@ -30,9 +32,15 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
     public static string Settings(RecoveryOptions options, int threads)
     {
         var settings = RecoverySettings.Of(options);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{options.Runs} runs of each problem, {settings.Bound} a run, noise {100 * options.Noise} %, {Wording.Count(options.Islands, "island", "islands")} and {Wording.Count(options.Threads, "thread", "threads")} a run, {threads} threads in all, seed {options.Seed}. A law is recovered when a formula of the front has a mean squared error below 1e-9 against it on 200 points that the search never saw; exactly, when what is left is rounding (below 1e-20).");
+        return Paragraph.Of(
+            typeof(RecoveryReport), "recovery-settings",
+            ("runs", options.Runs),
+            ("bound", settings.Bound),
+            ("noise", 100 * options.Noise),
+            ("islands", Wording.Count(options.Islands, "island", "islands")),
+            ("threads", Wording.Count(options.Threads, "thread", "threads")),
+            ("all", threads),
+            ("seed", options.Seed));
     }
 
     /// <summary>Writes a table for people.</summary>

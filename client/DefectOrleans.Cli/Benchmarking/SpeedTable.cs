@@ -80,7 +80,7 @@ internal sealed record SpeedTable(SpeedReport Report)
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Throughput", command, machine, date)
-            .Say("Medians over repetitions after a warm-up, one thread and all threads turn by turn. Training and sampling are of the published network size (embedding 128, hidden 128, latent 8, 31 steps, batch 256), training on sequences of full length and on random formulas of up to that length, as in pretraining; the bare loop does multiply-adds on registers alone, turn by turn with the steps: the most that the processor gave at the time; formulas are scored and fitted on 20 points; a triple is three pair energies a·exp(−b·r)·cos(c·r) + d·exp(−e·r). Bytes are what the loop itself allocates for an item; the last column is what formulas take that are good enough for the archive.")
+            .Say(Paragraph.Of(typeof(SpeedTable), "speed-columns"))
             .Table(1, Headings, Rows)
             .Say(Share)
             .Say(Epoch)

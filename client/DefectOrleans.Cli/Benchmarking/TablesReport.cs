@@ -19,9 +19,6 @@ internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits)
 
     private static readonly string[] PageHeadings = [Headings[0], "Formula", .. Headings[1..]];
 
-    private const string Meaning =
-        "V(r) = E − E0 − ΣE_i of each structure with two defects, by r alone and with equal weights; formulas obey the rules of all interactions (finite, smooth, zero far away). MAE is the best formula's mean absolute error on all points, the left-out one that on points left out of the fit of its constants. The six epochs are a search of their own, 5000 samples and 600 local edits each.";
-
     /// <summary>The best formula's mean absolute error.</summary>
     public static string MeV(PlainPairFit fit) => Written.MeV(MilliPerUnit * fit.Best?.MeanAbsolute);
 
@@ -56,7 +53,7 @@ internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits)
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Formulas of pair energies by distance alone", command, machine, date)
-            .Say(Meaning)
+            .Say(Paragraph.Of(typeof(TablesReport), "tables-columns"))
             .Table(2, PageHeadings, Fits.Select(f => (string[])[.. Row(f)[..1], Markdown.Code(Text(f, ReadableDigits)), .. Row(f)[1..]]));
 
     private static double SixEpochs(PlainPairFit fit) => fit.SixEpochs.Front.IsEmpty ? double.NaN : fit.SixEpochs.Front.Min(c => c.Error);

@@ -72,7 +72,14 @@ internal static class Fig3Command
         return command;
     }
 
-    private static string Settings(Fig3Request request) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Low density: trained on the structures with one and two defects, tested on those with three. High density: trained on these and {100 * request.Fraction:0.#} % of the dense structures, drawn by seed, tested on the others; {request.Seeds} {(request.Seeds == 1 ? "draw" : "draws, which test each structure equally often where that is possible")}. Seed {request.Options.Seed}, {request.Options.Islands} islands, {request.Options.Threads} threads, {(request.Options.Budget is { } budget ? $"{Duration.Write(budget)} for all books of a material" : $"{request.Options.Epochs} epochs")}. Rules of composition are chosen on left-out training structures.");
+    private static string Settings(Fig3Request request) => Paragraph.Of(
+        typeof(Fig3Report), "fig3-settings",
+        ("dense", (100 * request.Fraction).ToString("0.#", CultureInfo.InvariantCulture)),
+        ("draws", request.Seeds == 1 ? "1 draw" : $"{request.Seeds} draws, which test each structure equally often where that is possible"),
+        ("seed", request.Options.Seed),
+        ("islands", request.Options.Islands),
+        ("threads", request.Options.Threads),
+        ("bound", request.Options.Budget is { } budget
+            ? $"{Duration.Write(budget)} for all books of a material"
+            : $"{request.Options.Epochs} epochs"));
 }

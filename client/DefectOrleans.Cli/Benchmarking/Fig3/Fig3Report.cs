@@ -70,7 +70,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
     {
         var page = new Markdown("Accuracy on MoS2 and WSe2", command, machine, date)
             .Say(settings)
-            .Say("Mean absolute errors in meV on structures that did not train; ± is largest less smallest of the trials. The last six columns are Fig. 3 of Lazarev and Ustyuzhanin (2023), whose networks were trained on about 15 000 structures. Figures are of the first rows; `defects plot` draws any book's.")
+            .Say(Paragraph.Of(typeof(Fig3Report), "fig3-columns"))
             .Table(3, Headings, TableRows());
         if (Curve().Any())
             page.Say("## Learning curve").Say("Low density, pairs only: errors in meV against the number of training structures.").Table(1, CurveHeadings, CurveRows());
