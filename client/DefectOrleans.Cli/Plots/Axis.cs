@@ -8,8 +8,14 @@ internal sealed class Axis
     private readonly bool _isLogarithmic;
     private readonly double _start, _end;
 
-    private Axis(Interval values, double start, double end, ImmutableArray<Tick> ticks, bool isLogarithmic) =>
-        (Values, _start, _end, Ticks, _isLogarithmic) = (values, start, end, ticks, isLogarithmic);
+    private Axis(Interval values, double start, double end, ImmutableArray<Tick> ticks, bool isLogarithmic)
+    {
+        Values = values;
+        _start = start;
+        _end = end;
+        Ticks = ticks;
+        _isLogarithmic = isLogarithmic;
+    }
 
     /// <summary>The values from end to end.</summary>
     public Interval Values { get; }

@@ -15,7 +15,14 @@ internal sealed class Piece
     private readonly char _first;
 
     /// <summary>A piece of text.</summary>
-    public Piece(string text, Binding binding) => (_text, _parts, _first, Length, Binding) = (text, [], text.Length > 0 ? text[0] : '\0', text.Length, binding);
+    public Piece(string text, Binding binding)
+    {
+        _text = text;
+        _parts = [];
+        _first = text.Length > 0 ? text[0] : '\0';
+        Length = text.Length;
+        Binding = binding;
+    }
 
     /// <summary>A piece of others.</summary>
     public Piece(Binding binding, params ReadOnlySpan<Piece> parts)

@@ -22,7 +22,11 @@ public sealed class Campaign
         TrainingSet training, DiscoveryOptions options, CampaignCheckpoint? checkpoint, IProgress<DiscoveryProgress>? progress, TimeProvider clock)
     {
         options.Validate();
-        (_training, _options, _checkpoint, _progress, _clock) = (training, options, checkpoint, progress, clock);
+        _training = training;
+        _options = options;
+        _checkpoint = checkpoint;
+        _progress = progress;
+        _clock = clock;
         _started = clock.GetTimestamp();
         _newNetwork = NetworkBackends.Open(options.Network);
     }

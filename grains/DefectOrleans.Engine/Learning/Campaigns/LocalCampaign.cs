@@ -28,7 +28,11 @@ internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
     /// <exception cref="InputException">The request can't be used.</exception>
     public LocalCampaign(CampaignRequest request, int threads, TimeProvider clock)
     {
-        (_id, _book, _clock, _own, _started) = (request.Id, request.Book, clock, new PausableClock(clock), clock.GetTimestamp());
+        _id = request.Id;
+        _book = request.Book;
+        _clock = clock;
+        _own = new PausableClock(clock);
+        _started = clock.GetTimestamp();
         _options = CampaignRequests.OptionsOf(request, threads);
         _training = CampaignRequests.TrainingOf(request);
         if (_training.Samples.IsEmpty)
