@@ -33,13 +33,13 @@ public sealed class CompiledFormula
             if (OperatorRegistry.Find(tokens[i]) is { } entry)
                 Append(steps, entry);
             else if (Token.IsVariable(tokens[i]))
-                steps.Add(new Step(null, tokens[i] - Token.Variable, default));
+                steps.Add(new Step(null, Token.VariableIndex(tokens[i]), default));
             else
                 steps.Add(new Step(null, -1, new(tokens[i] == Token.Constant ? constants[--constant] : Literal.Value(tokens[i]))));
             depth += 1 - Token.Arity(tokens[i]);
             _depth = Math.Max(_depth, depth);
             if (Token.IsVariable(tokens[i]))
-                VariableCount = Math.Max(VariableCount, tokens[i] - Token.Variable + 1);
+                VariableCount = Math.Max(VariableCount, Token.VariableIndex(tokens[i]) + 1);
         }
 
         _steps = [.. steps];

@@ -177,7 +177,7 @@ public sealed class Evaluator
 
         if (Token.IsNumber(token))
             return new Operand(token * Lanes, Operand.NumberMask);
-        var variable = token - Token.Variable;
+        var variable = Token.VariableIndex(token);
         if (variable < 0 || variable >= Table.Variables.Length)
             throw new ArgumentException($"Token {token} is no operand for a table of {Table.Variables.Length} variables.");
         return new Operand(_columns + variable * Stride, Operand.ColumnMask);

@@ -17,7 +17,7 @@ public sealed record Expression(ImmutableArray<byte> Tokens, ImmutableArray<doub
         Literal.TryToken(value, out var token) ? new([token], []) : new([Token.Constant], [value]);
 
     /// <summary>The formula that is one variable, counted from 0.</summary>
-    public static Expression Variable(int index) => new([(byte)(Token.Variable + index)], []);
+    public static Expression Variable(int index) => new([Token.VariableAt(index)], []);
 
     /// <summary>An operator over its operands.</summary>
     public static Expression Apply(byte token, params ReadOnlySpan<Expression> operands)

@@ -19,11 +19,15 @@ public static class Token
     public const byte SquareRoot = Operators.SquareRoot.Id, Sine = Operators.Sine.Id, Cosine = Operators.Cosine.Id,
         Square = Operators.Square.Id, Logarithm = Operators.Logarithm.Id, Exponential = Operators.Exponential.Id;
 
-    /// <summary>Variable x1; x2 to x5 follow.</summary>
+    /// <summary>Variable x1; x2 to x5 follow, the rest from the last ids.</summary>
     public const byte Variable = 12;
 
-    /// <summary>How many variables the alphabet knows.</summary>
-    public const int VariableCount = 5;
+    /// <summary>How many variables the alphabet knows: those that the shipped network knows, and further ones that it does not.</summary>
+    public const int VariableCount = 10;
+
+    // Operators take free ids from below, variables have the last ones.
+    private const int FirstVariables = 5;
+    private const byte FurtherVariable = Count - (VariableCount - FirstVariables);
 
     /// <summary>A constant whose value stands beside the tokens, in order of appearance.</summary>
     public const byte Constant = 17;
@@ -44,13 +48,26 @@ public static class Token
     public const int PretrainedCount = 32;
 
     /// <summary>Leaves: variables, constants, literals.</summary>
-    public static TokenSet Leaves { get; } = TokenSet.Range(Variable, Pi + 1);
+    public static TokenSet Leaves { get; } = TokenSet.Range(Variable, Pi + 1) | TokenSet.Range(FurtherVariable, Count);
 
     /// <summary>Whether the token stands for a number: a constant or a literal.</summary>
     public static bool IsNumber(byte token) => token is >= Constant and <= Pi;
 
     /// <summary>Whether the token is a variable.</summary>
-    public static bool IsVariable(byte token) => token is >= Variable and < Variable + VariableCount;
+    public static bool IsVariable(byte token) => token is (>= Variable and < Constant) or (>= FurtherVariable and < Count);
+
+    /// <summary>The token of a variable.</summary>
+    /// <param name="index">0 for x1.</param>
+    public static byte VariableAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, VariableCount);
+        return (byte)(index < FirstVariables ? Variable + index : FurtherVariable + index - FirstVariables);
+    }
+
+    /// <summary>Which variable a token is: 0 for x1; −1 for what is none.</summary>
+    public static int VariableIndex(byte token) =>
+        !IsVariable(token) ? -1 : token < FurtherVariable ? token - Variable : token - FurtherVariable + FirstVariables;
 
     /// <summary>Number of operands: 2, 1 or 0.</summary>
     public static int Arity(byte token) => OperatorRegistry.Arity(token);

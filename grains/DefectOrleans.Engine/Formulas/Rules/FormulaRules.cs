@@ -48,7 +48,8 @@ public sealed record FormulaRules
     ];
 
     /// <summary>Variables x1 to x<paramref name="count"/>.</summary>
-    public static TokenSet Variables(int count) => TokenSet.Range(Token.Variable, Token.Variable + count);
+    public static TokenSet Variables(int count) =>
+        TokenSet.Of([.. Enumerable.Range(0, count).Select(Token.VariableAt)]);
 
     /// <summary>Names every fault of the rules.</summary>
     /// <exception cref="InputException">A limit is out of range, or no formula could obey the rules.</exception>

@@ -96,7 +96,7 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         if (TryReadNumber(out var value))
             return Number(value, start);
         if (TryReadVariable() is { } variable)
-            return _tree.Leaf((byte)(Token.Variable + variable));
+            return _tree.Leaf(Token.VariableAt(variable));
 
         while (_position < text.Length && IsNamePart(text[_position]))
             _position++;

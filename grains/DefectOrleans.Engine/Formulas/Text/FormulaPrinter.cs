@@ -68,7 +68,7 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         if (token == Token.Constant)
             return Number(expression.Constants[--_constant], isLiteral: false);
         if (Token.IsVariable(token))
-            return new(Name(names[token - Token.Variable]), Binding.Atom);
+            return new(Name(names[Token.VariableIndex(token)]), Binding.Atom);
         if (token != Token.Pi)
             return Number(Literal.Value(token), isLiteral: true);
         return new(language switch { FormulaLanguage.Latex => @"\pi", FormulaLanguage.CSharp => "Math.PI", _ => "pi" }, Binding.Atom);

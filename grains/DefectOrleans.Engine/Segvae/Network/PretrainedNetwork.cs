@@ -20,14 +20,16 @@ public static class PretrainedNetwork
         return bytes;
     });
 
+    private static readonly TokenSet KnownLeaves = Token.Leaves & TokenSet.Range(0, Token.PretrainedCount);
+
     /// <summary>How many random formulas the shipped network was pretrained on.</summary>
     public const int Formulas = 20_000;
 
-    /// <summary>Which formulas a network learns: all leaves and some operators, at most 15 tokens and the default nesting.</summary>
+    /// <summary>Which formulas a network learns: the leaves with ids below <see cref="Token.PretrainedCount"/> and some operators, at most 15 tokens and the default nesting.</summary>
     /// <param name="operators">The operators; the shipped network learned the usual ones.</param>
     public static FormulaRules LanguageOf(TokenSet operators) => new()
     {
-        Allowed = operators | Token.Leaves, MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
+        Allowed = operators | KnownLeaves, MaxLength = 15, MaxConstants = 6, AllowNumericSubtrees = false,
     };
 
     /// <summary>A copy of the shipped network.</summary>
@@ -53,7 +55,7 @@ public static class PretrainedNetwork
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        var shape = new NetworkShape { Tokens = Math.Max(Token.PretrainedCount, (operators | Token.Leaves).Tokens().Max() + 1) };
+        var shape = new NetworkShape { Tokens = Math.Max(Token.PretrainedCount, (operators | KnownLeaves).Tokens().Max() + 1) };
         var network = ManagedNetwork.Create(shape, options.Seed, threads);
         var sequences = RandomFormulas.Draw(formulas, LanguageOf(operators), shape.Steps, options.Seed);
         Pretraining.Run(network, sequences, options, progress, clock, cancellation);
