@@ -1,3 +1,6 @@
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
+
 namespace DefectOrleans.Engine.Fitting;
 
 /// <summary>
@@ -25,6 +28,39 @@ public static class RoundNumber
         }
         return false;
     }
+
+    /// <summary>
+    /// What saying a number takes, nats: log|c| of an integer, of a fraction's numerator and denominator both, of π itself;
+    /// of any other its sixteen digits.
+    /// </summary>
+    public static double Length(double value)
+    {
+        const int LargestDenominator = 6;
+        const double AllDigits = 16 * 2.302585092994046;
+        var size = Math.Abs(value);
+        if (size == 0 || !double.IsFinite(size))
+            return 0;
+        for (var denominator = 1; denominator <= LargestDenominator; denominator++)
+        {
+            if (IsWhole(size * denominator))
+                return Math.Log(Math.Round(size * denominator)) + Math.Log(denominator);
+            if (IsWhole(size / Math.PI * denominator))
+                return Math.Log(Math.PI * Math.Round(size / Math.PI * denominator)) + Math.Log(denominator);
+        }
+        return AllDigits;
+    }
+
+    /// <summary>The same for the literals among a formula's tokens.</summary>
+    public static double LengthOfLiterals(ReadOnlySpan<byte> tokens)
+    {
+        var sum = 0.0;
+        foreach (var token in tokens)
+            sum += Token.IsNumber(token) && token != Token.Constant ? Length(Literal.Value(token)) : 0;
+        return sum;
+    }
+
+    private static bool IsWhole(double value) =>
+        value is > 0.5 and <= 1e6 && Math.Abs(value - Math.Round(value)) <= Rounding * Math.Max(1, value);
 
     private static bool Near(double value, double number) => Math.Abs(value - number) <= Rounding * Math.Max(1, number);
 }
