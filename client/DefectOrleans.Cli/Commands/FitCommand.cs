@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Fitting;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -66,7 +67,7 @@ internal static class FitCommand
             {
                 Epochs = words.GetValue(epochs),
                 Budget = words.GetValue(epochs) is null ? (left > LeastBudget ? left : LeastBudget) : null,
-                TargetError = FitAnswer.ExactError(table.Points),
+                TargetError = FormulaLength.RoundingOf(table.Points),
             };
             var result = FitProgress.Watch(session, table.Points.Names, progress =>
                 search.Run(stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));

@@ -14,25 +14,26 @@ internal sealed record FitFormula(RatedFormula Rated, double MeanSquare);
 /// <param name="Search">How the search went.</param>
 internal sealed record FitAnswer(FitTable Table, ImmutableArray<FitFormula> Front, FitFormula? Best, SearchResult Search)
 {
-    // A law without noise leaves the rounding of its points.
-    private const double ExactShare = 1e-20, RoundingShare = 8 * 2.2e-16;
-
-    /// <summary>Rates a search's front and chooses: the simplest exact formula if there is one, else as points left out say.</summary>
+    /// <summary>Chooses of a search's front by description length, and keeps what that can't reject.</summary>
     public static FitAnswer From(FitTable table, SearchResult search)
     {
-        var rated = FormulaChoice.Rate(table.Points, search.Front);
-        ImmutableArray<FitFormula> front = [.. rated.Zip(search.Front, (r, c) => new FitFormula(r, c.Error))];
-        var exact = ExactError(table.Points);
-        var best = front.FirstOrDefault(f => f.MeanSquare <= exact)
-            ?? (FormulaChoice.Choose(rated) is { } chosen ? front.First(f => f.Rated == chosen) : null);
-        return new FitAnswer(table, front, best, search);
+        var choice = new FrontChoice(table.Points, search.Front);
+        var best = choice.Best();
+        ImmutableArray<Expression> shown = choice.Shown();
+        var rated = FormulaChoice.Rate(table.Points, shown.Select(formula => new Candidate(formula, 0, formula.Complexity)));
+        ImmutableArray<FitFormula> front = [.. rated.Select(r => new FitFormula(r, MeanSquare(table.Points, r.Expression)))];
+        return new FitAnswer(table, front, best is null ? null : front.First(f => f.Rated.Expression.Equals(best)), search) { Noise = choice.Noise };
     }
 
-    /// <summary>The mean squared error of a formula that leaves nothing but rounding, in the target's unit squared.</summary>
-    public static double ExactError(PointTable points)
+    /// <summary>Standard deviation of the noise that repeated points tell, in the target's unit; null where none do.</summary>
+    public double? Noise { get; init; }
+
+    private static double MeanSquare(PointTable points, Expression formula)
     {
-        var mean = points.Target.Average();
-        var rounding = RoundingShare * points.Target.Max(Math.Abs);
-        return Math.Max(ExactShare * points.Target.Average(y => (y - mean) * (y - mean)), rounding * rounding);
+        var values = new Evaluator(points).Evaluate(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
+            sum += points.Weights[i] * (values[i] - points.Target[i]) * (values[i] - points.Target[i]);
+        return sum / points.TotalWeight;
     }
 }

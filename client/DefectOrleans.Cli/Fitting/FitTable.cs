@@ -18,7 +18,7 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
     /// <param name="table">The table.</param>
     /// <param name="target">The target's column.</param>
     /// <param name="weights">The weights' column; null for equal weights.</param>
-    /// <param name="average">Rows of equal variables become one row of their mean; otherwise they must have one target.</param>
+    /// <param name="average">Rows of equal variables become one row of their mean; otherwise all count.</param>
     /// <exception cref="InputException">No formula could be searched on such a table.</exception>
     public static FitTable From(TableFile table, string target, string? weights, bool average)
     {
@@ -45,12 +45,10 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
             (table, columns, y, w) = (table.Only(rows), [.. columns.Select(c => Of(c, rows))], Of(y, rows), Of(w, rows));
         }
         var repeats = Repeats(columns, y.Length);
-        if (!average)
-            RefuseContradictions(table, target, y, repeats);
-        else if (repeats.Count < y.Length)
+        if (average && repeats.Count < y.Length)
             (columns, y, w) = Average(columns, y, w, repeats);
-        if (y.Length < 2)
-            throw new InputException($"{table.File}: one point after averaging; expected at least two");
+        if (repeats.Count < 2)
+            throw new InputException($"{table.File}: one point{(average ? " after averaging" : ", measured again and again")}; expected at least two");
         if (y.All(value => value == y[0]))
             throw new InputException($"{table.File}, column {target}: {y[0]:R} in every row; expected a target that changes");
 
@@ -112,18 +110,6 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
                 byVariables[key] = [i];
         }
         return [.. byVariables.Values];
-    }
-
-    private static void RefuseContradictions(TableFile table, string target, double[] y, List<List<int>> repeats)
-    {
-        foreach (var rows in repeats)
-        {
-            if (rows.Find(i => y[i] != y[rows[0]]) is var other and > 0)
-            {
-                throw new InputException(
-                    $"{table.File}: {table.Row(rows[0])} and {table.Row(other)} have the same variables and {target} {y[rows[0]]:R} and {y[other]:R}; expected one target for each point (--average-duplicates takes the mean)");
-            }
-        }
     }
 
     /// <summary>A mean weighs as much as the rows that it is of.</summary>

@@ -91,7 +91,7 @@ public sealed class ConstantSnapping(Evaluator evaluator)
     }
 
     /// <summary>Round numbers about a value, the simplest with the lowest rank.</summary>
-    private static IEnumerable<(double Value, int Rank)> RoundNumbers(double value, int largestDenominator)
+    internal static IEnumerable<(double Value, int Rank)> RoundNumbers(double value, int largestDenominator)
     {
         yield return (0, 0);
         yield return (value < 0 ? -1 : 1, 1);

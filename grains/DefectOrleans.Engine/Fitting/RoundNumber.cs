@@ -12,6 +12,9 @@ public static class RoundNumber
     private const int LargestInteger = 10;
     private const double Rounding = 1e-13;
 
+    /// <summary>What saying a number that is not round takes: sixteen digits, nats.</summary>
+    internal static readonly double AllDigits = 16 * Math.Log(10);
+
     private static readonly double[] Others = [0.5, 1.5, 1.0 / 3, 2.0 / 3, 0.25, Math.PI, Math.PI / 2, 2 * Math.PI];
 
     /// <summary>Whether a number is one of them to the last digits.</summary>
@@ -36,7 +39,6 @@ public static class RoundNumber
     public static double Length(double value)
     {
         const int LargestDenominator = 6;
-        const double AllDigits = 16 * 2.302585092994046;
         var size = Math.Abs(value);
         if (size == 0 || !double.IsFinite(size))
             return 0;

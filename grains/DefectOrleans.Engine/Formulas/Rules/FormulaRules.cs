@@ -24,8 +24,11 @@ public sealed record FormulaRules
     /// <summary>Most constants to be fitted.</summary>
     public int MaxConstants { get; init; } = 8;
 
-    /// <summary>Largest size of a fitted constant: formulas whose parts cancel to many digits are neither read nor trusted.</summary>
-    public double LargestConstant { get; init; } = 1e5;
+    /// <summary>
+    /// How many times larger than their sum the parts of a sum may be: formulas whose parts cancel to many digits are
+    /// neither read nor trusted. A number may be as large as it likes.
+    /// </summary>
+    public double LargestCancellation { get; init; } = 1e5;
 
     /// <summary>Tokens a formula may use; at least one variable is among them. <see cref="Token.End"/> needs no mention.</summary>
     public TokenSet Allowed { get; init; } = (OperatorRegistry.Usual | Variables(1)).With(Token.Constant);

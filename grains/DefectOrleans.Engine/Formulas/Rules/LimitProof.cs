@@ -1,5 +1,4 @@
 using DefectOrleans.Engine.Formulas.Bounds;
-using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Engine.Formulas.Rules;
 
@@ -17,7 +16,7 @@ internal sealed class LimitProof
 
     private readonly LimitRule _rule;
     private readonly double _smoothFrom = double.NaN, _smoothTo = double.NaN, _largestCurvature;
-    private Jet[] _open = [];
+    private readonly FormulaBounds _bounds = new();
 
     public LimitProof(LimitRule rule)
     {
@@ -30,8 +29,6 @@ internal sealed class LimitProof
 
     public bool Holds(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants)
     {
-        if (_open.Length < tokens.Length)
-            _open = new Jet[tokens.Length];
         var (at, width) = (_rule.Start, (_rule.Stop - _rule.Start) / FirstPieces);
         for (var pieces = 0; at < _rule.Stop; pieces++)
         {
@@ -80,25 +77,6 @@ internal sealed class LimitProof
 
     private bool IsRight(Interval value) => value.IsFinite && value.IsWithin(_rule.LowestValue, _rule.HighestValue);
 
-    private Jet Bound(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Interval over)
-    {
-        var (depth, constant) = (0, constants.Length);
-        for (var i = tokens.Length - 1; i >= 0; i--)
-        {
-            var token = tokens[i];
-            if (OperatorRegistry.Find(token) is { } entry)
-            {
-                var first = _open[--depth];
-                var second = entry.Arity == 2 ? _open[--depth] : first;
-                _open[depth++] = entry.Bound(first, second);
-            }
-            else
-            {
-                _open[depth++] = Token.IsVariable(token)
-                    ? Jet.Variable(over)
-                    : Jet.Of(token == Token.Constant ? constants[--constant] : Literal.Value(token));
-            }
-        }
-        return _open[0];
-    }
+    private Jet Bound(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Interval over) =>
+        _bounds.Of(tokens, constants, [Jet.Variable(over)]);
 }

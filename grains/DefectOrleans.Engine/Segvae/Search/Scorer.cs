@@ -154,7 +154,7 @@ internal sealed class Scorer
     private Candidate? Accept(Expression expression, double error, ParetoFront front)
     {
         var complexity = Complexity.Of(expression.Tokens.AsSpan());
-        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || HasHugeConstant(expression))
+        if (!double.IsFinite(error) || complexity > _problem.Rules.MaxComplexity || Cancels(expression))
             return null;
         var candidate = new Candidate(expression, error, complexity);
         if (_allRowsFit is not null && candidate.Numbers == Numbers.Fitted && front.Takes(candidate))
@@ -183,14 +183,32 @@ internal sealed class Scorer
         return limit.Accepts(tokens, constants) && (!front.Takes(candidate) || limit.Proves(tokens, constants));
     }
 
-    private bool HasHugeConstant(Expression expression)
+    /// <summary>Whether parts of a sum are so much larger than it that the rules call it cancellation; only large numbers do that.</summary>
+    private bool Cancels(Expression expression)
     {
         foreach (var constant in expression.Constants)
         {
-            if (Math.Abs(constant) > _problem.Rules.LargestConstant)
-                return true;
+            if (Math.Abs(constant) > _problem.Rules.LargestCancellation)
+                return LargestSum(expression, out _) > _problem.Rules.LargestCancellation;
         }
         return false;
+    }
+
+    /// <summary>How many times larger than its sum a part is, at most, in any sum of a formula.</summary>
+    /// <param name="part">The formula.</param>
+    /// <param name="size">Its largest size at the points.</param>
+    private double LargestSum(Expression part, out double size)
+    {
+        size = 0;
+        foreach (var value in _evaluator.Evaluate(part.Tokens.AsSpan(), part.Constants.AsSpan()))
+            size = Math.Max(size, Math.Abs(value));
+        var (ratio, largest) = (0.0, 0.0);
+        foreach (var operand in part.Operands())
+        {
+            ratio = Math.Max(ratio, LargestSum(operand, out var operandSize));
+            largest = Math.Max(largest, operandSize);
+        }
+        return part.Tokens[0] is Token.Add or Token.Subtract ? Math.Max(ratio, largest / size) : ratio;
     }
 
     private Candidate FittedOnAllRows(Candidate candidate, ConstantFit fit)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Segvae.Network;
@@ -30,8 +32,11 @@ public sealed class TableFit(PointTable points, TokenSet operators)
     /// <summary>Where the search keeps its state, and whether it goes on from there; null keeps none.</summary>
     public SearchCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>What is searched.</summary>
-    public SearchProblem Problem => new("table", points, new FormulaRules
+    /// <summary>The units that the search works in.</summary>
+    private TableScale Scale { get; } = TableScale.Of(points);
+
+    /// <summary>What is searched, in standard units.</summary>
+    public SearchProblem Problem => new("table", Scale.Standard(points), new FormulaRules
     {
         Allowed = operators | FormulaRules.Variables(points.Variables.Length) | Numbers,
         MaxLength = 48,
@@ -56,7 +61,25 @@ public sealed class TableFit(PointTable points, TokenSet operators)
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
         using var search = Open();
-        return search.Run(stop, threads, clock, progress, cancellation, Checkpoint);
+        var told = progress is null || Scale.IsNone ? progress : new Restored(progress, Restore);
+        var standard = stop with { TargetError = TableScale.Shift(stop.TargetError, -2 * Scale.Target) };
+        var result = search.Run(standard, threads, clock, told, cancellation, Checkpoint);
+        return result with { Front = Restore(result.Front) };
+    }
+
+    /// <summary>A front in the table's own units.</summary>
+    private ImmutableArray<Candidate> Restore(ImmutableArray<Candidate> front) => Scale.IsNone ? front :
+    [
+        .. from candidate in front
+           let formula = Scale.Restore(candidate.Expression)
+           select new Candidate(formula, TableScale.Shift(candidate.Error, 2 * Scale.Target), formula.Complexity),
+    ];
+
+    /// <summary>Progress in the table's own units.</summary>
+    private sealed class Restored(
+        IProgress<SearchProgress> progress, Func<ImmutableArray<Candidate>, ImmutableArray<Candidate>> restore) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => progress.Report(value with { Front = restore(value.Front) });
     }
 
     private FormulaSearch Open()

@@ -1,0 +1,191 @@
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Numerics;
+
+namespace DefectOrleans.Engine.Fitting;
+
+/// <summary>A formula and what saying a table by it takes.</summary>
+/// <param name="Expression">The formula.</param>
+/// <param name="Length">Its description length, nats.</param>
+/// <param name="MeanSquare">Weighted mean of its squared errors.</param>
+/// <param name="Fitted">How many of its numbers are fitted.</param>
+public sealed record DescribedFormula(Expression Expression, DescriptionLength Length, double MeanSquare, int Fitted);
+
+/// <summary>
+/// The description length of formulas on one table, in standard units (see <see cref="TableScale"/>). Where points were
+/// measured more than once, what they differ by is the noise; else the misfit is that of a noise not known. One per thread.
+/// </summary>
+public sealed class FormulaLength
+{
+    // A law without noise leaves the rounding of its points.
+    private const double ExactShare = 1e-20, RoundingShare = 8 * 2.2e-16;
+
+    // Fewer repeats say little of the noise.
+    private const int FewestRepeats = 5;
+
+    // A round number may be this many standard errors off before the fit that decides.
+    private const double FarthestRound = 4;
+
+    private static readonly FitOptions Fit = new() { MaxIterations = 60 };
+
+    private readonly PointTable _points;
+    private readonly Evaluator _evaluator;
+    private readonly LevenbergMarquardt _fit;
+
+    /// <summary>Takes a table in standard units.</summary>
+    public FormulaLength(PointTable points)
+    {
+        _points = points;
+        _evaluator = new Evaluator(points);
+        _fit = new LevenbergMarquardt(_evaluator);
+        Rounding = RoundingOf(points);
+        var (squares, freedom) = PureError(points);
+        Noise = freedom >= FewestRepeats && squares / freedom > Rounding ? Math.Sqrt(squares / freedom) : null;
+    }
+
+    /// <summary>Standard deviation of the noise where repeated points tell it, in the target's unit.</summary>
+    public double? Noise { get; }
+
+    /// <summary>Mean square that is nothing but rounding.</summary>
+    public double Rounding { get; }
+
+    /// <summary>The mean squared error of a formula that leaves nothing but rounding, in the target's unit squared.</summary>
+    public static double RoundingOf(PointTable points)
+    {
+        var mean = points.Target.Average();
+        var rounding = RoundingShare * points.Target.Max(Math.Abs);
+        return Math.Max(ExactShare * points.Target.Average(y => (y - mean) * (y - mean)), rounding * rounding);
+    }
+
+    /// <summary>The length of a formula as it stands.</summary>
+    public DescribedFormula Of(Expression formula) => Describe(formula, out _);
+
+    /// <summary>
+    /// The shortest that a formula becomes: numbers below their own precision are 0, those near a round number are round
+    /// where that is shorter, and the rest are fitted anew each time.
+    /// </summary>
+    public DescribedFormula Shorten(Expression formula)
+    {
+        var best = Describe(Refitted(formula), out var errors);
+        if (Of(formula) is var before && !(best.Length.Total <= before.Length.Total))
+            best = Describe(before.Expression, out errors);
+        while (Shorter(best, errors) is { } shorter)
+            best = Describe(shorter.Expression, out errors);
+        return best;
+    }
+
+    private DescribedFormula? Shorter(DescribedFormula from, double[] errors)
+    {
+        DescribedFormula? best = null;
+        for (var j = 0; j < from.Expression.Constants.Length; j++)
+        {
+            var value = from.Expression.Constants[j];
+            if (errors[j] == 0)
+                continue;
+            foreach (var (round, _) in ConstantSnapping.RoundNumbers(value, largestDenominator: 6))
+            {
+                if (!(Math.Abs(value - round) <= Math.Max(FarthestRound * errors[j], 1e-9 * Math.Abs(value))))
+                    continue;
+                var trial = Of(Refitted(With(from.Expression, j, round)));
+                if (trial.Length.Total < (best ?? from).Length.Total - 1e-9)
+                    best = trial;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The formula with a round number, simplified.</summary>
+    private static Expression With(Expression formula, int constant, double round)
+    {
+        var part = Expression.Number(round);
+        var at = -1;
+        for (var seen = -1; seen < constant;)
+            seen += formula.Tokens[++at] == Token.Constant ? 1 : 0;
+        return Simplification.Simplify(part.Constants.IsEmpty
+            ? new(formula.Tokens.SetItem(at, part.Tokens[0]), formula.Constants.RemoveAt(constant))
+            : formula with { Constants = formula.Constants.SetItem(constant, round) });
+    }
+
+    /// <summary>The formula with its numbers fitted; those that are round already stay.</summary>
+    private Expression Refitted(Expression formula)
+    {
+        int[] open = [.. Enumerable.Range(0, formula.Constants.Length).Where(j => !IsRound(formula.Constants[j]))];
+        double[] constants = [.. formula.Constants];
+        return _fit.Fit(formula.Tokens.AsSpan(), constants, open, Fit).IsFinite ? formula with { Constants = [.. constants] } : formula;
+    }
+
+    private static bool IsRound(double number) => RoundNumber.Length(number) < RoundNumber.AllDigits;
+
+    /// <param name="formula">The formula.</param>
+    /// <param name="errors">Standard errors of its fitted numbers; 0 for those that are round.</param>
+    private DescribedFormula Describe(Expression formula, out double[] errors)
+    {
+        var (n, p) = (_points.Count, formula.Constants.Length);
+        errors = new double[p];
+        var (values, jacobian) = (new double[n], new double[n * p]);
+        _evaluator.EvaluateWithJacobian(formula.Tokens.AsSpan(), formula.Constants.AsSpan(), values, jacobian);
+        var unit = n / _points.TotalWeight;
+        var squares = 0.0;
+        for (var i = 0; i < n; i++)
+            squares += unit * _points.Weights[i] * (values[i] - _points.Target[i]) * (values[i] - _points.Target[i]);
+        if (!double.IsFinite(squares))
+            return new(formula, new(double.PositiveInfinity, 0, 0), double.PositiveInfinity, p);
+
+        var variance = Noise is { } noise ? noise * noise : Math.Max(squares / n, Rounding);
+        int[] open = [.. Enumerable.Range(0, p).Where(j => !IsRound(formula.Constants[j]))];
+        var normal = new double[open.Length * open.Length];
+        for (var a = 0; a < open.Length; a++)
+        {
+            for (var b = 0; b < open.Length; b++)
+            {
+                for (var i = 0; i < n; i++)
+                    normal[a * open.Length + b] += unit * _points.Weights[i] * jacobian[open[a] * n + i] * jacobian[open[b] * n + i] / variance;
+            }
+        }
+        double[] fisher = [.. Enumerable.Range(0, open.Length).Select(a => normal[a * open.Length + a])];
+        StandardErrors(normal, fisher, open, errors);
+        var misfit = Noise is { } sigma
+            ? DescriptionLength.KnownMisfitOf(squares, n, sigma)
+            : DescriptionLength.MisfitOf(squares, n, Rounding);
+        double[] fitted = [.. open.Select(j => formula.Constants[j])];
+        double[] round = [.. formula.Constants.Where(IsRound)];
+        return new(formula, DescriptionLength.Of(misfit, formula.Tokens.AsSpan(), fitted, fisher, round), squares / n, open.Length);
+    }
+
+    /// <summary>One standard error each, the others free; of a direction that no point tells, the size of the number itself.</summary>
+    private static void StandardErrors(double[] normal, double[] fisher, int[] open, double[] errors)
+    {
+        var n = open.Length;
+        var scaled = new double[n * n];
+        for (var a = 0; a < n; a++)
+        {
+            for (var b = 0; b < n; b++)
+                scaled[a * n + b] = normal[a * n + b] / Math.Sqrt(fisher[a] * fisher[b]);
+        }
+        var solved = Cholesky.Factor(scaled, n, leastPivot: 1e-14);
+        for (var a = 0; a < n; a++)
+        {
+            var right = new double[n];
+            right[a] = 1;
+            if (solved)
+                Cholesky.Forward(scaled, right);
+            var error = Math.Sqrt(right.Sum(v => v * v) / fisher[a]);
+            errors[open[a]] = double.IsFinite(error) && error > 0 ? error : double.PositiveInfinity;
+        }
+    }
+
+    /// <summary>Sum of squares of equal points about their means, and its degrees of freedom.</summary>
+    private static (double Squares, int Freedom) PureError(PointTable points)
+    {
+        var unit = points.Count / points.TotalWeight;
+        var (squares, freedom) = (0.0, 0);
+        var rows = Enumerable.Range(0, points.Count).Where(i => points.Weights[i] > 0);
+        foreach (var group in rows.GroupBy(i => string.Join(' ', points.Variables.Select(column => BitConverter.DoubleToInt64Bits(column[i] + 0.0)))))
+        {
+            int[] same = [.. group];
+            var mean = same.Sum(i => points.Weights[i] * points.Target[i]) / same.Sum(i => points.Weights[i]);
+            squares += same.Sum(i => unit * points.Weights[i] * (points.Target[i] - mean) * (points.Target[i] - mean));
+            freedom += same.Length - 1;
+        }
+        return (squares, freedom);
+    }
+}
