@@ -14,6 +14,9 @@ internal static class FitCommand
 {
     private static readonly TimeSpan UsualBudget = TimeSpan.FromSeconds(50), LeastBudget = TimeSpan.FromMilliseconds(100);
 
+    // A formula without an error is soon found in a shorter writing, or is the law itself.
+    private const int ShorteningEpochs = 4;
+
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
@@ -68,6 +71,7 @@ internal static class FitCommand
                 Epochs = words.GetValue(epochs),
                 Budget = words.GetValue(epochs) is null ? (left > LeastBudget ? left : LeastBudget) : null,
                 TargetError = FormulaLength.RoundingOf(table.Points),
+                EpochsAtTarget = ShorteningEpochs,
             };
             var result = FitProgress.Watch(session, table.Points.Names, progress =>
                 search.Run(stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));

@@ -100,6 +100,12 @@ public sealed record StopRule
     /// <summary>Ends when the best mean squared error is at or below this.</summary>
     public double TargetError { get; init; } = 1e-20;
 
+    /// <summary>
+    /// Epochs without progress of the error that a search at its target goes on for: the first exact formula is seldom the
+    /// shortest. Neither the budget nor the epochs grow by it.
+    /// </summary>
+    public int EpochsAtTarget { get; init; }
+
     /// <summary>Ends after so many epochs of all islands without progress; null never.</summary>
     public int? PatienceEpochs { get; init; }
 }

@@ -66,7 +66,9 @@ public sealed record SearchRound(ImmutableArray<IslandStanding> Islands)
     {
         if (cancelled)
             return SearchEnd.Cancelled;
-        if (Islands.Any(i => double.IsFinite(i.BestError) && i.BestError <= stop.TargetError))
+        var isAtTarget = Islands.Any(i => double.IsFinite(i.BestError) && i.BestError <= stop.TargetError
+            && (i.Epoch - i.ProgressEpoch >= stop.EpochsAtTarget || timeSpent || Epoch >= stop.Epochs));
+        if (isAtTarget)
             return SearchEnd.Target;
         if (timeSpent)
             return SearchEnd.Budget;
