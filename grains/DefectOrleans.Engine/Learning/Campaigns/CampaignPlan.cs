@@ -71,7 +71,7 @@ public sealed class CampaignPlan
     /// <returns>Null when not even one formula was found.</returns>
     public FormulaBook? Book(IReadOnlyList<ImmutableArray<Candidate>> fronts, CampaignEnd end)
     {
-        var found = Searches.Zip(fronts, LearnedFormula.Choose).OfType<LearnedFormula>()
+        var found = Searches.Zip(fronts, (search, front) => LearnedFormula.Choose(search, front)).OfType<LearnedFormula>()
             .OrderBy(f => _tables.Tables.IndexOf(f.Search.Table)).ToImmutableArray();
         if (found.IsEmpty && !Searches.IsEmpty)
             return null;

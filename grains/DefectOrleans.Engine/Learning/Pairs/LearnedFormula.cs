@@ -8,10 +8,25 @@ namespace DefectOrleans.Engine.Learning.Pairs;
 public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormula> Front, RatedFormula Chosen)
 {
     /// <summary>Rates a front and chooses; null when the front is empty.</summary>
-    public static LearnedFormula? Choose(PairSearch search, ImmutableArray<Candidate> front)
+    /// <param name="search">The search.</param>
+    /// <param name="front">What it found.</param>
+    /// <param name="rule">By what; but for the rule of left-out points the uncertain ones count by their weights alone.</param>
+    public static LearnedFormula? Choose(PairSearch search, ImmutableArray<Candidate> front, ChoiceRule rule = ChoiceRule.LeftOut)
     {
+        if (rule != ChoiceRule.LeftOut)
+            return ByRule(search, front, rule);
         var rated = FormulaChoice.Rate(search.Problem.Points, front);
         return FormulaChoice.Choose(rated, search.Untrusted) is { } chosen ? new LearnedFormula(search, rated, chosen) : null;
+    }
+
+    // A shortened formula has other numbers; where it breaks the search's limits the front's own are taken.
+    private static LearnedFormula? ByRule(PairSearch search, ImmutableArray<Candidate> front, ChoiceRule rule)
+    {
+        var choice = new FrontChoice(search.Problem.Points, front, search.Allows);
+        if (choice.Best(rule) is not { } best)
+            return null;
+        var chosen = FormulaChoice.Rate(search.Problem.Points, [new Candidate(best, 0, best.Complexity)])[0];
+        return new LearnedFormula(search, FormulaChoice.Rate(search.Problem.Points, front), chosen);
     }
 
     /// <summary>

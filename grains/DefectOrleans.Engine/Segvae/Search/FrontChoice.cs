@@ -26,7 +26,8 @@ public sealed class FrontChoice
     /// <summary>Measures a front.</summary>
     /// <param name="points">The table, in its own units.</param>
     /// <param name="front">Formulas in the table's own units.</param>
-    public FrontChoice(PointTable points, IEnumerable<Candidate> front)
+    /// <param name="allows">What a formula must obey besides, in the table's own units; null for nothing.</param>
+    public FrontChoice(PointTable points, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null)
     {
         _scale = TableScale.Of(points);
         _points = _scale.Standard(points);
@@ -39,7 +40,8 @@ public sealed class FrontChoice
             .. given
                 .SelectMany(g => g.Length.Total < least + WorthShortening ? [g, lengths.Shorten(g.Expression)] : (DescribedFormula[])[g])
                 .DistinctBy(g => g.Expression)
-                .Select(g => new Entry(g, _scale.Restore(g.Expression), between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan()))),
+                .Select(g => new Entry(g, _scale.Restore(g.Expression), between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan())))
+                .Where(entry => allows?.Invoke(entry.Formula) != false),
         ];
         Noise = lengths.Noise is { } noise ? TableScale.Shift(noise, _scale.Target) : null;
     }
