@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DefectOrleans.Cli;
 using DefectOrleans.Cli.Fitting;
+using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 
@@ -25,7 +26,7 @@ public sealed class FitTests : IDisposable
     [InlineData("x,y\n1,2\n2,inf\n", "--target y", "TABLE, row 2 (line 3), column y: 'inf'; expected a finite number")]
     [InlineData("x,y\n1,2\n2,3,4\n", "--target y", "TABLE, row 2 (line 3): 3 values; expected 2, as in the header")]
     [InlineData("x,x,y\n1,1,2\n", "--target y", "TABLE, line 1: column 'x' stands there twice")]
-    [InlineData("x,y\n1,2\n3,4\n1,5\n", "--target y", "TABLE: row 1 (line 2) and row 3 (line 4) have the same variables and y 2 and 5; expected one target for each point")]
+    [InlineData("x,y\n1,2\n1,5\n", "--target y", "TABLE: one point, measured again and again; expected at least two")]
     [InlineData("x,y\n1,2\n1,5\n", "--target y --average-duplicates", "TABLE: one point after averaging; expected at least two")]
     [InlineData("a,b,c,d,e,f,g,h,i,j,k,y\n1,1,1,1,1,1,1,1,1,1,1,2\n2,2,2,2,2,2,2,2,2,2,2,3\n", "--target y", "TABLE: 11 variables (a, b, c, d, e, f, g, h, i, j, k) beside the target; expected 1 to 10")]
     [InlineData("y\n1\n2\n", "--target y", "TABLE: 0 variables () beside the target; expected 1 to 10")]
@@ -199,6 +200,18 @@ public sealed class FitTests : IDisposable
         Assert.Equal([1.0, 2.0], table.Points.Variables[0].ToArray());
         Assert.Equal([6.0, 3.0], table.Points.Target.ToArray());
         Assert.Equal([3.0, 1.0], table.Points.Weights.ToArray());
+    }
+
+    [Fact]
+    public void Repeated_points_all_count_and_tell_the_noise()
+    {
+        double[] off = [0.1, -0.1, 0];
+        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i / 3},{3 * (i / 3) + 1 + off[i % 3]}"))]);
+
+        var table = FitTable.From(TableFile.Read(Table), "y", null, average: false);
+
+        Assert.Equal(30, table.Points.Count);
+        Assert.Equal(0.1, new FormulaLength(table.Points).Noise!.Value, 1e-9);
     }
 
     [Fact]
