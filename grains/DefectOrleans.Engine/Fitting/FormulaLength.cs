@@ -1,3 +1,4 @@
+using System.Globalization;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Numerics;
 
@@ -81,7 +82,7 @@ public sealed class FormulaLength
             var value = from.Expression.Constants[j];
             if (errors[j] == 0)
                 continue;
-            foreach (var (round, _) in ConstantSnapping.RoundNumbers(value, largestDenominator: 6))
+            foreach (var round in RoundNear(value, errors[j]))
             {
                 if (!(Math.Abs(value - round) <= Math.Max(FarthestRound * errors[j], 1e-9 * Math.Abs(value))))
                     continue;
@@ -91,6 +92,17 @@ public sealed class FormulaLength
             }
         }
         return best;
+    }
+
+    /// <summary>Round numbers; decimals of few digits only where points have no noise, for else all that they leave is such a one.</summary>
+    private static IEnumerable<double> RoundNear(double value, double error)
+    {
+        const double NoNoise = 1e-8;
+        const int FewDigits = 6;
+        var numbers = ConstantSnapping.RoundNumbers(value, largestDenominator: 6).Select(round => round.Value);
+        return error > NoNoise * Math.Abs(value)
+            ? numbers
+            : numbers.Append(double.Parse(value.ToString($"G{FewDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 
     /// <summary>The formula with a round number, simplified.</summary>
@@ -123,6 +135,9 @@ public sealed class FormulaLength
         errors = new double[p];
         var (values, jacobian) = (new double[n], new double[n * p]);
         _evaluator.EvaluateWithJacobian(formula.Tokens.AsSpan(), formula.Constants.AsSpan(), values, jacobian);
+        // Where x is 0, x^p does not change with p, but the chain rule meets ln 0.
+        for (var i = 0; i < jacobian.Length; i++)
+            jacobian[i] = double.IsFinite(jacobian[i]) ? jacobian[i] : 0;
         var unit = n / _points.TotalWeight;
         var squares = 0.0;
         for (var i = 0; i < n; i++)

@@ -33,8 +33,8 @@ public static class RoundNumber
     }
 
     /// <summary>
-    /// What saying a number takes, nats: log|c| of an integer, of a fraction's numerator and denominator both, of π itself;
-    /// of any other its sixteen digits.
+    /// What saying a number takes, nats: log|c| of an integer, of a fraction's numerator and denominator both, of π itself, of the
+    /// digits and the decimal place of a number of few; of any other its sixteen digits.
     /// </summary>
     public static double Length(double value)
     {
@@ -49,7 +49,7 @@ public static class RoundNumber
             if (IsWhole(size / Math.PI * denominator))
                 return Math.Log(Math.PI * Math.Round(size / Math.PI * denominator)) + Math.Log(denominator);
         }
-        return AllDigits;
+        return DecimalLength(size);
     }
 
     /// <summary>The same for the literals among a formula's tokens.</summary>
@@ -59,6 +59,20 @@ public static class RoundNumber
         foreach (var token in tokens)
             sum += Token.IsNumber(token) && token != Token.Constant ? Length(Literal.Value(token)) : 0;
         return sum;
+    }
+
+    /// <summary>A number of few digits is its digits and where the point stands among them.</summary>
+    private static double DecimalLength(double size)
+    {
+        const int Few = 6;
+        for (var digits = 1; digits <= Few; digits++)
+        {
+            var place = (int)Math.Floor(Math.Log10(size)) - digits + 1;
+            var mantissa = size / Math.Pow(10, place);
+            if (IsWhole(mantissa))
+                return Math.Log(Math.Round(mantissa)) + Math.Log(1 + Math.Abs(place));
+        }
+        return AllDigits;
     }
 
     private static bool IsWhole(double value) =>

@@ -59,6 +59,7 @@ public class DescriptionLengthTests
     [InlineData(0.5, 0.6931471805599453)]
     [InlineData(2 / 3.0, 1.791759469228055)]
     [InlineData(2 * Math.PI, 1.8378770664093453)]
+    [InlineData(0.3, 1.791759469228055)]
     [InlineData(0.1234567, 36.841361487904734)]
     public void A_round_number_is_as_long_as_its_integers(double number, double nats) =>
         Assert.Equal(nats, RoundNumber.Length(number), 1e-9);

@@ -19,6 +19,9 @@ public sealed class FrontChoice
     // nats. What is further behind before its numbers are rounded won't come up.
     private const double WorthShortening = 40;
 
+    // nats. Descriptions this close in length are as good as each other: x + x + x has fewer kinds of tokens than 3·x.
+    private const double NoDifference = 2;
+
     private readonly PointTable _points;
     private readonly TableScale _scale;
     private readonly ImmutableArray<Entry> _entries;
@@ -70,7 +73,7 @@ public sealed class FrontChoice
             ChoiceRule.SteepestFall => Steepest(all).Formula,
             ChoiceRule.FractionalBayes => all.MinBy(Bayes)!.Formula,
             ChoiceRule.Bayesian => all.MinBy(e => _points.Count * Log(e) + e.Described.Fitted * Math.Log(_points.Count))!.Formula,
-            _ => all.MinBy(e => e.Length)!.Formula,
+            _ => all.First(e => e.Length <= all.Min(a => a.Length) + NoDifference).Formula,
         };
     }
 
