@@ -22,11 +22,8 @@ internal sealed record FitAnswer(FitTable Table, ImmutableArray<FitFormula> Fron
         ImmutableArray<Expression> shown = choice.Shown();
         var rated = FormulaChoice.Rate(table.Points, shown.Select(formula => new Candidate(formula, 0, formula.Complexity)));
         ImmutableArray<FitFormula> front = [.. rated.Select(r => new FitFormula(r, MeanSquare(table.Points, r.Expression)))];
-        return new FitAnswer(table, front, best is null ? null : front.First(f => f.Rated.Expression.Equals(best)), search) { Noise = choice.Noise };
+        return new FitAnswer(table, front, best is null ? null : front.First(f => f.Rated.Expression.Equals(best)), search);
     }
-
-    /// <summary>Standard deviation of the noise that repeated points tell, in the target's unit; null where none do.</summary>
-    public double? Noise { get; init; }
 
     private static double MeanSquare(PointTable points, Expression formula)
     {

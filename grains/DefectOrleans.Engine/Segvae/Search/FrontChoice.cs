@@ -46,7 +46,6 @@ public sealed class FrontChoice
                 .Select(g => new Entry(g, _scale.Restore(g.Expression), between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan())))
                 .Where(entry => allows?.Invoke(entry.Formula) != false),
         ];
-        Noise = lengths.Noise is { } noise ? TableScale.Shift(noise, _scale.Target) : null;
     }
 
     private sealed record Entry(DescribedFormula Described, Expression Formula, bool IsSensible)
@@ -55,9 +54,6 @@ public sealed class FrontChoice
 
         public double Length => Described.Length.Total;
     }
-
-    /// <summary>The noise that repeated points tell, in the target's unit.</summary>
-    public double? Noise { get; }
 
     /// <summary>The formula that a rule chooses; null of an empty front.</summary>
     public Expression? Best(ChoiceRule rule = ChoiceRule.DescriptionLength)
@@ -73,7 +69,7 @@ public sealed class FrontChoice
             ChoiceRule.SteepestFall => Steepest(all).Formula,
             ChoiceRule.FractionalBayes => all.MinBy(Bayes)!.Formula,
             ChoiceRule.Bayesian => all.MinBy(e => _points.Count * Log(e) + e.Described.Fitted * Math.Log(_points.Count))!.Formula,
-            _ => all.First(e => e.Length <= all.Min(a => a.Length) + NoDifference).Formula,
+            _ => Shortest(all).Formula,
         };
     }
 
@@ -95,6 +91,12 @@ public sealed class FrontChoice
         if (best is not null && !kept.Contains(best))
             kept = [best, .. kept.Take(MostShown - 1)];
         return [.. kept.OrderBy(f => f.Complexity)];
+    }
+
+    private static Entry Shortest(Entry[] all)
+    {
+        var least = all.Min(e => e.Length);
+        return all.First(e => e.Length <= least + NoDifference);
     }
 
     private double Log(Entry entry) => Math.Log(Math.Max(entry.Described.MeanSquare, FormulaLength.RoundingOf(_points)));
