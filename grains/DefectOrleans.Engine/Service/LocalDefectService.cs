@@ -20,7 +20,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, BookAnswers> _books = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (LocalCampaign Campaign, string Fingerprint, Task Work)> _campaigns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ServedCampaign Campaign, string Fingerprint, Task Work)> _campaigns = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
     /// <summary>Puts a book in place of the one of that id, whole. The same book put again in a row keeps its version.</summary>
@@ -80,7 +80,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         if (Known(request.Id, fingerprint) is { } known)
             return known;
         // Reading the structures takes a while; who was first is asked again behind the gate.
-        var campaign = EngineFaults.Told(() => new LocalCampaign(request, threads ?? Environment.ProcessorCount, clock));
+        var campaign = EngineFaults.Told(() => new ServedCampaign(request, threads ?? Environment.ProcessorCount, clock));
         lock (_gate)
         {
             if (Known(request.Id, fingerprint) is { } meanwhile)
@@ -112,7 +112,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <inheritdoc/>
     public async Task Delete(string campaign, CancellationToken cancellation)
     {
-        LocalCampaign found;
+        ServedCampaign found;
         Task work;
         lock (_gate)
         {
@@ -131,7 +131,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        (LocalCampaign Campaign, string, Task Work)[] all;
+        (ServedCampaign Campaign, string, Task Work)[] all;
         lock (_gate)
             all = [.. _campaigns.Values];
         foreach (var (campaign, _, work) in all)
@@ -159,7 +159,7 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         ? found
         : throw new DefectServiceException(ServiceFault.NotFound, $"no book '{book}'; expected {Expected(_books.Keys)}");
 
-    private LocalCampaign FindCampaign(string campaign)
+    private ServedCampaign FindCampaign(string campaign)
     {
         lock (_gate)
         {

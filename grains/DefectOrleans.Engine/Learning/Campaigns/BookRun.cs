@@ -34,7 +34,7 @@ public static class BookRun
             : Terms(training, options, TimeSpan.Zero, clock, cancellation, progress);
         if (HasTerms(training, options) && !cancellation.IsCancellationRequested)
             kept?.Keep(terms.Formulas);
-        var book = Campaign.Run(terms.Training, options with { Budget = Left(options.Budget, clock.GetElapsedTime(started)) }, kept, progress, clock, cancellation);
+        var book = LocalCampaign.Run(terms.Training, options with { Budget = Left(options.Budget, clock.GetElapsedTime(started)) }, kept, progress, clock, cancellation);
         return book is null ? null : Finish(book, terms);
     }
 

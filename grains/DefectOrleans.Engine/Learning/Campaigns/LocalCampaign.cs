@@ -1,209 +1,140 @@
-using System.Runtime.CompilerServices;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Segvae.Network;
+using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
 
-/// <summary>A campaign on threads of this process: held, taken up again, ended, watched.</summary>
-internal sealed class LocalCampaign : IProgress<DiscoveryProgress>, IDisposable
+/// <summary>A campaign in this process: the searches of its plan side by side on threads, then the book.</summary>
+public sealed class LocalCampaign
 {
-    private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _mayRun = new(initialState: true);
-    private readonly CancellationTokenSource _end = new();
-    private readonly SortedDictionary<string, SearchStatus> _searches = new(StringComparer.Ordinal);
-    private readonly TimeProvider _clock;
-    private readonly PausableClock _own;
-    private readonly long _started;
-    private readonly string _id, _book;
+    private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
-    private TrainingSet? _training;
-    private TaskCompletionSource _changed = NewChange();
-    private CampaignState _state = CampaignState.Running;
-    private string _stage = "waiting";
-    private TimeSpan? _left;
-    private TimeSpan? _took;
-    private int? _bookVersion;
-    private string? _message;
+    private readonly Func<IFormulaNetwork> _newNetwork;
+    private readonly CampaignCheckpoint? _checkpoint;
+    private readonly IProgress<DiscoveryProgress>? _progress;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
 
-    /// <exception cref="InputException">The request can't be used.</exception>
-    public LocalCampaign(CampaignRequest request, int threads, TimeProvider clock)
+    private LocalCampaign(
+        TrainingSet training, DiscoveryOptions options, CampaignCheckpoint? checkpoint, IProgress<DiscoveryProgress>? progress, TimeProvider clock)
     {
-        _id = request.Id;
-        _book = request.Book;
+        options.Validate();
+        _training = training;
+        _options = options;
+        _checkpoint = checkpoint;
+        _progress = progress;
         _clock = clock;
-        _own = new PausableClock(clock);
         _started = clock.GetTimestamp();
-        _options = CampaignRequests.OptionsOf(request, threads);
-        _training = CampaignRequests.TrainingOf(request);
-        if (_training.Samples.IsEmpty)
-            throw new InputException("no structure to learn from; expected at least one");
+        _newNetwork = NetworkBackends.Open(options.Network);
     }
 
-    public bool HasEnded => _state.IsFinal();
+    /// <summary>
+    /// Runs a campaign in this process. A cancelled one returns the book of what there is, marked as not complete; it is
+    /// null when not even one formula was found.
+    /// </summary>
+    /// <param name="training">The structures to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="checkpoint">State of an interrupted campaign to go on from and to save to; null keeps none.</param>
+    /// <param name="progress">Told at every epoch; called from several threads.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="cancellation">Ends the campaign early.</param>
+    /// <exception cref="InputException">An option or the training set can't be used, or the checkpoint is of another campaign.</exception>
+    public static FormulaBook? Run(
+        TrainingSet training,
+        DiscoveryOptions options,
+        string? checkpoint,
+        IProgress<DiscoveryProgress>? progress,
+        TimeProvider clock,
+        CancellationToken cancellation) =>
+        Run(training, options, CampaignCheckpoint.Of(checkpoint, training, options), progress, clock, cancellation);
 
-    public CampaignStatus Status
+    /// <summary>The same with an open checkpoint, which may know of more than these searches.</summary>
+    internal static FormulaBook? Run(
+        TrainingSet training,
+        DiscoveryOptions options,
+        CampaignCheckpoint? checkpoint,
+        IProgress<DiscoveryProgress>? progress,
+        TimeProvider clock,
+        CancellationToken cancellation) =>
+        new LocalCampaign(training, options, checkpoint, progress, clock).Run(cancellation);
+
+    private FormulaBook? Run(CancellationToken cancellation)
     {
-        get
-        {
-            lock (_gate)
-                return Told();
-        }
+        Report("pair tables");
+        var plan = new CampaignPlan(_training, _options);
+        var turns = new SearchTurns(plan);
+        Report("search", count: plan.Searches.Length, planned: plan.Names);
+        Search(plan, turns, cancellation);
+        Report("refinement");
+        return plan.Book(turns.Fronts, new CampaignEnd(
+            cancellation.IsCancellationRequested, _clock.GetElapsedTime(_started), _clock.GetUtcNow(), _options.Threads));
     }
 
-    /// <summary>Runs to the end, whatever that is.</summary>
-    /// <param name="put">Serves the book and says under which version.</param>
-    public void Run(Func<FormulaBook, int> put)
+    private void Search(CampaignPlan plan, SearchTurns turns, CancellationToken cancellation)
     {
-        try
+        for (var i = 0; i < plan.Searches.Length; i++)
         {
-            // An ended campaign is kept for its state; what it learned from is not.
-            var training = Interlocked.Exchange(ref _training, null)!;
-            var book = BookRun.Make(training, _options, checkpoint: null, this, _own, _end.Token);
-            int? version = book is null ? null : put(book);
-            var cancelled = _end.IsCancellationRequested;
-            End(
-                cancelled ? CampaignState.Cancelled : book is null ? CampaignState.Failed : CampaignState.Completed,
-                book switch
-                {
-                    null => cancelled ? "ended before a formula was found" : "no formula was found",
-                    { Provenance.Complete: false } when !cancelled => "some pairs are left without a formula",
-                    _ => null,
-                },
-                version);
+            if (_checkpoint?.Finished(plan.Searches[i].Name) is { } front)
+                turns.End(i, front);
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        var gate = new Lock();
+        var sideBySide = Math.Max(1, _options.Threads / _options.Islands);
+        Parallel.For(0, sideBySide, new ParallelOptions { MaxDegreeOfParallelism = sideBySide }, _ =>
         {
-            End(CampaignState.Cancelled, "ended before a formula was found", version: null);
-        }
-        catch (Exception e)
-        {
-            // A background thread has nobody above it to tell; the campaign's state does.
-            var fault = e is AggregateException { InnerException: { } inner } ? inner : e;
-            End(CampaignState.Failed, fault is InputException or DefectServiceException ? fault.Message : $"a fault of this program: {fault.GetType().Name}", version: null);
-        }
-    }
-
-    /// <summary>Called by the searches' threads at each epoch: here they wait while the campaign is held.</summary>
-    public void Report(DiscoveryProgress value)
-    {
-        Change(() =>
-        {
-            (_stage, _left) = (value.Stage, value.TimeLeft);
-            foreach (var name in value.Planned)
-                _searches[name] = new SearchStatus { Name = name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0 };
-            if (value.Search.Length > 0)
+            while (!cancellation.IsCancellationRequested && Next() is { } given)
             {
-                _searches[value.Search] = new SearchStatus
-                {
-                    Name = value.Search,
-                    Done = value.SearchEnded,
-                    Epoch = value.Epoch,
-                    Scored = value.Scored,
-                    CandidatesPerSecond = value.CandidatesPerSecond,
-                    BestError = double.IsFinite(value.BestErrorEv) ? value.BestErrorEv : null,
-                    BestFormula = value.BestFormula,
-                };
+                var search = plan.Searches[given.Search];
+                var result = Search(plan, search, given.Budget, () => turns.Done, cancellation);
+                lock (gate)
+                    turns.End(given.Search, result.Front);
+                Report(
+                    "search", search.Name, plan.Searches.Length, turns.Done, new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front), ended: true);
+                if (result.End != SearchEnd.Cancelled)
+                    _checkpoint?.Finish(search.Name, result.Front);
             }
         });
-        try
+
+        AssignedSearch? Next()
         {
-            _mayRun.Wait(_end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The search looks at the same token and ends with what it has.
+            lock (gate)
+                return turns.Next(_clock.GetElapsedTime(_started), sideBySide);
         }
     }
 
-    /// <exception cref="DefectServiceException">The campaign has ended (<see cref="ServiceFault.Conflict"/>).</exception>
-    public CampaignStatus Control(CampaignOrder order)
+    private SearchResult Search(CampaignPlan plan, PairSearch search, TimeSpan? budget, Func<int> done, CancellationToken cancellation)
     {
-        Change(() =>
+        using var run = new FormulaSearch(search.Problem, PairSearch.Options, _options.Islands, _newNetwork, plan.SeedOf(search));
+        var progress = new Relay(p => Report("search", search.Name, plan.Searches.Length, done(), p));
+        return run.Run(
+            PairSearch.StopAt(budget, _options.Epochs), Math.Min(_options.Threads, _options.Islands), _clock, progress, cancellation);
+    }
+
+    private void Report(
+        string stage, string search = "", int count = 0, int done = 0, SearchProgress? at = null, bool ended = false, IEnumerable<string>? planned = null)
+    {
+        if (_progress is null)
+            return;
+        var best = at?.Front.LastOrDefault();
+        var elapsed = _clock.GetElapsedTime(_started);
+        _progress.Report(new DiscoveryProgress(
+            stage, search, count, done, at?.Epoch ?? 0,
+            at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
+            best is null ? double.NaN : Math.Sqrt(best.Error),
+            best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
+            _options.Budget - elapsed ?? (done == 0 || count == 0 ? null : elapsed / done * (count - done)))
         {
-            if (HasEnded && !(order == CampaignOrder.Cancel && _state == CampaignState.Cancelled))
-                throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{_id}' has ended ({_state.ToString().ToLowerInvariant()}); nothing is left to {order.ToString().ToLowerInvariant()}");
-            switch (order)
-            {
-                case CampaignOrder.Pause:
-                    _state = CampaignState.Paused;
-                    _own.Pause();
-                    _mayRun.Reset();
-                    break;
-                case CampaignOrder.Resume:
-                    _state = CampaignState.Running;
-                    _own.Resume();
-                    _mayRun.Set();
-                    break;
-                default:
-                    _stage = HasEnded ? _stage : "ending";
-                    break;
-            }
+            Scored = at?.Scored ?? 0,
+            SearchEnded = ended,
+            Planned = [.. planned ?? []],
         });
-        // Outside the gate: what the token calls may want it.
-        if (order == CampaignOrder.Cancel)
-            Cancel();
-        return Status;
     }
 
-    /// <summary>Ends the campaign with what there is.</summary>
-    public void Cancel()
+    /// <summary>Reports at once, on the thread that reports.</summary>
+    private sealed class Relay(Action<SearchProgress> report) : IProgress<SearchProgress>
     {
-        _own.Resume();
-        _end.Cancel();
+        public void Report(SearchProgress value) => report(value);
     }
-
-    /// <summary>The state now and after every change; changes that come faster than they are read are told as one.</summary>
-    public async IAsyncEnumerable<CampaignStatus> Watch([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            Task changed;
-            CampaignStatus status;
-            bool ended;
-            lock (_gate)
-                (changed, status, ended) = (_changed.Task, Told(), HasEnded);
-            yield return status;
-            if (ended)
-                yield break;
-            await changed.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-    }
-
-    public void Dispose()
-    {
-        _end.Dispose();
-        _mayRun.Dispose();
-    }
-
-    private void End(CampaignState state, string? message, int? version) => Change(() =>
-    {
-        (_state, _message, _bookVersion, _left, _stage) = (state, message, version, null, "ended");
-        _took = _clock.GetElapsedTime(_started);
-    });
-
-    private void Change(Action change)
-    {
-        TaskCompletionSource changed;
-        lock (_gate)
-        {
-            change();
-            (changed, _changed) = (_changed, NewChange());
-        }
-        changed.SetResult();
-    }
-
-    private CampaignStatus Told() => new()
-    {
-        Id = _id,
-        State = _state,
-        Stage = _stage,
-        Searches = [.. _searches.Values],
-        Book = _book,
-        BookVersion = _bookVersion,
-        Seconds = Math.Round((_took ?? _clock.GetElapsedTime(_started)).TotalSeconds, 1),
-        SecondsLeft = _left is { } left ? Math.Max(0, Math.Round(left.TotalSeconds, 1)) : null,
-        Message = _message,
-    };
-
-    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

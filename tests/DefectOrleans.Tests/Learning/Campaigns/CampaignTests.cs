@@ -123,7 +123,7 @@ public class CampaignTests
     private static FormulaBook? Run(
         DiscoveryOptions options, string? checkpoint = null, Action<DiscoveryProgress>? progress = null,
         CancellationToken cancellation = default, TrainingSet? training = null, TimeProvider? clock = null) =>
-        Campaign.Run(
+        LocalCampaign.Run(
             training ?? Training, options, checkpoint, progress is null ? null : new Told<DiscoveryProgress>(progress), clock ?? TimeProvider.System, cancellation);
 
     private static string Fault(Func<object?> run) => Assert.Throws<InputException>(run).Message;
