@@ -43,7 +43,7 @@ internal static class DiscoveryRun
         var book = request.Server is { } server
             ? RemoteDiscovery.Run(session, request, training, server)
             : ProgressView.Watch(session, progress =>
-                BookRun.Make(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
+                LocalCampaign.Run(training, options, request.Checkpoint, progress, session.Clock, session.Cancellation));
         if (book is null)
             return new DiscoveryOutcome(null, MissingFrom(null, training, options));
 

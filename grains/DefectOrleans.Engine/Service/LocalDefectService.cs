@@ -112,12 +112,10 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     /// <inheritdoc/>
     public async Task Delete(string campaign, CancellationToken cancellation)
     {
-        ServedCampaign found;
         Task work;
         lock (_gate)
         {
-            found = FindCampaign(campaign);
-            if (!found.HasEnded)
+            if (!FindCampaign(campaign).HasEnded)
                 throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{campaign}' has not ended; cancel it first");
             work = _campaigns[campaign].Work;
             _campaigns.Remove(campaign);
@@ -125,7 +123,6 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         }
         // Its thread tells its end a moment before it ends itself.
         await work.ConfigureAwait(false);
-        found.Dispose();
     }
 
     /// <inheritdoc/>
@@ -139,7 +136,6 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
             if (!campaign.HasEnded)
                 campaign.Cancel();
             await work.ConfigureAwait(false);
-            campaign.Dispose();
         }
     }
 

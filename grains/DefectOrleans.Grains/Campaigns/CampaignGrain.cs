@@ -99,21 +99,13 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         RequireKnown();
         if (Unreadable is { } reason)
             throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} can't be read ({reason}); it can only be deleted");
-        var now = _progress.State;
-        var next = order switch
-        {
-            CampaignOrder.Cancel when now.State == CampaignState.Cancelled => now,
-            _ when now.HasEnded => throw new GrainFaultException(
-                ServiceFault.Conflict, $"campaign {Id} has ended ({now.State.ToString().ToLowerInvariant()}); nothing of it can be changed"),
-            CampaignOrder.Cancel => now with { Cancelled = true, State = CampaignState.Running },
-            _ when now.Cancelled => throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} is being cancelled"),
-            CampaignOrder.Pause => now with { State = CampaignState.Paused },
-            _ => now with { State = CampaignState.Running },
-        };
-        if (next != now)
+        var now = _progress.State.Standing;
+        if (now.Refusal(order) is { } refusal)
+            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} {refusal}");
+        if (now.After(order) != now)
         {
             CampaignLog.Ordered(_services.Log, Id, order);
-            await _steps.Turn(next);
+            await _steps.Follow(order);
             StepAgain();
         }
         return _steps.Status();
@@ -216,7 +208,7 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         }
         catch (InputException fault)
         {
-            await _steps.End(CampaignState.Failed, fault.Message);
+            await _steps.Fail(fault.Message);
         }
         catch (Exception fault)
         {

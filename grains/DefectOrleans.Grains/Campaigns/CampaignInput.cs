@@ -1,7 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Learning.Campaigns;
-using DefectOrleans.Engine.Learning.Triples;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Grains;
@@ -34,6 +33,16 @@ internal sealed class CampaignInput
         return new CampaignInput(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
     }
 
-    /// <summary>The plan beside three-body terms.</summary>
-    public CampaignPlan PlanBeside(TripleTerms terms) => terms.Formulas.IsEmpty ? Plan : new CampaignPlan(terms.Training, Options);
+    /// <summary>
+    /// The plan beside three-body terms. Unless these are known they are searched here, which may take minutes: with a budget as
+    /// long as in one process, so that terms found once have to be stored.
+    /// </summary>
+    /// <param name="asked">Which are known, and the time to search them in.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="ending">Ends the search for three-body terms with those found.</param>
+    public PlannedCampaign PlanBesideTerms(PlanSearches asked, TimeProvider clock, CancellationToken ending)
+    {
+        var terms = PlannedCampaign.FindTerms(asked, Training, Options, clock, ending);
+        return new PlannedCampaign(terms, terms.Formulas.IsEmpty ? Plan : new CampaignPlan(terms.Training, Options));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Grains;
 
@@ -63,6 +64,17 @@ public sealed record CampaignProgress : StoredState
 
     /// <summary>Whether it has come to its end.</summary>
     public bool HasEnded => State.IsFinal();
+
+    /// <summary>Whether it runs, is held, is being cancelled or has ended.</summary>
+    internal CampaignStanding Standing => new(State, Cancelled, Message);
+
+    /// <summary>The same at another standing.</summary>
+    internal CampaignProgress At(CampaignStanding standing) => this with
+    {
+        State = standing.State,
+        Cancelled = standing.Cancelled,
+        Message = standing.Message,
+    };
 }
 
 /// <summary>A search that runs.</summary>

@@ -6,8 +6,8 @@ using DefectOrleans.Engine.Learning.Campaigns;
 namespace DefectOrleans.Grains;
 
 /// <summary>
-/// A campaign's way from its plan to its book, a step at a time: plans it, gives out its searches, sees where they stand and
-/// puts the book. What has to outlive the silo is stored before anything is built on it.
+/// Does what a campaign's <see cref="CampaignMachine"/> decides, a step at a time: has it planned, starts its searches, sees
+/// where they stand and puts the book. What has to outlive the silo is stored before anything is built on it.
 /// </summary>
 /// <param name="id">The campaign's id.</param>
 /// <param name="request">What was asked.</param>
@@ -24,13 +24,13 @@ internal sealed class CampaignSteps(
     private readonly Dictionary<int, SearchStatus> _seen = [];
     private readonly PairGroup _pairs = new(services.Grains, id, services.Log);
     private readonly CancellationTokenSource _ending = new();
+    private CampaignMachine _machine = new(budget: null);
     private CampaignInput? _input;
-    private Task<CampaignRun>? _run;
+    private Task<PlannedCampaign>? _plan;
     private Task<FormulaBook?>? _book;
     private TaskCompletionSource _changed = NewSignal();
     private long _stored;
     private int _planFaults;
-    private bool _planStored;
     private bool _held;
 
     /// <summary>Done at the next change of its status.</summary>
@@ -40,15 +40,13 @@ internal sealed class CampaignSteps(
 
     private CampaignProgress State => progress.State;
 
-    private string Stage => State.Cancelled ? "ending" : Planned switch
+    private string Stage => _machine switch
     {
-        null => "pair tables",
-        { Turns.AllDone: true } => "refinement",
+        { Standing.Cancelled: true } => "ending",
+        { IsPlanned: false } => "pair tables",
+        { HasSearched: true } => "refinement",
         _ => "search",
     };
-
-    /// <summary>The plan; null while it is being made.</summary>
-    private CampaignRun? Planned => _run is { IsCompletedSuccessfully: true } run ? run.Result : null;
 
     /// <summary>Where it stands, for users.</summary>
     public CampaignStatus Status() => State.Tell(Asked, request.State.Started, services.Time.GetUtcNow(), _clock.Elapsed, Stage, _seen);
@@ -65,13 +63,18 @@ internal sealed class CampaignSteps(
         _clock.Start(TimeSpan.FromSeconds(State.ActiveSeconds));
         Keep();
         _input = input;
+        _machine = new CampaignMachine(
+            Asked.Settings.BudgetSeconds is { } budget ? TimeSpan.FromSeconds(budget) : null,
+            State.Triples is { } terms ? [.. terms] : null,
+            State.Standing);
         EndPlanning();
     }
 
     /// <summary>Follows an order: to be held, to go on, to end.</summary>
-    public async Task Turn(CampaignProgress next)
+    public async Task Follow(CampaignOrder order)
     {
-        progress.State = next;
+        _machine.Follow(order);
+        progress.State = State.At(_machine.Standing);
         await Store();
         _held = false;
         Keep();
@@ -85,20 +88,17 @@ internal sealed class CampaignSteps(
     public async Task Ended(int search, SearchReport report)
     {
         // What comes before the plan is there is found at the next look.
-        if (Planned is not { } run || run.Turns.HasEnded(search))
+        if (!_machine.IsPlanned || _machine.HasEnded(search))
             return;
-        await Note(run, [new SearchAnswer(search, report)]);
+        await Note([new SearchAnswer(search, report)]);
         await Advance(look: false);
     }
 
-    /// <summary>Ends it.</summary>
-    public async Task End(CampaignState state, string? message, int? version = null)
+    /// <summary>Ends it: it can't go on.</summary>
+    public Task Fail(string reason)
     {
-        progress.State = State with { State = state, Message = message, BookVersion = version, Finished = services.Time.GetUtcNow() };
-        await Store();
-        CampaignLog.Ended(services.Log, id, state, message);
-        Change();
-        await Close();
+        _machine.Fail(reason);
+        return End(version: null);
     }
 
     /// <summary>
@@ -135,8 +135,9 @@ internal sealed class CampaignSteps(
     {
         progress.State = State with
         {
-            Running = Planned is { } run
-                ? [.. run.Turns.Running.Select(given => new RunningSearch(given.Search, given.Budget?.TotalSeconds, _seen.GetValueOrDefault(given.Search)))]
+            Running = _machine.IsPlanned
+                ? [.. _machine.Running.Select(given =>
+                    new RunningSearch(given.Search, given.Budget?.TotalSeconds, _seen.GetValueOrDefault(given.Search)))]
                 : State.Running,
             ActiveSeconds = _clock.Elapsed.TotalSeconds,
         };
@@ -162,87 +163,109 @@ internal sealed class CampaignSteps(
             _ending.Cancel();
     }
 
-    private Task<CampaignRun> Run()
+    private async Task End(int? version)
     {
-        if (_run is null)
-        {
-            var (input, asked, before, elapsed, ending) = (_input, Asked, State, _clock.Elapsed, _ending.Token);
-            _run = services.Cores.Run(id, () => CampaignRun.Make(input ?? CampaignInput.Of(asked), before, elapsed, services.Time, ending), CancellationToken.None);
-            _run.ContinueWith(_ => again(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
-            _input = null;
-        }
-        return _run;
+        progress.State = State.At(_machine.Standing) with { BookVersion = version, Finished = services.Time.GetUtcNow() };
+        await Store();
+        CampaignLog.Ended(services.Log, id, State.State, State.Message);
+        Change();
+        await Close();
     }
 
     private async Task Advance(bool look)
     {
         if (State.HasEnded)
             return;
-        if (await Made() is { } run)
+        if (!_machine.IsPlanned && Next() is PlanSearches asked)
+            await Plan(asked);
+        if (_machine.IsPlanned)
         {
-            if (State.Cancelled)
-                await Stop(run);
-            else if (State.State == CampaignState.Paused)
-                await Hold(run);
-            else
-                await Search(run, look);
-            if (!State.HasEnded && run.Turns.AllDone)
-                await Finish(run);
+            if (look && State is { Cancelled: false, State: CampaignState.Running })
+                await Look(_machine.Running);
+            await Act();
         }
         if (State.State == CampaignState.Running && services.Time.GetElapsedTime(_stored) >= services.Settings.CheckpointEvery)
             await Store();
         Change();
     }
 
-    /// <summary>
-    /// The plan, once what it rests on is stored; null while it is being made, and where it breaks again and again: then the
-    /// campaign has failed.
-    /// </summary>
-    private async Task<CampaignRun?> Made()
+    private async Task Act()
     {
-        var making = Run();
-        if (!making.IsCompleted)
-            return null;
-        CampaignRun run;
+        // Asked once for each thing done: what is given out is given out.
+        var decision = Next();
+        if (decision is StopSearches { Running: var running })
+        {
+            await Note(await _pairs.Stop(running));
+            decision = Next();
+        }
+        while (decision is RunSearches { Given: var given })
+        {
+            await Store();
+            await Look(given);
+            decision = Next();
+        }
+        switch (decision)
+        {
+            case HoldSearches hold:
+                await Hold(hold.Running);
+                break;
+            case MakeBook made:
+                await Finish(made);
+                break;
+        }
+    }
+
+    private CampaignDecision Next() => _machine.Next(_clock.Elapsed, services.Cluster.SearchesSideBySide(Asked.Settings.Islands));
+
+    /// <summary>
+    /// Has the plan made, stores what it rests on, and takes up what is stored of its searches. A plan that breaks again and
+    /// again ends the campaign.
+    /// </summary>
+    private async Task Plan(PlanSearches asked)
+    {
+        _plan ??= Planning(asked);
+        if (!_plan.IsCompleted)
+            return;
+        PlannedCampaign planned;
         try
         {
-            run = await making;
+            planned = await _plan;
+            if (Array.Exists(State.Ended, e => e.Search >= planned.Plan.Searches.Length))
+                throw new InvalidOperationException("a search that is stored is none of the plan's");
         }
         catch (Exception fault) when (fault is not InputException)
         {
-            _run = null;
+            _plan = null;
             if (++_planFaults < MostPlanFaults)
                 throw;
             CampaignLog.NoPlan(services.Log, fault, id);
-            await End(CampaignState.Failed, "the campaign could not be planned; the silo's log tells more");
-            return null;
+            await Fail("the campaign could not be planned; the silo's log tells more");
+            return;
         }
-        if (!_planStored)
-        {
-            progress.State = State with { Searches = run.Plan.Names, Triples = [.. run.Terms.Formulas] };
-            await Store();
-            _planStored = true;
-        }
-        return run;
+        progress.State = State with { Searches = planned.Plan.Names, Triples = [.. planned.Terms.Formulas] };
+        await Store();
+        _machine.Planned(
+            planned.Plan, _clock.Elapsed,
+            State.Ended.Select(ended => (ended.Search, Candidates.FromMessage(ended.Report.Front))),
+            State.Running.Select(given => new AssignedSearch(
+                given.Search, given.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null)));
     }
 
-    private async Task Search(CampaignRun run, bool look)
+    private Task<PlannedCampaign> Planning(PlanSearches asked)
     {
-        if (look)
-            await Look(run, [.. run.Turns.Running]);
-        if (State.HasEnded)
-            return;
-        var given = run.GiveOut(_clock.Elapsed, services.Cluster.SearchesSideBySide(Asked.Settings.Islands));
-        if (given.Length == 0)
-            return;
-        await Store();
-        await Look(run, given);
+        var (input, request, ending) = (_input, Asked, _ending.Token);
+        var planning = services.Cores.Run(
+            id, () => (input ?? CampaignInput.Of(request)).PlanBesideTerms(asked, services.Time, ending), CancellationToken.None);
+        planning.ContinueWith(_ => again(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
+        _input = null;
+        return planning;
     }
 
     /// <summary>Starts searches, or sees where they stand.</summary>
-    private async Task Look(CampaignRun run, AssignedSearch[] searches)
+    private async Task Look(IReadOnlyCollection<AssignedSearch> searches)
     {
-        var answers = await _pairs.Run(searches, given => SearchTasks.ToMessage(run.Plan, Asked.Settings, given));
+        var plan = (await _plan!).Plan;
+        var answers = await _pairs.Run(searches, given => SearchTasks.ToMessage(plan, Asked.Settings, given));
         foreach (var (search, report) in answers)
         {
             // What a search does again after a crash was told before: users see it stand meanwhile, not go back.
@@ -250,31 +273,26 @@ internal sealed class CampaignSteps(
                 _seen[search] = report.Status;
         }
         if (answers.FirstOrDefault(a => a.Report.Failure is not null) is { Report: var failed })
-            await End(CampaignState.Failed, $"{failed.Status.Name}: {failed.Failure}");
+            await Fail($"{failed.Status.Name}: {failed.Failure}");
         else
-            await Note(run, [.. answers.Where(a => a.Report.Status.Done)]);
+            await Note([.. answers.Where(a => a.Report.Status.Done)]);
     }
 
-    private async Task Stop(CampaignRun run)
-    {
-        run.Turns.DropWaiting();
-        await Note(run, await _pairs.Stop(run.Turns.Running));
-    }
-
-    private async Task Hold(CampaignRun run)
+    private async Task Hold(IEnumerable<AssignedSearch> running)
     {
         if (_held)
             return;
-        await _pairs.Hold(run.Turns.Running);
+        await _pairs.Hold(running);
         _held = true;
     }
 
-    private async Task Note(CampaignRun run, SearchAnswer[] ended)
+    private async Task Note(SearchAnswer[] ended)
     {
         var before = State.Ended;
-        foreach (var (search, report) in ended.Where(e => !run.Turns.HasEnded(e.Search)))
+        foreach (var (search, report) in ended)
         {
-            run.Turns.End(search, Candidates.FromMessage(report.Front));
+            if (!_machine.End(search, Candidates.FromMessage(report.Front)))
+                continue;
             progress.State = State with { Ended = [.. State.Ended, new EndedSearch(search, report)] };
             CampaignLog.SearchEnded(services.Log, id, report.Status.Name, report.Status.Epoch, report.Status.BestError);
         }
@@ -283,9 +301,9 @@ internal sealed class CampaignSteps(
     }
 
     /// <summary>Computes the book beside the grain's calls, and puts it when it is there.</summary>
-    private async Task Finish(CampaignRun run)
+    private async Task Finish(MakeBook made)
     {
-        _book ??= Book(run);
+        _book ??= Book(made);
         if (!_book.IsCompleted)
             return;
         FormulaBook? book;
@@ -298,27 +316,26 @@ internal sealed class CampaignSteps(
         }
         catch (GrainFaultException fault) when (fault.Fault == ServiceFault.Invalid)
         {
-            await End(CampaignState.Failed, fault.Message);
+            await Fail(fault.Message);
             return;
         }
         catch (Exception fault) when (_book.IsFaulted && fault is not InputException)
         {
             CampaignLog.NoBook(services.Log, fault, id);
-            await End(CampaignState.Failed, "the book could not be put together; the silo's log tells more");
+            await Fail("the book could not be put together; the silo's log tells more");
             return;
         }
-        if (State.Cancelled)
-            await End(CampaignState.Cancelled, book is null ? "cancelled before the first formula was found" : null, version);
-        else
-            await End(book is null ? CampaignState.Failed : CampaignState.Completed, book is null ? "no formula was found" : null, version);
+        _machine.Booked(book);
+        await End(version);
     }
 
-    private async Task<FormulaBook?> Book(CampaignRun run)
+    private async Task<FormulaBook?> Book(MakeBook made)
     {
-        var end = new CampaignEnd(State.Cancelled, _clock.Elapsed, services.Time.GetUtcNow(), services.Cluster.Cores);
+        var planned = await _plan!;
         try
         {
-            return await services.Cores.Run(id, () => run.Book(end), CancellationToken.None);
+            return await services.Cores.Run(
+                id, () => planned.Book(made, services.Time.GetUtcNow(), services.Cluster.Cores), CancellationToken.None);
         }
         finally
         {

@@ -29,7 +29,7 @@ internal static class SmallCampaigns
         Books.GetOrAdd(settings, s => new Lazy<FormulaBook>(() => BookOf(Request("here", s)))).Value;
 
     /// <summary>The book that one process makes of a campaign.</summary>
-    public static FormulaBook BookOf(CampaignRequest request) => BookRun.Make(
+    public static FormulaBook BookOf(CampaignRequest request) => LocalCampaign.Run(
         CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System, CancellationToken.None)!;
 
     /// <summary>A campaign for energies and gaps that learns from triples too.</summary>

@@ -88,7 +88,7 @@ internal sealed class Fig3Run
         var training = selection.Pick([_sets[(one.Material, false)]], one.Dense ? [_sets[(one.Material, true)]] : []);
         var options = _request.Options with { Seed = seed, Budget = share * _request.Options.Budget };
         _session.Note($"{one.Name}, seed {seed}: {training.Samples.Length} structures train");
-        var book = ProgressView.Watch(_session, progress => BookRun.Make(training, options, null, progress, _session.Clock, _session.Cancellation));
+        var book = ProgressView.Watch(_session, progress => LocalCampaign.Run(training, options, null, progress, _session.Clock, _session.Cancellation));
         if (book is null || _session.Cancellation.IsCancellationRequested)
             return null;
         var tested = _sets[(one.Material, one.Dense)];

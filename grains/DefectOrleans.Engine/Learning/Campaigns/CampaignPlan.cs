@@ -24,6 +24,9 @@ public sealed class CampaignPlan
     // What choice and refinement need of a budget, after the searches.
     private const double SearchShare = 0.94;
 
+    // The searches get so much, whatever came before has taken; less only where less was asked.
+    private static readonly TimeSpan LeastSearchTime = TimeSpan.FromSeconds(1);
+
     private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
     private readonly PairTables _tables;
@@ -47,22 +50,32 @@ public sealed class CampaignPlan
     /// <summary>The seed of a search.</summary>
     public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
 
+    /// <summary>When the searches are to end, as time that the campaign has taken; null when epochs bound it.</summary>
+    /// <param name="planned">Time that it had taken when they were planned.</param>
+    public TimeSpan? SearchUntil(TimeSpan planned)
+    {
+        if (_options.Budget is not { } budget)
+            return null;
+        var least = planned + SearchShare * (budget < LeastSearchTime ? budget : LeastSearchTime);
+        return SearchShare * budget < least ? least : SearchShare * budget;
+    }
+
     /// <summary>
-    /// A search's share of what is left of the budget: the rougher its table, the more time. In even shares those that decide
+    /// A search's share of what is left of the time: the rougher its table, the more time. In even shares those that decide
     /// how good a book is are cut off before they are good.
     /// </summary>
-    /// <param name="elapsed">Time that the campaign has taken.</param>
+    /// <param name="left">What is left; null when epochs bound the campaign.</param>
     /// <param name="search">The search's number.</param>
     /// <param name="waiting">Numbers of the searches that wait, this one among them.</param>
     /// <param name="sideBySide">Searches that run at a time.</param>
     /// <returns>Null when epochs bound the campaign.</returns>
-    public TimeSpan? Share(TimeSpan elapsed, int search, IEnumerable<int> waiting, int sideBySide)
+    public TimeSpan? Share(TimeSpan? left, int search, IEnumerable<int> waiting, int sideBySide)
     {
         const double LeastSeconds = 0.1;
-        if (_options.Budget is not { } budget)
+        if (left is not { } time)
             return null;
         var part = Math.Min(1, sideBySide * Weight(Searches[search]) / waiting.Sum(s => Weight(Searches[s])));
-        return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * (SearchShare * budget - elapsed).TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * time.TotalSeconds));
     }
 
     /// <summary>Chooses among the formulas found, refines them together and puts the book together.</summary>

@@ -16,8 +16,11 @@ public sealed record AssignedSearch(int Search, TimeSpan? Budget)
 }
 
 /// <summary>Which searches of a campaign wait, run and have ended, and whose turn it is. For one thread at a time.</summary>
-public sealed class SearchTurns(CampaignPlan plan)
+/// <param name="plan">The searches.</param>
+/// <param name="planned">Time that the campaign had taken when they were planned.</param>
+public sealed class SearchTurns(CampaignPlan plan, TimeSpan planned = default)
 {
+    private readonly TimeSpan? _until = plan.SearchUntil(planned);
     private readonly SortedSet<int> _waiting = [.. Enumerable.Range(0, plan.Searches.Length)];
     private readonly SortedDictionary<int, AssignedSearch> _running = [];
     private readonly ImmutableArray<Candidate>?[] _fronts = new ImmutableArray<Candidate>?[plan.Searches.Length];
@@ -44,7 +47,7 @@ public sealed class SearchTurns(CampaignPlan plan)
     {
         if (_waiting.Count == 0)
             return null;
-        var given = new AssignedSearch(_waiting.Min, plan.Share(elapsed, _waiting.Min, _waiting, sideBySide));
+        var given = new AssignedSearch(_waiting.Min, plan.Share(_until - elapsed, _waiting.Min, _waiting, sideBySide));
         return GoOn(given);
     }
 

@@ -20,7 +20,8 @@ public class BookRunTests
         var options = new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100), Islands = 1, Threads = 1 };
         var clock = new SpentClock();
 
-        BookRun.Terms(training, options, TimeSpan.FromSeconds(elapsed), clock, CancellationToken.None);
+        var asked = Assert.IsType<PlanSearches>(new CampaignMachine(options.Budget).Next(TimeSpan.FromSeconds(elapsed), sideBySide: 1));
+        PlannedCampaign.FindTerms(asked, training, options, clock, CancellationToken.None);
 
         Assert.Equal([TimeSpan.FromSeconds(expected)], clock.Asked);
     }
@@ -92,7 +93,7 @@ public class BookRunTests
 
     private static FormulaBook? Make(
         DiscoveryOptions options, TimeProvider clock, string? checkpoint, Action<DiscoveryProgress> progress, CancellationToken cancellation = default) =>
-        BookRun.Make(WithTriples, options, checkpoint, new Told<DiscoveryProgress>(progress), clock, cancellation);
+        LocalCampaign.Run(WithTriples, options, checkpoint, new Told<DiscoveryProgress>(progress), clock, cancellation);
 
     private static readonly TrainingSet WithTriples = KnownCrystal.Training([.. KnownCrystal.OneAndTwo(), .. TripleSearchTests.Triples(100, seed: 1)]);
 

@@ -24,7 +24,7 @@ public class CampaignTests
         var stages = new List<string>();
         var book = Run(Short with { Epochs = 4, Islands = 2, Properties = [Property.Gap, Property.Energy] }, progress: p => Add(stages, p.Stage))!;
 
-        Assert.Equal(["pair tables", "search", "refinement"], stages.Distinct());
+        Assert.Equal(["three-body terms", "pair tables", "search", "refinement"], stages.Distinct());
         Assert.True(book.Provenance.Complete);
         Assert.Equal(("4 epochs", 2, 1), (book.Provenance.Bound, book.Provenance.Islands, book.Provenance.Seed));
         Assert.Equal(Training.Folders, book.Provenance.Training);
