@@ -7,7 +7,7 @@ using DefectOrleans.Tests.Segvae.Search;
 
 namespace DefectOrleans.Tests.Learning.Campaigns;
 
-public class BookRunTests
+public class LocalCampaignTests
 {
     [Theory]
     [InlineData(0, 15)]
