@@ -41,7 +41,7 @@ public static class CommandLineApp
         catch (Exception e)
         {
             var (code, message) = Explain(e, cancellation);
-            session.Note($"defects: {message}");
+            session.Say($"defects: {message}");
             if (Environment.GetEnvironmentVariable(TraceVariable) == "1")
                 stderr.WriteLine(e);
             return code;

@@ -12,9 +12,9 @@ internal static class Folders
         session.Cancellation.ThrowIfCancellationRequested();
         var dataset = DatasetReader.Read(folder, options);
         if (dataset.SkippedRows is [var first, ..])
-            session.Note($"{folder}: {dataset.SkippedRows.Length} rows or structures left out, first: {first}");
+            session.Say($"{folder}: {dataset.SkippedRows.Length} rows or structures left out, first: {first}");
         foreach (var warning in options.CollectMismatches ? [] : dataset.Warnings)
-            session.Note($"{folder}: {warning}");
+            session.Say($"{folder}: {warning}");
         return dataset;
     }
 }

@@ -36,5 +36,5 @@ internal sealed class Session(TextWriter stdout, TextWriter stderr, TimeProvider
     public void Log(string text) => stderr.WriteLine(text);
 
     /// <summary>Says something on standard error, on one line.</summary>
-    public void Note(string message) => stderr.WriteLine(message.ReplaceLineEndings(" "));
+    public void Say(string message) => stderr.WriteLine(message.ReplaceLineEndings(" "));
 }

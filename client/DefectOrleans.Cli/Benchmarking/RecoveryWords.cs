@@ -99,7 +99,7 @@ internal sealed record RecoveryRequest(
     {
         if (!session.Cancellation.IsCancellationRequested)
             return ExitCode.Done;
-        session.Note($"defects: ended early; {(Resume is null ? "the answer is of the runs that were done" : $"--resume {Resume} goes on")}");
+        session.Say($"defects: ended early; {(Resume is null ? "the answer is of the runs that were done" : $"--resume {Resume} goes on")}");
         return ExitCode.EndedEarly;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunLines(Session session, string search) : IProgress<Recov
     {
         lock (gate)
         {
-            session.Note(string.Create(
+            session.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{search}: {value.Problem} run {value.Run + 1}: {(value.Recovered ? "recovered" : "not recovered")} in {value.Seconds:0.0} s, {value.Epochs} epochs: {value.Formula}"));
         }

@@ -84,7 +84,7 @@ internal static class DiscoverCommand
         {
             if (request.Server is not null)
                 return ExitCode.EndedEarly;
-            session.Note("defects: ended before a formula was found; no book was written");
+            session.Say("defects: ended before a formula was found; no book was written");
             return ExitCode.EndedEarly;
         }
         var formulas = BookFormula.From(book, pareto: false);
@@ -99,7 +99,7 @@ internal static class DiscoverCommand
         }
         if (outcome.IsComplete)
             return ExitCode.Done;
-        session.Note(session.Cancellation.IsCancellationRequested
+        session.Say(session.Cancellation.IsCancellationRequested
             ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)}{(request.Server is null ? " (--resume goes on)" : "")}"
             : $"defects: ended early; {request.Book} has no formula for {string.Join(", ", outcome.Missing)}");
         return ExitCode.EndedEarly;

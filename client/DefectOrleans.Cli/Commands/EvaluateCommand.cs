@@ -46,7 +46,7 @@ internal static class EvaluateCommand
         var dataset = Folders.Read(session, folder, options);
         if (Evaluation.NamedAlike(book, dataset) is var alike and > 0)
         {
-            session.Note($"note: {folder} has {alike} ids that trained the book in {string.Join(", ", book.Provenance.Training.Select(t => t.Folder).Distinct())}; "
+            session.Say($"note: {folder} has {alike} ids that trained the book in {string.Join(", ", book.Provenance.Training.Select(t => t.Folder).Distinct())}; "
                 + "a folder of another name counts as other structures: one that was renamed would be tested on what it trained");
         }
         return dataset;

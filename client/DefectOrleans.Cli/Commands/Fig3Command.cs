@@ -66,7 +66,7 @@ internal static class Fig3Command
                 report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow(), new Fig3Figures(page)).WriteTo(page);
             if (!session.Cancellation.IsCancellationRequested)
                 return ExitCode.Done;
-            session.Note("defects: ended early; the answer is of the rows that were done");
+            session.Say("defects: ended early; the answer is of the rows that were done");
             return ExitCode.EndedEarly;
         });
         return command;

@@ -56,7 +56,7 @@ internal static class FitCommand
                 throw new InputException($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
             var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
             if (table.Renamed() is { } note)
-                session.Note(note);
+                session.Say(note);
             var search = new TableFit(table.Points, operators)
             {
                 MaxComplexity = (int)words.GetValue(complexity),
@@ -87,9 +87,9 @@ internal static class FitCommand
             return null;
         WholeFile.Probe(path);
         if (resume && !File.Exists(path))
-            session.Note($"note: no interrupted search at {path}; a new one begins");
+            session.Say($"note: no interrupted search at {path}; a new one begins");
         if (!resume && File.Exists(path))
-            session.Note($"note: the search kept at {path} will be replaced (--resume goes on with it)");
+            session.Say($"note: the search kept at {path} will be replaced (--resume goes on with it)");
         return new SearchCheckpoint(path, resume);
     }
 
@@ -102,7 +102,7 @@ internal static class FitCommand
         }
         if (answer.Best is null)
         {
-            session.Note("defects: ended before a formula was found");
+            session.Say("defects: ended before a formula was found");
             return ExitCode.EndedEarly;
         }
         if (json)
@@ -111,7 +111,7 @@ internal static class FitCommand
             FitReport.Write(session.Answers, answer);
         if (answer.Search.End != SearchEnd.Cancelled)
             return ExitCode.Done;
-        session.Note($"defects: ended early; this is what was found{(checkpoint is { } kept && File.Exists(kept.Path) ? $" (--checkpoint {kept.Path} --resume goes on)" : "")}");
+        session.Say($"defects: ended early; this is what was found{(checkpoint is { } kept && File.Exists(kept.Path) ? $" (--checkpoint {kept.Path} --resume goes on)" : "")}");
         return ExitCode.EndedEarly;
     }
 }

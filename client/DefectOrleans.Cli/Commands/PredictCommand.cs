@@ -16,7 +16,7 @@ internal static class PredictCommand
     /// <summary>Files between two looks at the clock.</summary>
     private const int AtOnce = 500;
 
-    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
 
     /// <summary>The command.</summary>
     public static Command Create(Session session)
@@ -61,9 +61,9 @@ internal static class PredictCommand
         var (answers, told) = (new List<FileAnswer>(), session.Clock.GetTimestamp());
         for (var done = 0; done < files.Count; done += AtOnce)
         {
-            if (done > 0 && session.Clock.GetElapsedTime(told) >= BetweenNotes)
+            if (done > 0 && session.Clock.GetElapsedTime(told) >= BetweenLines)
             {
-                session.Note($"{done} of {files.Count} files predicted");
+                session.Say($"{done} of {files.Count} files predicted");
                 told = session.Clock.GetTimestamp();
             }
             foreach (var answer in predict(files.Skip(done).Take(AtOnce)))
@@ -73,7 +73,7 @@ internal static class PredictCommand
         if (bad.Count == answers.Count)
             throw new InputException($"none of {bad.Count} structures can be predicted, first: {bad[0].Fault!.Message}");
         if (bad.Count > 0)
-            session.Note($"{bad.Count} of {answers.Count} structures left out, first: {bad[0].Fault!.Message}");
+            session.Say($"{bad.Count} of {answers.Count} structures left out, first: {bad[0].Fault!.Message}");
         return [.. StructureIds.Apart(answers).Select(answer => answer.Prediction).OfType<Prediction>()];
     }
 }

@@ -34,7 +34,7 @@ internal static class PretrainCommand
                 (int)words.GetValue(formulas),
                 FunctionNames.Of(words.GetValue(functions)!),
                 words.GetValue(threads) ?? Environment.ProcessorCount,
-                at => session.Note(string.Create(
+                at => session.Say(string.Create(
                     CultureInfo.InvariantCulture, $"epoch {at.Epoch}: cross-entropy {at.Loss.CrossEntropy:0.000}, divergence {at.Loss.Divergence:0.000}, {at.StepsPerSecond:0.0} steps/s")),
                 session.Clock,
                 session.Cancellation);

@@ -44,7 +44,7 @@ internal static class ServeCommand
             session.Answers.Line($"{id}: {book.Material}, {(book.Pairs.Count == 1 ? "1 formula" : $"{book.Pairs.Count} formulas")}");
         }
         if (addresses.Any(a => !a.IsLoopback))
-            session.Note("note: whoever reaches this address may predict, put books and run campaigns; there are no keys");
+            session.Say("note: whoever reaches this address may predict, put books and run campaigns; there are no keys");
         await LocalServer.Run(
             service, addresses, session.Log, listening => session.Answers.Line($"Serving at {string.Join(", ", listening)} (Ctrl-C ends)"), session.Cancellation);
         return true;

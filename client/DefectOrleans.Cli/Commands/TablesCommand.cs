@@ -59,7 +59,7 @@ internal static class TablesCommand
                 report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
             if (!session.Cancellation.IsCancellationRequested)
                 return ExitCode.Done;
-            session.Note("defects: ended early; the answer is of the pair types that were done");
+            session.Say("defects: ended early; the answer is of the pair types that were done");
             return ExitCode.EndedEarly;
         });
         return command;
@@ -88,7 +88,7 @@ internal static class TablesCommand
             if (session.Cancellation.IsCancellationRequested)
                 break;
             fits.Add(fit);
-            session.Note($"{table.Type}: {TablesReport.MeV(fit)} meV on {table.Points.Count} points");
+            session.Say($"{table.Type}: {TablesReport.MeV(fit)} meV on {table.Points.Count} points");
         }
         return fits.ToImmutable();
     }

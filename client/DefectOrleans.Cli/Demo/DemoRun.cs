@@ -23,7 +23,7 @@ internal static class DemoRun
         var data = Path.Combine(folder, MadeUpCrystal.Material);
         var many = MadeUpStructures.Drawn(1, ManyDefects, seed).Single();
         WriteFiles(folder, data, many, seed);
-        session.Note($"{data}: singles, pairs and {Triples} triples of a made-up crystal");
+        session.Say($"{data}: singles, pairs and {Triples} triples of a made-up crystal");
 
         var outcome = DiscoveryRun.Run(session, new DiscoveryRequest
         {
@@ -33,7 +33,7 @@ internal static class DemoRun
         });
         if (outcome.Book is null)
         {
-            session.Note("defects: ended before a formula was found");
+            session.Say("defects: ended before a formula was found");
             return ExitCode.EndedEarly;
         }
         var report = new DemoReport(

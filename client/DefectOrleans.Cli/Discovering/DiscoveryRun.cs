@@ -70,12 +70,12 @@ internal static class DiscoveryRun
         var idle = plain.FindAll(d => !d.Samples.Any(s => s.Structure.Defects.Length <= most)).ConvertAll(d => d.Folder);
         if (request.MaxDefects is null && plain.Count > 0 && idle.Count == plain.Count)
         {
-            session.Note($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; all structures are used as dense ones (--max-defects says otherwise)");
+            session.Say($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; all structures are used as dense ones (--max-defects says otherwise)");
             (plain, dense) = ([], [.. plain, .. dense]);
         }
         else if (idle.Count > 0 && idle.Count < plain.Count + dense.Count)
         {
-            session.Note($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; nothing of it trains (--dense takes structures of any size)");
+            session.Say($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; nothing of it trains (--dense takes structures of any size)");
         }
         var selection = new TrainingSelection
         {
@@ -91,10 +91,10 @@ internal static class DiscoveryRun
     {
         var exists = File.Exists(request.Checkpoint);
         if (request.Resume && !exists)
-            session.Note($"note: no interrupted campaign at {request.Checkpoint}; a new one begins");
+            session.Say($"note: no interrupted campaign at {request.Checkpoint}; a new one begins");
         if (request.Resume || !exists)
             return;
-        session.Note($"note: the interrupted campaign at {request.Checkpoint} is dropped (--resume goes on with one)");
+        session.Say($"note: the interrupted campaign at {request.Checkpoint} is dropped (--resume goes on with one)");
         File.Delete(request.Checkpoint);
     }
 

@@ -26,13 +26,13 @@ internal static partial class RemoteDiscovery
     {
         using var remote = new RemoteService(session, server);
         var started = Start(session, remote, request, training);
-        session.Note($"campaign {started.Id} at {server}");
+        session.Say($"campaign {started.Id} at {server}");
         var status = Follow(session, remote, started.Id, session.Cancellation);
         if (session.Cancellation.IsCancellationRequested && status is null)
         {
             if (!WantsEnd(session))
             {
-                session.Note($"defects: left campaign {started.Id}, which goes on at {server}; the same words again come back to it");
+                session.Say($"defects: left campaign {started.Id}, which goes on at {server}; the same words again come back to it");
                 return null;
             }
             RemoteService.Wait(remote.Campaigns.Control(started.Id, CampaignOrder.Cancel, CancellationToken.None));
@@ -42,7 +42,7 @@ internal static partial class RemoteDiscovery
             throw new InputException($"{server}: campaign {started.Id} failed: {status.Message}");
         if (status?.BookVersion is null)
         {
-            session.Note("defects: the campaign ended before a formula was found; no book was written");
+            session.Say("defects: the campaign ended before a formula was found; no book was written");
             return null;
         }
         return RemoteService.Wait(remote.Campaigns.Book(status.Book, CancellationToken.None)).Book;

@@ -40,7 +40,7 @@ internal sealed class FitProgress : IProgress<SearchProgress>
         if (_display is not null)
             _display.UpdateTarget(new Rows(new Text(Headline(value)), Front(value)));
         else if (value.Front is [.., var best])
-            _session.Note($"{Headline(value)}: MSE {FitReport.Error(best.Error)}, complexity {best.Complexity}: {Text(best)}");
+            _session.Say($"{Headline(value)}: MSE {FitReport.Error(best.Error)}, complexity {best.Complexity}: {Text(best)}");
     }
 
     private static string Headline(SearchProgress at) => string.Create(

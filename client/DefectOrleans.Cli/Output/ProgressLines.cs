@@ -21,7 +21,7 @@ internal sealed class ProgressLines(Session session) : IProgress<DiscoveryProgre
             if (written.TryGetValue(key, out var last) && session.Clock.GetElapsedTime(last, now) < Interval)
                 return;
             written[key] = now;
-            session.Note(Line(value));
+            session.Say(Line(value));
         }
     }
 

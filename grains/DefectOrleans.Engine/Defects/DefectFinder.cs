@@ -21,7 +21,7 @@ public sealed class DefectFinder
     public DefectFinder(Structure unitCell, MatchTolerances? tolerances = null)
     {
         this.tolerances = tolerances ?? new MatchTolerances();
-        layer = new PristineLayer(Upright.Of(unitCell), this.tolerances.LevelAngstrom);
+        layer = new PristineLayer(Upright.Of(unitCell), this.tolerances.HeightAngstrom);
     }
 
     /// <summary>The pristine unit cell.</summary>

@@ -6,8 +6,8 @@ namespace DefectOrleans.Engine.Defects;
 /// <summary>One point defect: its kind, the lattice site's Cartesian place in the supercell (Å), and its height.</summary>
 /// <param name="Kind">What stands where.</param>
 /// <param name="Position">The pristine site's place, Å.</param>
-/// <param name="Level">-1 below the middle plane of the layer, 0 in it, +1 above.</param>
-public sealed record PointDefect(DefectKind Kind, Vec3 Position, int Level);
+/// <param name="Height">-1 below the middle plane of the layer, 0 in it, +1 above.</param>
+public sealed record PointDefect(DefectKind Kind, Vec3 Position, int Height);
 
 /// <summary>Two defects of a structure and their minimum-image distance.</summary>
 /// <param name="First">Index of one defect in <see cref="DefectiveStructure.Defects"/>.</param>

@@ -13,5 +13,5 @@ public sealed record MatchTolerances
     public double Strain { get; init; } = 0.01;
 
     /// <summary>Sites up to this far from the middle plane of the layer lie in it, Å.</summary>
-    public double LevelAngstrom { get; init; } = 0.3;
+    public double HeightAngstrom { get; init; } = 0.3;
 }

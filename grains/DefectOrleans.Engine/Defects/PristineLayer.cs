@@ -7,8 +7,8 @@ namespace DefectOrleans.Engine.Defects;
 /// <param name="Element">The element that belongs there.</param>
 /// <param name="Place">Its place in the layer.</param>
 /// <param name="Position">Its Cartesian place in the unit cell, Å.</param>
-/// <param name="Level">−1 below the middle plane of the layer, 0 in it, +1 above.</param>
-internal sealed record LayerSite(string Element, LayerPlace Place, Vec3 Position, int Level);
+/// <param name="Height">−1 below the middle plane of the layer, 0 in it, +1 above.</param>
+internal sealed record LayerSite(string Element, LayerPlace Place, Vec3 Position, int Height);
 
 /// <summary>The pristine unit cell as a layer.</summary>
 internal sealed class PristineLayer
@@ -19,7 +19,7 @@ internal sealed class PristineLayer
     /// </summary>
     private const double SpecialPlace = 1e-5;
 
-    public PristineLayer(Structure unitCell, double levelToleranceAngstrom)
+    public PristineLayer(Structure unitCell, double heightToleranceAngstrom)
     {
         UnitCell = unitCell;
         Lattice = unitCell.Lattice;
@@ -31,8 +31,8 @@ internal sealed class PristineLayer
         {
             var (u, v) = (Special(place.U), Special(place.V));
             var above = place.Height - middle;
-            var level = above > levelToleranceAngstrom ? 1 : above < -levelToleranceAngstrom ? -1 : 0;
-            return new LayerSite(unitCell.Sites[i].Element, new LayerPlace(u, v, place.Height), u * a + v * b + place.Height * normal, level);
+            var height = above > heightToleranceAngstrom ? 1 : above < -heightToleranceAngstrom ? -1 : 0;
+            return new LayerSite(unitCell.Sites[i].Element, new LayerPlace(u, v, place.Height), u * a + v * b + place.Height * normal, height);
         })];
         Elements = [.. Sites.Select(site => site.Element).Distinct()];
         NearestDistanceAngstrom = NearestNeighbours();

@@ -70,7 +70,7 @@ public sealed class Supercell
     public string ElementAt(int index) => layer.Sites[index / (CellA * CellB)].Element;
 
     /// <summary>−1 below the middle plane of the layer, 0 in it, +1 above.</summary>
-    public int LevelAt(int index) => layer.Sites[index / (CellA * CellB)].Level;
+    public int HeightAt(int index) => layer.Sites[index / (CellA * CellB)].Height;
 
     /// <summary>The Cartesian place of a site, Å.</summary>
     public Vec3 PositionAt(int index)
@@ -86,7 +86,7 @@ public sealed class Supercell
     public double Distance(int one, int other) => distances[StepOf(one, other)];
 
     /// <summary>How two sites lie to the middle plane of the layer.</summary>
-    public Side SideOf(int one, int other) => SideOfLevels(LevelAt(one), LevelAt(other));
+    public Side SideOf(int one, int other) => SideOfHeights(HeightAt(one), HeightAt(other));
 
     /// <summary>The structure with defects on some sites.</summary>
     /// <param name="id">Its id.</param>
@@ -137,7 +137,7 @@ public sealed class Supercell
         for (var i = 0; i < placed.Count; i++)
         {
             var (site, kind) = placed[i];
-            defects.Add(new PointDefect(kind, PositionAt(site), LevelAt(site)));
+            defects.Add(new PointDefect(kind, PositionAt(site), HeightAt(site)));
             for (var j = i + 1; j < placed.Count; j++)
             {
                 var channel = new PairChannel(new PairType(kind, placed[j].Kind), SideOf(site, placed[j].Index));
@@ -150,7 +150,7 @@ public sealed class Supercell
         };
     }
 
-    internal static Side SideOfLevels(int one, int other) =>
+    internal static Side SideOfHeights(int one, int other) =>
         one == other ? Side.Same : one == -other ? Side.Opposite : Side.Middle;
 
     private int Checked(string id, PlacedDefect defect)
@@ -173,7 +173,7 @@ public sealed class Supercell
             var d = f - layer.Lattice.ToFractional(layer.Sites[basis].Position);
             var site = new LatticeSite(basis, (int)Math.Round(d.X), (int)Math.Round(d.Y));
             var off = layer.Lattice.ToCartesian(new Vec3(d.X - site.A, d.Y - site.B, 0)).Length;
-            if (off < 1e-2 && layer.Sites[basis].Level == defect.Level && layer.Sites[basis].Element == defect.Kind.Site)
+            if (off < 1e-2 && layer.Sites[basis].Height == defect.Height && layer.Sites[basis].Element == defect.Kind.Site)
                 return IndexOf(site);
         }
         throw new InputException($"{id}: {defect.Kind} at {defect.Position} is on no {defect.Kind.Site} site of the crystal");

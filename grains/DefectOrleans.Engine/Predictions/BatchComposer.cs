@@ -59,7 +59,7 @@ public sealed class BatchComposer
             BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps, Outside = [.. outside],
         };
 
-        double[] Room(Property property) => _composer.Tells(property) ? new double[count] : [];
+        double[] Room(Property property) => _composer.Predicts(property) ? new double[count] : [];
     }
 
     private PairEffect Total(

@@ -198,7 +198,7 @@ public sealed class Composer
     internal bool Composes(Property property) => Learns(property) && !(property == Property.Gap && Book.GapRule == GapRule.LevelsApart);
 
     /// <summary>Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.</summary>
-    internal bool Tells(Property property) => property switch
+    internal bool Predicts(Property property) => property switch
     {
         Property.Gap when Book.GapRule == GapRule.LevelsApart => Learns(Property.Homo) && Learns(Property.Lumo),
         Property.Homo or Property.Lumo when Book.Levels == LevelReference.Relative => false,

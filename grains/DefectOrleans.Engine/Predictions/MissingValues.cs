@@ -46,7 +46,7 @@ internal static class MissingValues
             return "the book does not know it of the crystal without defects";
         if (structure.Defects.Length == 1)
             return $"the book does not know it of {Names(structure.Defects)} alone";
-        return composer.Tells(property)
+        return composer.Predicts(property)
             ? $"the book has no formula for it of these pairs, and does not know it of {Names(structure.Defects.Where(d => composer.Alone(d.Kind, property) is null))} alone"
             : NoFormulas;
     }

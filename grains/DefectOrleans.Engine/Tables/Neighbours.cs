@@ -12,7 +12,7 @@ public sealed class Neighbours
     private readonly PristineLayer _layer;
 
     /// <summary>Counts in the lattice of a unit cell.</summary>
-    public Neighbours(Structure unitCell) => _layer = new PristineLayer(unitCell, new MatchTolerances().LevelAngstrom);
+    public Neighbours(Structure unitCell) => _layer = new PristineLayer(unitCell, new MatchTolerances().HeightAngstrom);
 
     /// <summary>Mean number of second sites at a shell's distance round a first one; at least 1.</summary>
     public int Of(Shell shell) => Math.Max(1, (int)Math.Round(Mean(shell.Channel, Math.Max(0, shell.Distance - ShellIndex.Resolution), shell.Distance + ShellIndex.Resolution)));
@@ -32,7 +32,7 @@ public sealed class Neighbours
         var (first, second) = (channel.Type.First.Site, channel.Type.Second.Site);
         var centres = _layer.Sites.Where(s => s.Element == first).ToArray();
         return centres.Length == 0 ? 0 : centres.Average(c => _layer.Sites
-            .Where(s => s.Element == second && Supercell.SideOfLevels(c.Level, s.Level) == channel.Side)
+            .Where(s => s.Element == second && Supercell.SideOfHeights(c.Height, s.Height) == channel.Side)
             .Sum(s => Images(c.Position, s.Position, from, to)));
     }
 

@@ -27,7 +27,7 @@ internal sealed class BookGrain(
         Messages.RequireWhole(book);
         if (campaign is null && Newest is { } newest && Bytes(book).AsSpan().SequenceEqual(Bytes(newest.Book)))
         {
-            await Note();
+            await Record();
             return newest.Version;
         }
         if (campaign is null || stored.State.Campaigns.FirstOrDefault(c => c.Campaign == campaign) is not { } put)
@@ -41,7 +41,7 @@ internal sealed class BookGrain(
             });
             put = new CampaignBook(campaign ?? "", version);
         }
-        await Note();
+        await Record();
         return put.Version;
     }
 
@@ -68,7 +68,7 @@ internal sealed class BookGrain(
     }
 
     /// <summary>Tells the catalog, every time: it may not have heard of the version before.</summary>
-    private Task Note() => GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
+    private Task Record() => GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
 
     private async Task Store(BookState next)
     {

@@ -90,7 +90,7 @@ internal sealed class CampaignSteps(
         // What comes before the plan is there is found at the next look.
         if (!_machine.IsPlanned || _machine.HasEnded(search))
             return;
-        await Note([new SearchAnswer(search, report)]);
+        await Record([new SearchAnswer(search, report)]);
         await Advance(look: false);
     }
 
@@ -195,7 +195,7 @@ internal sealed class CampaignSteps(
         var decision = Next();
         if (decision is StopSearches { Running: var running })
         {
-            await Note(await _pairs.Stop(running));
+            await Record(await _pairs.Stop(running));
             decision = Next();
         }
         while (decision is RunSearches { Given: var given })
@@ -275,7 +275,7 @@ internal sealed class CampaignSteps(
         if (answers.FirstOrDefault(a => a.Report.Failure is not null) is { Report: var failed })
             await Fail($"{failed.Status.Name}: {failed.Failure}");
         else
-            await Note([.. answers.Where(a => a.Report.Status.Done)]);
+            await Record([.. answers.Where(a => a.Report.Status.Done)]);
     }
 
     private async Task Hold(IEnumerable<AssignedSearch> running)
@@ -286,7 +286,7 @@ internal sealed class CampaignSteps(
         _held = true;
     }
 
-    private async Task Note(SearchAnswer[] ended)
+    private async Task Record(SearchAnswer[] ended)
     {
         var before = State.Ended;
         foreach (var (search, report) in ended)

@@ -102,7 +102,7 @@ internal sealed class PairGrain(
     /// <summary>Runs the search to its end, whatever silos come and go meanwhile. Never throws.</summary>
     private async Task Drive(SearchTask task)
     {
-        NoteWritten();
+        RecordWritten();
         try
         {
             await Persist(task);
@@ -165,7 +165,7 @@ internal sealed class PairGrain(
         _closed = false;
         await Islands(task.Islands).Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
         _clock.Start(TimeSpan.FromSeconds(stored.State.Snapshot is null ? 0 : stored.State.ElapsedSeconds));
-        NoteWritten();
+        RecordWritten();
     }
 
     private async Task RunEpochs(SearchTask task)
@@ -204,7 +204,7 @@ internal sealed class PairGrain(
                 ElapsedSeconds = _clock.Elapsed.TotalSeconds,
             };
             await Store();
-            NoteWritten();
+            RecordWritten();
         }
         catch (Exception fault) when (fault is not InconsistentStateException)
         {
@@ -272,10 +272,10 @@ internal sealed class PairGrain(
         ? SearchRound.Start(task.Islands)
         : new SearchRound([.. stored.State.Islands.Select(Candidates.FromMessage)]);
 
-    private void NoteWritten()
+    private void RecordWritten()
     {
         _written = time.GetTimestamp();
-        searches.Note(this, _written);
+        searches.Record(this, _written);
     }
 
     private SearchReport Report() =>

@@ -16,7 +16,7 @@ internal sealed class SiloSearches(TimeProvider time)
     public TimeSpan OldestSnapshot => _written.Values.Select(written => time.GetElapsedTime(written)).DefaultIfEmpty().Max();
 
     /// <summary>Notes when a search's last snapshot was written or, before the first, when it began: a timestamp.</summary>
-    public void Note(object driver, long written) => _written[driver] = written;
+    public void Record(object driver, long written) => _written[driver] = written;
 
     /// <summary>Forgets a search that runs here no longer.</summary>
     public void Remove(object driver) => _written.TryRemove(driver, out _);

@@ -43,12 +43,12 @@ internal sealed class Availability(int silos, TimeSpan retryWindow, TimeProvider
         {
             var (wasOut, hadDatabase, now) = (IsOut, !_down.Contains(Database), time.GetTimestamp());
             _ = down ? _down.Add(part) : _down.Remove(part);
-            Note(_outages, ref _outageFrom, wasOut, IsOut, now);
-            Note(_withoutDatabase, ref _databaseFrom, !hadDatabase, _down.Contains(Database), now);
+            Record(_outages, ref _outageFrom, wasOut, IsOut, now);
+            Record(_withoutDatabase, ref _databaseFrom, !hadDatabase, _down.Contains(Database), now);
         }
     }
 
-    private static void Note(List<(long From, long To)> past, ref long since, bool before, bool after, long now)
+    private static void Record(List<(long From, long To)> past, ref long since, bool before, bool after, long now)
     {
         if (!before && after)
             since = now;

@@ -42,7 +42,7 @@ internal sealed class Calls(TimeProvider time)
         {
             var answer = await call();
             Interlocked.Increment(ref _answered);
-            Note(time.GetElapsedTime(asked));
+            Record(time.GetElapsedTime(asked));
             seen?.Invoke(answer);
             return true;
         }
@@ -58,9 +58,9 @@ internal sealed class Calls(TimeProvider time)
     }
 
     /// <summary>Notes an answer that is not the right one.</summary>
-    public void NoteWrong(string answer) => _wrong.Enqueue(answer);
+    public void RecordWrong(string answer) => _wrong.Enqueue(answer);
 
-    private void Note(TimeSpan took)
+    private void Record(TimeSpan took)
     {
         for (var before = Interlocked.Read(ref _slowest); took.Ticks > before;)
         {

@@ -123,11 +123,11 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
         {
             var code = await program.Terminate();
             if (code != 0 && !availability.DatabaseWasDown(began, time.GetTimestamp()))
-                Note($"{part} was asked to end and ended with {code}", program);
+                Record($"{part} was asked to end and ended with {code}", program);
         }
         catch (OperationCanceledException)
         {
-            Note($"{part} was asked to end and did not", program);
+            Record($"{part} was asked to end and did not", program);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
             await Task.Delay(Look, time);
         }
         if (!program.HasEnded)
-            Note($"{part} was frozen and has not been ready for {StartPatience.TotalMinutes:0} minutes since", program);
+            Record($"{part} was frozen and has not been ready for {StartPatience.TotalMinutes:0} minutes since", program);
         await Start(part);
     }
 
@@ -166,7 +166,7 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
             catch (Exception fault) when (fault is InvalidOperationException or TimeoutException)
             {
                 if (!availability.DatabaseWasDown(tried, time.GetTimestamp()))
-                    Note($"{part} does not start", ProgramOf(part));
+                    Record($"{part} does not start", ProgramOf(part));
                 if (time.GetElapsedTime(began) > StartPatience)
                     throw;
                 await Task.Delay(Again, time);
@@ -185,12 +185,12 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
                 continue;
             availability.Down(part);
             if (!_frozen.Contains(part))
-                Note($"{part} ended by itself", ProgramOf(part));
+                Record($"{part} ended by itself", ProgramOf(part));
             _busy[part] = Start(part);
         }
     }
 
-    private void Note(string what, ProgramUnderTest program) =>
+    private void Record(string what, ProgramUnderTest program) =>
         _ended.Add($"{what}:\n{string.Join('\n', program.Output.TrimEnd().Split('\n').TakeLast(LastLines))}");
 
     private ProgramUnderTest ProgramOf(string part) => part == Availability.Gateway ? cluster.Gateway : cluster.Silos[NumberOf(part)];

@@ -32,7 +32,7 @@ internal sealed class Traffic(ClusterUnderTest cluster, Calls calls, TimeProvide
             {
                 var told = answer.Predictions.Select(prediction => prediction.FormationEnergy!.Value).ToList();
                 if (!told.SequenceEqual(right))
-                    calls.NoteWrong($"a prediction: {string.Join(", ", told)} eV where one process says {string.Join(", ", right)}");
+                    calls.RecordWrong($"a prediction: {string.Join(", ", told)} eV where one process says {string.Join(", ", right)}");
             });
             await Task.Delay(Pause, time, CancellationToken.None);
         }

@@ -14,9 +14,9 @@ public class SearchCoresTests
         List<Task> all = [cores.Run("a", () => Wait(free, begun), default)];
         begun.Wait();
 
-        all.AddRange(((string[])["a1", "a2", "a3"]).Select(work => cores.Run("a", () => Note(order, work), default)));
-        all.AddRange(((string[])["b1", "b2"]).Select(work => cores.Run("b", () => Note(order, work), default)));
-        all.Add(cores.Run("c", () => Note(order, "c1"), default));
+        all.AddRange(((string[])["a1", "a2", "a3"]).Select(work => cores.Run("a", () => Record(order, work), default)));
+        all.AddRange(((string[])["b1", "b2"]).Select(work => cores.Run("b", () => Record(order, work), default)));
+        all.Add(cores.Run("c", () => Record(order, "c1"), default));
         free.Set();
         await Task.WhenAll(all);
 
@@ -52,7 +52,7 @@ public class SearchCoresTests
         using var taken = new CancellationTokenSource();
         var order = new List<string>();
         _ = cores.Run("a", () => Wait(free), default);
-        var back = cores.Run("a", () => Note(order, "a1"), taken.Token);
+        var back = cores.Run("a", () => Record(order, "a1"), taken.Token);
         var broken = cores.Run<int>("a", () => throw new InvalidOperationException("broken"), default);
 
         await taken.CancelAsync();
@@ -70,7 +70,7 @@ public class SearchCoresTests
         return true;
     }
 
-    private static bool Note(List<string> order, string work)
+    private static bool Record(List<string> order, string work)
     {
         order.Add(work);
         return true;

@@ -31,9 +31,9 @@ internal sealed class SiloMetrics : IDisposable
             _instruments.Add(instrument);
             listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<int>((instrument, value, labels, _) => Note(instrument, value, labels));
-        _listener.SetMeasurementEventCallback<long>((instrument, value, labels, _) => Note(instrument, value, labels));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, labels, _) => Note(instrument, value, labels));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, labels, _) => Record(instrument, value, labels));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, labels, _) => Record(instrument, value, labels));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, labels, _) => Record(instrument, value, labels));
         _listener.Start();
     }
 
@@ -63,7 +63,7 @@ internal sealed class SiloMetrics : IDisposable
         .AddSingleton<DefectMetrics>()
         .BuildServiceProvider();
 
-    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) =>
+    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) =>
         _series.AddOrUpdate(
             string.Join(' ', [instrument.Name, .. labels.ToArray().Select(label => $"{label.Key}={label.Value}")]),
             value,

@@ -27,7 +27,7 @@ public class DatasetReaderTests
         Assert.Equal(new PristineReference(MadeUpFolder.PristineEnergy, -60, -0.7), dataset.Pristine);
         foreach (var (made, sample) in structures.Zip(dataset.Samples))
         {
-            Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Level)), sample.Structure.Defects.Select(defect => (defect.Kind, defect.Level)));
+            Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)), sample.Structure.Defects.Select(defect => (defect.Kind, defect.Height)));
             Assert.Equal(MadeUpFolder.Formation(made), sample.Targets.FormationEnergy!.Value, 1e-9);
             Assert.Equal(MadeUpFolder.Gap(made), sample.Targets.Gap!.Value, 1e-12);
             foreach (var (expected, pair) in made.Pairs.Zip(sample.Structure.Pairs))

@@ -125,14 +125,14 @@ public class DefectFinderTests
     [Fact]
     public void Levels_are_told_from_the_middle_plane()
     {
-        Assert.Equal([0, -1, 1], Levels(SampleCells.MoS2()));
-        Assert.Equal([0, 0], Levels(SampleCells.BN));
-        Assert.Equal([-1, 1, -1, 1], Levels(SampleCells.GaSe));
-        Assert.Equal([-1, -1, 1, 1], Levels(SampleCells.P));
-        Assert.Equal([1, 1, -1, -1, 1, 1, -1, -1, 0, 0], Levels(SampleCells.V2O5));
+        Assert.Equal([0, -1, 1], Heights(SampleCells.MoS2()));
+        Assert.Equal([0, 0], Heights(SampleCells.BN));
+        Assert.Equal([-1, 1, -1, 1], Heights(SampleCells.GaSe));
+        Assert.Equal([-1, -1, 1, 1], Heights(SampleCells.P));
+        Assert.Equal([1, 1, -1, -1, 1, 1, -1, -1, 0, 0], Heights(SampleCells.V2O5));
 
-        static IEnumerable<int> Levels(Structure cell) =>
-            Enumerable.Range(0, cell.Sites.Length).Select(new DefectFinder(cell).Supercell(1, 1).LevelAt);
+        static IEnumerable<int> Heights(Structure cell) =>
+            Enumerable.Range(0, cell.Sites.Length).Select(new DefectFinder(cell).Supercell(1, 1).HeightAt);
     }
 
     [Fact]
@@ -238,10 +238,10 @@ public class DefectFinderTests
     private static string Refusal(DefectFinder finder, Structure structure) =>
         Assert.Throws<InputException>(() => finder.Find(structure)).Message;
 
-    /// <summary>A shifted crystal has no origin of its own: kinds, levels, and distances have to agree, not places.</summary>
+    /// <summary>A shifted crystal has no origin of its own: kinds, heights, and distances have to agree, not places.</summary>
     private static void AssertEquivalent(DefectiveStructure made, DefectiveStructure found)
     {
-        Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Level)).Order(), found.Defects.Select(defect => (defect.Kind, defect.Level)).Order());
+        Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)).Order(), found.Defects.Select(defect => (defect.Kind, defect.Height)).Order());
         var expected = made.Pairs.OrderBy(pair => pair.Channel).ThenBy(pair => pair.DistanceAngstrom).ToList();
         var actual = found.Pairs.OrderBy(pair => pair.Channel).ThenBy(pair => pair.DistanceAngstrom).ToList();
         Assert.Equal(expected.Select(pair => pair.Channel), actual.Select(pair => pair.Channel));

@@ -63,7 +63,7 @@ internal static class SampleBooks
     }
 
     private static PairChannel Channel(PointDefect one, PointDefect other) =>
-        new(new PairType(one.Kind, other.Kind), one.Level == other.Level ? Side.Same : Side.Middle);
+        new(new PairType(one.Kind, other.Kind), one.Height == other.Height ? Side.Same : Side.Middle);
 
     private static PairFormula Pair(string type, Side side, Property property, string formula, double error)
     {

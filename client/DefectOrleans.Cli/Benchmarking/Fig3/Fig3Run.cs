@@ -87,14 +87,14 @@ internal sealed class Fig3Run
         var selection = new TrainingSelection { Few = one.Few, Triples = one.Triples, DenseFraction = _request.Fraction, Seed = _request.Options.Seed, Turn = turn };
         var training = selection.Pick([_sets[(one.Material, false)]], one.Dense ? [_sets[(one.Material, true)]] : []);
         var options = _request.Options with { Seed = seed, Budget = share * _request.Options.Budget };
-        _session.Note($"{one.Name}, seed {seed}: {training.Samples.Length} structures train");
+        _session.Say($"{one.Name}, seed {seed}: {training.Samples.Length} structures train");
         var book = ProgressView.Watch(_session, progress => LocalCampaign.Run(training, options, null, progress, _session.Clock, _session.Cancellation));
         if (book is null || _session.Cancellation.IsCancellationRequested)
             return null;
         var tested = _sets[(one.Material, one.Dense)];
         var trial = new Fig3Trial(seed, book, tested, Evaluation.Predict(new Composer(book), tested, minDefects: 3));
         var errors = trial.Errors;
-        _session.Note($"{one.Name}, seed {seed}: energy {Written.MeV(errors.Errors[Fig3Row.Energy].MeanAbsolute)}, gap {Written.MeV(errors.Errors[Fig3Row.Gap].MeanAbsolute)} meV on {errors.Structures} structures, {_session.Clock.GetElapsedTime(started).TotalSeconds:0} s");
+        _session.Say($"{one.Name}, seed {seed}: energy {Written.MeV(errors.Errors[Fig3Row.Energy].MeanAbsolute)}, gap {Written.MeV(errors.Errors[Fig3Row.Gap].MeanAbsolute)} meV on {errors.Structures} structures, {_session.Clock.GetElapsedTime(started).TotalSeconds:0} s");
         return trial;
     }
 

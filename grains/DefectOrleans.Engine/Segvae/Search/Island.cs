@@ -105,7 +105,7 @@ public sealed class Island : IDisposable
         _parts.Elites.Enqueue(_valid.Best(_options.EliteShare));
         Train(ref random);
         _parts.Epoch++;
-        NoteProgress();
+        RecordProgress();
     }
 
     /// <summary>Takes formulas of other islands as parents.</summary>
@@ -231,7 +231,7 @@ public sealed class Island : IDisposable
         _roundEdits.SetPriors(weights);
     }
 
-    private void NoteProgress()
+    private void RecordProgress()
     {
         if (Front.BestError < (1 - LeastProgress) * _parts.ErrorAtProgress)
             (_parts.ErrorAtProgress, _parts.ProgressEpoch) = (Front.BestError, Epoch);

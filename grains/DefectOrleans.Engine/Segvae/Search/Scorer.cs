@@ -171,7 +171,7 @@ internal sealed class Scorer
         }
         // Only now: what is refused between the points must not keep out a formula with its values at them.
         if (_options.Deduplicate)
-            Note(values, candidate);
+            Remember(values, candidate);
         return candidate;
     }
 
@@ -256,7 +256,7 @@ internal sealed class Scorer
         return false;
     }
 
-    private void Note(ulong values, Candidate candidate) =>
+    private void Remember(ulong values, Candidate candidate) =>
         _values.Add(Salted(values, candidate.Numbers), candidate.Complexity);
 
     private static ulong Salted(ulong values, Numbers numbers) => SeededRandom.Mix(values + (ulong)numbers);

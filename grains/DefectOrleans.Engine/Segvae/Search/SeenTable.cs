@@ -9,7 +9,7 @@ internal sealed class SeenTable
     private const int Places = 1 << 17;
 
     // A place's low bits hold a note of up to a byte, the rest the hash.
-    private const ulong Note = 0xFF;
+    private const ulong Mark = 0xFF;
 
     private readonly ulong[] _places = new ulong[Places];
 
@@ -24,7 +24,7 @@ internal sealed class SeenTable
         }
         to.Write(taken);
         foreach (var place in _places.Where(place => place != 0))
-            to.Write((byte)(place & Note));
+            to.Write((byte)(place & Mark));
         foreach (var place in _places.Where(place => place != 0))
         {
             to.Write((uint)(place >> 9));
@@ -51,7 +51,7 @@ internal sealed class SeenTable
     public bool Knows(ulong hash, int note)
     {
         var place = _places[hash >> 47];
-        return (place & ~Note) == ((hash & ~Note) | 1UL << 8) && (int)(place & Note) <= note;
+        return (place & ~Mark) == ((hash & ~Mark) | 1UL << 8) && (int)(place & Mark) <= note;
     }
 
     /// <summary>Shows a hash; false when it was seen before.</summary>
@@ -63,7 +63,7 @@ internal sealed class SeenTable
         ref var place = ref _places[hash >> 47];
         if (Knows(hash, note))
             return false;
-        place = (hash & ~Note) | 1UL << 8 | (uint)Math.Min(note, (int)Note);
+        place = (hash & ~Mark) | 1UL << 8 | (uint)Math.Min(note, (int)Mark);
         return true;
     }
 }

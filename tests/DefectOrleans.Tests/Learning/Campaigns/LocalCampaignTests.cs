@@ -76,11 +76,11 @@ public class LocalCampaignTests
         using var cancellation = new CancellationTokenSource();
         var epochs = new List<int>();
 
-        Make(Short with { Epochs = 3 }, TimeProvider.System, null, Note, cancellation.Token);
+        Make(Short with { Epochs = 3 }, TimeProvider.System, null, Record, cancellation.Token);
 
         Assert.Equal([0, 1, 2, 3], epochs);
 
-        void Note(DiscoveryProgress progress)
+        void Record(DiscoveryProgress progress)
         {
             if (progress.Stage == "three-body terms")
                 epochs.Add(progress.Epoch);
