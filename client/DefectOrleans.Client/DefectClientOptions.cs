@@ -24,7 +24,8 @@ public sealed record DefectClientOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Draws the pauses, so that many clients do not come back at once.</summary>
-#pragma warning disable RS0030 // Pauses that many clients draw alike would have them all ask at once: any draw will do, and a caller can hand in its own.
+// Pauses that many clients draw alike would have them all ask at once: any draw will do, and a caller can hand in its own.
+#pragma warning disable RS0030
     public Random Random { get; init; } = Random.Shared;
 #pragma warning restore RS0030
 

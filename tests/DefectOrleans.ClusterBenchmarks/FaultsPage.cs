@@ -39,7 +39,10 @@ internal static class FaultsPage
             ])
             .Say(Paragraph.Of(typeof(FaultsPage), "faults-broken"));
         foreach (var report in reports.Where(report => report.Broken.Count > 0))
-            page.Say($"Seed {report.Seed}:\n\n{string.Join("\n\n", report.Broken.Select(broken => $"    {broken.ReplaceLineEndings("\n    ")}"))}");
+        {
+            var broken = report.Broken.Select(one => $"    {one.ReplaceLineEndings("\n    ")}");
+            page.Say($"Seed {report.Seed}:\n\n{string.Join("\n\n", broken)}");
+        }
         return page;
     }
 

@@ -111,7 +111,8 @@ internal static class FitCommand
             FitReport.Write(session.Answers, answer);
         if (answer.Search.End != SearchEnd.Cancelled)
             return ExitCode.Done;
-        session.Say($"defects: ended early; this is what was found{(checkpoint is { } kept && File.Exists(kept.Path) ? $" (--checkpoint {kept.Path} --resume goes on)" : "")}");
+        var resume = checkpoint is { } kept && File.Exists(kept.Path) ? $" (--checkpoint {kept.Path} --resume goes on)" : "";
+        session.Say($"defects: ended early; this is what was found{resume}");
         return ExitCode.EndedEarly;
     }
 }

@@ -22,7 +22,8 @@ internal sealed record DemoReport(
     /// <summary>Writes it for people.</summary>
     public void Write(IAnsiConsole console)
     {
-        console.Line($"Laws of the made-up crystal and what was found in {Book.Provenance.Training.Sum(t => t.Count)} structures, {Book.Provenance.Seconds:0} s");
+        var (structures, seconds) = (Book.Provenance.Training.Sum(t => t.Count), Book.Provenance.Seconds);
+        console.Line($"Laws of the made-up crystal and what was found in {structures} structures, {seconds:0} s");
         var laws = Tables.New(4, "Pair", "Property", "Law (eV, r in Å)", "Found", "Largest\ndifference\n(meV)");
         foreach (var each in Comparisons)
         {

@@ -34,8 +34,8 @@ internal static class MadeUpFolder
 
     private static string TargetRow(DefectiveStructure s)
     {
-        var (energy, gap) = (MadeUpCrystal.FormationEnergy(s), MadeUpCrystal.Gap(s));
-        return Line($"{s.Id},{Descriptor(s)},{TotalEnergy(s)},{MadeUpCrystal.LumoEv - gap},{MadeUpCrystal.LumoEv},{gap},{energy},{energy / s.Defects.Length}");
+        var (energy, gap, lumo) = (MadeUpCrystal.FormationEnergy(s), MadeUpCrystal.Gap(s), MadeUpCrystal.LumoEv);
+        return Line($"{s.Id},{Descriptor(s)},{TotalEnergy(s)},{lumo - gap},{lumo},{gap},{energy},{energy / s.Defects.Length}");
     }
 
     private static double TotalEnergy(DefectiveStructure s) =>

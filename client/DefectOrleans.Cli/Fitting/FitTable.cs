@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
@@ -81,8 +82,11 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
         var largest = values.Max(Math.Abs);
         if (largest is < Smallest or > Largest)
         {
-            throw new InputException(FormattableString.Invariant(
-                $"{file}, column {column}: {what} up to {largest:0.##e0} in size, whose squares are {(largest > Largest ? "too large" : "too small")} to be added up; expected {Smallest:e0} to {Largest:e0} (give the column in another unit)"));
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file}, column {column}: {what} up to {largest:0.##e0} in size, whose squares are "
+                    + $"{(largest > Largest ? "too large" : "too small")} to be added up; "
+                    + $"expected {Smallest:e0} to {Largest:e0} (give the column in another unit)"));
         }
     }
 

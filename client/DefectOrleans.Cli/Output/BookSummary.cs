@@ -10,7 +10,8 @@ internal static class BookSummary
     /// <summary>Writes a book for people.</summary>
     public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
     {
-        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {(book.GapRule == GapRule.LevelsApart ? "gap = min LUMO − max HOMO" : "gap = min, HOMO = max, LUMO = min")} over pairs; r in Å");
+        var rule = book.GapRule == GapRule.LevelsApart ? "gap = min LUMO − max HOMO" : "gap = min, HOMO = max, LUMO = min";
+        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {rule} over pairs; r in Å");
         WriteSingles(console, book);
         WriteFormulas(console, formulas);
         foreach (var term in book.Triples)

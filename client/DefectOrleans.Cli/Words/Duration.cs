@@ -27,7 +27,7 @@ internal static partial class Duration
             return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#}s");
         var seconds = (long)Math.Round(time.TotalSeconds);
         var (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        return $"{(hours > 0 ? $"{hours}h" : "")}{(minutes > 0 ? $"{minutes}m" : "")}{(seconds % 60 > 0 ? $"{seconds % 60}s" : "")}";
+        return (hours > 0 ? $"{hours}h" : "") + (minutes > 0 ? $"{minutes}m" : "") + (seconds % 60 > 0 ? $"{seconds % 60}s" : "");
     }
 
     private static double Part(Match match, string unit) =>

@@ -69,7 +69,8 @@ public static class Inspection
     {
         if (ReferenceOffset.Of(dataset) is { } offset && Math.Abs(offset) >= NotableOffsetEv)
         {
-            yield return Line($"reference offset: the energy of a far pair minus those of its single defects goes to {offset:+0.0000;-0.0000} eV, not to 0; ")
+            yield return "reference offset: the energy of a far pair minus those of its single defects goes to "
+                + Line($"{offset:+0.0000;-0.0000} eV, not to 0; ")
                 + "the pristine energy is off by that, and a constant has to take it up";
         }
     }
@@ -92,7 +93,8 @@ public static class Inspection
         {
             if (NormalizedLevels.Wild(dataset, level) is { Count: > 0 } wild)
             {
-                yield return Line($"wild levels: {wild.Count} of {dataset.Samples.Length} values of {column} are far from the others or from 0 ")
+                yield return Line($"wild levels: {wild.Count} of {dataset.Samples.Length} values of {column} ")
+                    + "are far from the others or from 0 "
                     + Line($"({wild[0]:0.00} to {wild[^1]:0.00} eV), as if aligned to another core level; raw levels are safer");
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
@@ -37,8 +38,10 @@ internal sealed class LearnedTriple
     public string Kinds { get; }
 
     /// <summary>The range as people read it.</summary>
-    public string Range => FormattableString.Invariant(
-        $"{_nearest[0]:0.00}–{_farthest[0]:0.00}, {_nearest[1]:0.00}–{_farthest[1]:0.00} and {_nearest[2]:0.00}–{_farthest[2]:0.00} Å");
+    public string Range => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_nearest[0]:0.00}–{_farthest[0]:0.00}, {_nearest[1]:0.00}–{_farthest[1]:0.00} and "
+            + $"{_nearest[2]:0.00}–{_farthest[2]:0.00} Å");
 
     /// <summary>The energy at three distances in Å, in any order, eV.</summary>
     /// <param name="one">A distance.</param>

@@ -33,7 +33,10 @@ internal static class WireContract
         {
             yield return $"interface {type.FullName}";
             foreach (var method in type.GetMethods())
-                yield return $"    {Name(method.ReturnType)} {method.Name}({string.Join(", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}"))})";
+            {
+                var parameters = method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}");
+                yield return $"    {Name(method.ReturnType)} {method.Name}({string.Join(", ", parameters)})";
+            }
         }
         foreach (var type in Messages)
         {
@@ -42,7 +45,10 @@ internal static class WireContract
                 yield return $"    {Order(member)} {Name(member.PropertyType)} {member.Name}";
         }
         foreach (var type in Enums)
-            yield return $"enum {type.FullName} {string.Join(", ", Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => $"{v} {Enum.GetName(type, v)}"))}";
+        {
+            var values = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => $"{v} {Enum.GetName(type, v)}");
+            yield return $"enum {type.FullName} {string.Join(", ", values)}";
+        }
     }
 
     private static int Order(PropertyInfo member) => member.GetCustomAttribute<DataMemberAttribute>()!.Order;

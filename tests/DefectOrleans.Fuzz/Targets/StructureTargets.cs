@@ -40,9 +40,11 @@ internal static class StructureTargets
 
     public const string Json = """
         {"@module": "pymatgen.core.structure", "@class": "Structure", "charge": 0,
-         "lattice": {"matrix": [[3.19, 0.0, 0.0], [-1.595, 2.7626, 0.0], [0.0, 0.0, 15.0]], "pbc": [true, true, true], "a": 3.19, "b": 3.19, "c": 15.0, "alpha": 90, "beta": 90, "gamma": 120},
+         "lattice": {"matrix": [[3.19, 0.0, 0.0], [-1.595, 2.7626, 0.0], [0.0, 0.0, 15.0]], "pbc": [true, true, true],
+          "a": 3.19, "b": 3.19, "c": 15.0, "alpha": 90, "beta": 90, "gamma": 120},
          "sites": [
-          {"species": [{"element": "Mo", "occu": 1}], "abc": [0.33333, 0.66667, 0.25], "xyz": [0.0, 1.8417, 3.75], "label": "Mo", "properties": {"magmom": 0.1}},
+          {"species": [{"element": "Mo", "occu": 1}], "abc": [0.33333, 0.66667, 0.25], "xyz": [0.0, 1.8417, 3.75],
+           "label": "Mo", "properties": {"magmom": 0.1}},
           {"species": [{"element": "S", "occu": 1.0}], "abc": [0.66667, 0.33333, 0.3543], "label": "S"},
           {"species": [{"element": "S2-", "occu": 1}], "abc": [0.66667, 0.33333, 0.1457]}]}
         """;

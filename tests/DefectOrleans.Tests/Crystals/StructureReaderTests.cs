@@ -12,7 +12,10 @@ public class StructureReaderTests
     private const string Carbon = "carbon\n1\n2 0 0\n0 2 0\n0 0 9\nC\n1\nDirect\n0 0 0";
 
     [Theory]
-    [InlineData("""{"lattice": {"matrix": [[2, 0, 0], [0, 2, 0], [0, 0, 9]]}, "sites": [{"species": [{"element": "C"}], "abc": [0, 0, 0]}]}""")]
+    [InlineData("""
+        {"lattice": {"matrix": [[2, 0, 0], [0, 2, 0], [0, 0, 9]]},
+         "sites": [{"species": [{"element": "C"}], "abc": [0, 0, 0]}]}
+        """)]
     [InlineData("data_x _cell_length_a 2 _cell_length_b 2 _cell_length_c 9 _cell_angle_alpha 90 _cell_angle_beta 90 _cell_angle_gamma 90 "
         + "loop_ _atom_site_type_symbol _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z C 0 0 0")]
     [InlineData(Carbon)]

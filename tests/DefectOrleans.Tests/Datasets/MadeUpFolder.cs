@@ -46,7 +46,8 @@ internal sealed class MadeUpFolder : IDisposable
         Write($"{unitCell.Name}.cif", CifWriter.Write(unitCell));
         Write("elements.csv", "element,chemical_potential,note\n" + string.Concat(Potentials.Select(p => Line($"{p.Key},{p.Value},made up\n"))));
         var (a, b) = (structures[0].CellA, structures[0].CellB);
-        Write("initial_structures.csv", Line($"base,cell_size,energy,E_1,E_VBM\nXx,\"[{a}, {b}, 1]\",-1,-2,-3\n{unitCell.Name},\"[{a}, {b}, 1]\",{PristineEnergy},-60,-0.7\n"));
+        Write("initial_structures.csv", "base,cell_size,energy,E_1,E_VBM\n"
+            + Line($"Xx,\"[{a}, {b}, 1]\",-1,-2,-3\n{unitCell.Name},\"[{a}, {b}, 1]\",{PristineEnergy},-60,-0.7\n"));
         Write("descriptors.csv", Descriptors(unitCell.Name, structures, style));
         WriteTable("defects.csv", "_id,descriptor_id,energy,fermi_level\n" + string.Concat(structures.Select(s => Line($"{s.Id},d{s.Id},{Energy(s)},-0.5\n"))));
         WriteTable("targets.csv", Targets(structures, style));

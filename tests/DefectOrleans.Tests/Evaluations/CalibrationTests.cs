@@ -60,7 +60,8 @@ public class CalibrationTests
     private static PairFormula Energy(PairChannel channel) => Learned(channel, Property.Energy, KnownCrystal.EnergyText(channel));
 
     private static PairFormula Gap(PairChannel channel) => Learned(
-        channel, Property.Gap, FormattableString.Invariant($"{(channel.Type.First == KnownCrystal.VMo ? 0.6 : 1.2)} - {(channel.Side == Side.Opposite ? 1.4 : 0.9)}*exp(-0.5*r)"));
+        channel, Property.Gap, (channel.Type.First == KnownCrystal.VMo ? "0.6" : "1.2")
+            + (channel.Side == Side.Opposite ? " - 1.4*exp(-0.5*r)" : " - 0.9*exp(-0.5*r)"));
 
     private static PairFormula Learned(PairChannel channel, Property property, string text)
     {

@@ -44,7 +44,10 @@ public sealed class FoundTests
     [InlineData("\"element\": \"\\uD800\"")]
     public void Half_a_character_in_json_is_no_fault_of_ours(string member)
     {
-        var json = $$"""{"lattice": {"matrix": [[3, 0, 0], [0, 3, 0], [0, 0, 15]]}, "sites": [{"species": [{"element": "Mo", "occu": 1, {{member}}}], "abc": [0, 0, 0]}]}""";
+        var json = $$"""
+            {"lattice": {"matrix": [[3, 0, 0], [0, 3, 0], [0, 0, 15]]},
+             "sites": [{"species": [{"element": "Mo", "occu": 1, {{member}}}], "abc": [0, 0, 0]}]}
+            """;
         Assert.StartsWith("x.json: ", Assert.Throws<InputException>(() => StructureReader.Read(json, "x", "x.json")).Message, StringComparison.Ordinal);
     }
 

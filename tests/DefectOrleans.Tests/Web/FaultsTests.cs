@@ -95,7 +95,10 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     {
         await using var small = await ApiServer.Start(served.Service, settings => (settings.BodyBytes, settings.Structures, settings.BatchStructures) = (2000, 2, 3));
         using var http = small.NewHttp();
-        var three = """{"structures":[{"id":"a","cellA":1,"cellB":1,"defects":[]},{"id":"b","cellA":1,"cellB":1,"defects":[]},{"id":"c","cellA":1,"cellB":1,"defects":[]}]}""";
+        var three = """
+            {"structures":[{"id":"a","cellA":1,"cellB":1,"defects":[]},{"id":"b","cellA":1,"cellB":1,"defects":[]},
+            {"id":"c","cellA":1,"cellB":1,"defects":[]}]}
+            """;
         await AssertFault(http, Post(Predict, three), 413, "tooLarge", "3 structures in one request; expected at most 2");
         var four = """{"cellA":1,"cellB":1,"kinds":[],"counts":[0,0,0,0],"sites":[],"kindIndices":[]}""";
         await AssertFault(http, Post(Batch, four), 413, "tooLarge", "4 structures in one request; expected at most 3");

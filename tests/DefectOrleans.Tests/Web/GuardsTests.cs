@@ -11,6 +11,10 @@ namespace DefectOrleans.Tests.Web;
 /// <summary>A page of another address can't steer a service that the browser reaches.</summary>
 public sealed class GuardsTests
 {
+    private const string Cancel =
+        """window.asked ??= fetch("/api/campaigns/x/cancel", { method: "POST", headers: { "X-Defects-Request": "1" } })"""
+        + ".then(answer => answer.status)";
+
     private readonly StubService _stub = new();
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed class GuardsTests
                   outcome(fetch("{{cancel}}", { method: "POST" })),
                   outcome(fetch("{{cancel}}", { method: "POST", mode: "no-cors", headers: { "X-Defects-Request": "1" } })),
                   outcome(fetch("{{cancel}}", { method: "POST", headers: { "X-Defects-Request": "1" } })),
-                  outcome(fetch("{{cancel}}", { method: "POST", headers: { "Content-Type": "application/json", "X-Defects-Request": "1" }, body })),
+                  outcome(fetch("{{cancel}}", {
+                    method: "POST", headers: { "Content-Type": "application/json", "X-Defects-Request": "1" }, body })),
                   navigator.sendBeacon("{{cancel}}", "x"),
                 ])).join();
               }
@@ -113,7 +118,7 @@ public sealed class GuardsTests
         // The service's own page may, with what it sends.
         await using var own = await Browser.Open(ChromiumFactAttribute.Program, server.Address);
         var before = _stub.Calls;
-        Assert.Equal("200", await own.Eventually("""window.asked ??= fetch("/api/campaigns/x/cancel", { method: "POST", headers: { "X-Defects-Request": "1" } }).then(answer => answer.status)"""));
+        Assert.Equal("200", await own.Eventually(Cancel));
         Assert.True(_stub.Calls > before);
     }
 
@@ -125,7 +130,7 @@ public sealed class GuardsTests
         var rebound = new Uri($"http://evil.example:{server.Address.Port}/");
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program, rebound, "--host-resolver-rules=MAP evil.example 127.0.0.1", "--no-proxy-server");
         Assert.Contains("evil.example", await browser.Eventually("location.host"), StringComparison.Ordinal);
-        Assert.Equal("400", await browser.Eventually("""window.asked ??= fetch("/api/campaigns/x/cancel", { method: "POST", headers: { "X-Defects-Request": "1" } }).then(answer => answer.status)"""));
+        Assert.Equal("400", await browser.Eventually(Cancel));
         Assert.Equal("400", await browser.Eventually("""window.read ??= fetch("/api/books").then(answer => answer.status)"""));
         Assert.Equal(0, _stub.Calls);
     }
