@@ -11,7 +11,7 @@ internal static class BareLoop
 {
     private const int Accumulators = 12, Rounds = 12_000_000;
 
-    private static float _last;
+    private static float Last;
 
     /// <summary>Does float32 multiply-adds for some tens of milliseconds.</summary>
     /// <returns>Their number, each of a vector's lanes counted.</returns>
@@ -39,7 +39,7 @@ internal static class BareLoop
         }
 
         // Without a use of the sums the compiler would be free to leave them out.
-        Volatile.Write(ref _last, Vector256.Sum(a + b + c + d + e + f + (g + h + i + j + k + l)));
+        Volatile.Write(ref Last, Vector256.Sum(a + b + c + d + e + f + (g + h + i + j + k + l)));
         return (long)Accumulators * Vector256<float>.Count * Rounds;
     }
 }

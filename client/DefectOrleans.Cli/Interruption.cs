@@ -7,29 +7,29 @@ namespace DefectOrleans.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration[] registrations;
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() => registrations =
+    public Interruption() => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, End),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, End),
     ];
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        foreach (var registration in registrations)
+        foreach (var registration in _registrations)
             registration.Dispose();
-        source.Dispose();
+        _source.Dispose();
     }
 
     private void End(PosixSignalContext context)
     {
         // Left alone, the second signal does what the system does by default: it kills.
-        context.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
+        context.Cancel = !_source.IsCancellationRequested;
+        _source.Cancel();
     }
 }

@@ -6,11 +6,11 @@ namespace DefectOrleans.Cli.Benchmarking;
 /// <summary>A line on standard error for each finished run.</summary>
 internal sealed class RunLines(Session session, string search) : IProgress<RecoveryRun>
 {
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     public void Report(RecoveryRun value)
     {
-        lock (gate)
+        lock (_gate)
         {
             session.Say(string.Create(
                 CultureInfo.InvariantCulture,

@@ -13,13 +13,13 @@ namespace DefectOrleans.Cli.Demo;
 /// <param name="Gap">Gap of a structure with this pair alone, eV.</param>
 internal sealed record MadeUpLaw(PairChannel Channel, string Energy, string Gap)
 {
-    private readonly CompiledFormula energy = Compiled(Energy), gap = Compiled(Gap);
+    private readonly CompiledFormula _energy = Compiled(Energy), _gap = Compiled(Gap);
 
     /// <summary>The law of a property.</summary>
     public string Text(Property property) => property == Property.Energy ? Energy : Gap;
 
     /// <summary>The law's value at a distance in Å, eV.</summary>
-    public double At(Property property, double distance) => (property == Property.Energy ? energy : gap).Invoke(distance);
+    public double At(Property property, double distance) => (property == Property.Energy ? _energy : _gap).Invoke(distance);
 
     private static CompiledFormula Compiled(string text) => new(FormulaText.Parse(text, ["r"]));
 }

@@ -14,9 +14,9 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
     /// <summary>A search takes one line, however long its formula.</summary>
     private const int FormulaWidth = 40;
 
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<string, DiscoveryProgress> searches = new(StringComparer.Ordinal);
-    private long drawn;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, DiscoveryProgress> _searches = new(StringComparer.Ordinal);
+    private long _drawn;
 
     /// <summary>Does the work under the display.</summary>
     public static T Watch<T>(Session session, Func<IProgress<DiscoveryProgress>, T> work) =>
@@ -24,13 +24,13 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
 
     public void Report(DiscoveryProgress value)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (value.Search.Length > 0)
-                searches[value.Search] = value;
-            if (drawn != 0 && clock.GetElapsedTime(drawn) < Interval)
+                _searches[value.Search] = value;
+            if (_drawn != 0 && clock.GetElapsedTime(_drawn) < Interval)
                 return;
-            drawn = clock.GetTimestamp();
+            _drawn = clock.GetTimestamp();
             display.UpdateTarget(Draw(value));
         }
     }
@@ -40,10 +40,10 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
         var done = latest.Searches > 0 ? $": {latest.SearchesDone} of {latest.Searches} searches done" : "";
         var left = latest.TimeLeft is { } time ? $", {Duration.Write(time)} left" : "";
         var headline = new Text($"{latest.Stage}{done}{left}");
-        if (searches.Count == 0)
+        if (_searches.Count == 0)
             return headline;
         var table = Tables.New(2, "Search", "Best formula", "Epoch", "Candidates/s", "Best (meV)");
-        foreach (var (name, at) in searches)
+        foreach (var (name, at) in _searches)
         {
             table.Add(
                 name,

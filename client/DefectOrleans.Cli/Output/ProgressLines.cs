@@ -9,18 +9,18 @@ internal sealed class ProgressLines(Session session) : IProgress<DiscoveryProgre
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Stage, string Search), long> written = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Stage, string Search), long> _written = [];
 
     public void Report(DiscoveryProgress value)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = session.Clock.GetTimestamp();
             var key = (value.Stage, value.Search);
-            if (written.TryGetValue(key, out var last) && session.Clock.GetElapsedTime(last, now) < Interval)
+            if (_written.TryGetValue(key, out var last) && session.Clock.GetElapsedTime(last, now) < Interval)
                 return;
-            written[key] = now;
+            _written[key] = now;
             session.Say(Line(value));
         }
     }

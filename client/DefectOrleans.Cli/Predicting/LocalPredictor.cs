@@ -11,8 +11,8 @@ namespace DefectOrleans.Cli.Predicting;
 /// <summary>Predictions from a book's file, on all cores.</summary>
 internal sealed class LocalPredictor(FormulaBook book, CancellationToken cancellation)
 {
-    private readonly Composer composer = new(book);
-    private readonly DefectFinder finder = new(UnitCells.FromMessage(book.Material, book.Cell));
+    private readonly Composer _composer = new(book);
+    private readonly DefectFinder _finder = new(UnitCells.FromMessage(book.Material, book.Cell));
 
     /// <summary>The answers to files in their order, several for a file of several structures.</summary>
     public IEnumerable<FileAnswer> Of(IEnumerable<string> files) =>
@@ -46,7 +46,7 @@ internal sealed class LocalPredictor(FormulaBook book, CancellationToken cancell
     {
         try
         {
-            return new FileAnswer(source, composer.Predict(finder.Find(structure)), null);
+            return new FileAnswer(source, _composer.Predict(_finder.Find(structure)), null);
         }
         catch (InputException fault)
         {

@@ -3,7 +3,7 @@ namespace DefectOrleans.Engine.Crystals;
 /// <summary>Three lattice vectors in Å. The layer lies in the plane of A and B; C crosses the vacuum.</summary>
 public sealed record Lattice
 {
-    private readonly Vec3 reciprocalA, reciprocalB, reciprocalC;
+    private readonly Vec3 _reciprocalA, _reciprocalB, _reciprocalC;
 
     /// <summary>Makes a lattice from its vectors.</summary>
     /// <exception cref="InputException">The vectors are not finite or span no volume.</exception>
@@ -14,10 +14,10 @@ public sealed record Lattice
         if (!double.IsFinite(volume) || Math.Abs(volume) < 1e-6)
             throw new InputException($"lattice vectors span a volume of {volume} Å³; three independent finite vectors were expected");
         Volume = Math.Abs(volume);
-        reciprocalA = 1 / volume * b.Cross(c);
-        reciprocalB = 1 / volume * c.Cross(a);
-        reciprocalC = 1 / volume * a.Cross(b);
-        ReciprocalLengths = new Vec3(reciprocalA.Length, reciprocalB.Length, reciprocalC.Length);
+        _reciprocalA = 1 / volume * b.Cross(c);
+        _reciprocalB = 1 / volume * c.Cross(a);
+        _reciprocalC = 1 / volume * a.Cross(b);
+        ReciprocalLengths = new Vec3(_reciprocalA.Length, _reciprocalB.Length, _reciprocalC.Length);
     }
 
     /// <summary>First in-plane vector, Å.</summary>
@@ -52,5 +52,5 @@ public sealed record Lattice
 
     /// <summary>Fractional vector of a Cartesian one (Å).</summary>
     public Vec3 ToFractional(Vec3 cartesian) =>
-        new(cartesian.Dot(reciprocalA), cartesian.Dot(reciprocalB), cartesian.Dot(reciprocalC));
+        new(cartesian.Dot(_reciprocalA), cartesian.Dot(_reciprocalB), cartesian.Dot(_reciprocalC));
 }

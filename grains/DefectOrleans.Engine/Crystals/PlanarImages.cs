@@ -8,22 +8,22 @@ namespace DefectOrleans.Engine.Crystals;
 /// </summary>
 public sealed class PlanarImages
 {
-    private readonly Vec3 a, b, dualA, dualB;
-    private readonly double skew;
+    private readonly Vec3 _a, _b, _dualA, _dualB;
+    private readonly double _skew;
 
     /// <summary>Images of a lattice's plane of A and B.</summary>
     public PlanarImages(Lattice lattice)
     {
-        (a, b) = Reduced(lattice.A, lattice.B);
-        var normal = a.Cross(b);
+        (_a, _b) = Reduced(lattice.A, lattice.B);
+        var normal = _a.Cross(_b);
         var area2 = normal.Dot(normal);
-        dualA = 1 / area2 * b.Cross(normal);
-        dualB = 1 / area2 * normal.Cross(a);
-        skew = a.Dot(b) / a.Dot(a);
+        _dualA = 1 / area2 * _b.Cross(normal);
+        _dualB = 1 / area2 * normal.Cross(_a);
+        _skew = _a.Dot(_b) / _a.Dot(_a);
     }
 
     /// <summary>Length of the shortest period, Å.</summary>
-    public double Period => a.Length;
+    public double Period => _a.Length;
 
     /// <summary>Distance of two Cartesian places under the shortest image, Å.</summary>
     public double Distance(Vec3 one, Vec3 other) => Shortest(one, other).Length;
@@ -37,13 +37,13 @@ public sealed class PlanarImages
     public Vec3 Shortest(Vec3 one, Vec3 other)
     {
         var d = other - one;
-        var row = Math.Round(d.Dot(dualB));
+        var row = Math.Round(d.Dot(_dualB));
         var best = d;
         var shortest = double.PositiveInfinity;
         for (var j = row - 1; j <= row + 1; j++)
         {
-            var along = d.Dot(dualA) + (d.Dot(dualB) - j) * skew;
-            var image = d - Math.Round(along) * a - j * b;
+            var along = d.Dot(_dualA) + (d.Dot(_dualB) - j) * _skew;
+            var image = d - Math.Round(along) * _a - j * _b;
             var length2 = image.Dot(image);
             if (length2 < shortest)
                 (best, shortest) = (image, length2);
@@ -52,23 +52,23 @@ public sealed class PlanarImages
     }
 
     /// <summary>The eight periods next to none, among which are all that bound what is nearer to a lattice point than to the others, Å.</summary>
-    public ImmutableArray<Vec3> Around => [a, b, a + b, a - b, -1 * a, -1 * b, -1 * (a + b), b - a];
+    public ImmutableArray<Vec3> Around => [_a, _b, _a + _b, _a - _b, -1 * _a, -1 * _b, -1 * (_a + _b), _b - _a];
 
     /// <summary>No place in the plane is farther from a lattice point, Å.</summary>
-    public double Farthest => Math.Sqrt(a.Dot(a) + b.Dot(b)) / 2;
+    public double Farthest => Math.Sqrt(_a.Dot(_a) + _b.Dot(_b)) / 2;
 
     /// <summary>Vectors from one place to all images of the other that are no longer than <paramref name="reach"/>, Å.</summary>
     public List<Vec3> VectorsWithin(Vec3 one, Vec3 other, double reach)
     {
         var d = other - one;
         // |v·dual| ≤ |v|·|dual| bounds how many periods a vector of that length can span.
-        var (spanA, spanB) = (reach * dualA.Length, reach * dualB.Length);
-        var (alongA, alongB) = (d.Dot(dualA), d.Dot(dualB));
+        var (spanA, spanB) = (reach * _dualA.Length, reach * _dualB.Length);
+        var (alongA, alongB) = (d.Dot(_dualA), d.Dot(_dualB));
         var vectors = new List<Vec3>();
         for (var i = Math.Ceiling(alongA - spanA); i <= alongA + spanA; i++)
         for (var j = Math.Ceiling(alongB - spanB); j <= alongB + spanB; j++)
         {
-            var vector = d - i * a - j * b;
+            var vector = d - i * _a - j * _b;
             if (vector.Dot(vector) <= reach * reach)
                 vectors.Add(vector);
         }

@@ -7,12 +7,12 @@ namespace DefectOrleans.Engine.Datasets;
 /// <summary>The files of a 2DMD folder, packed or plain.</summary>
 internal sealed class FolderFiles
 {
-    private readonly string folder;
+    private readonly string _folder;
 
     /// <exception cref="InputException">There is no such folder, or it is empty.</exception>
     public FolderFiles(string folder)
     {
-        this.folder = folder;
+        _folder = folder;
         if (File.Exists(folder))
             throw new InputException($"{folder}: a file; a folder with targets.csv, defects.csv, descriptors.csv and initial structures was expected");
         if (!Directory.Exists(folder))
@@ -25,7 +25,7 @@ internal sealed class FolderFiles
     /// <exception cref="InputException">The file cannot be read or is cut off.</exception>
     public (string Path, StringReader Text)? Find(string name)
     {
-        foreach (var path in (string[])[Path.Combine(folder, name), Path.Combine(folder, name + ".gz")])
+        foreach (var path in (string[])[Path.Combine(_folder, name), Path.Combine(_folder, name + ".gz")])
         {
             if (File.Exists(path))
                 return (path, new StringReader(Decoded(Bytes(path))));
@@ -36,7 +36,7 @@ internal sealed class FolderFiles
     /// <inheritdoc cref="Find"/>
     /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
     public (string Path, StringReader Text) Open(string name) => Find(name)
-        ?? throw new InputException($"{folder}: {name} (or {name}.gz) is missing");
+        ?? throw new InputException($"{_folder}: {name} (or {name}.gz) is missing");
 
     /// <summary>
     /// The initial structures by id: from <c>initial/</c>, or <c>initial.tar.gz</c> or <c>initial.tar</c> with or
@@ -46,7 +46,7 @@ internal sealed class FolderFiles
     public Dictionary<string, StructureFile> Structures(BadRows faults)
     {
         var found = new Dictionary<string, StructureFile>();
-        var plain = Path.Combine(folder, "initial");
+        var plain = Path.Combine(_folder, "initial");
         if (Directory.Exists(plain))
         {
             foreach (var path in Directory.EnumerateFiles(plain, "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -54,8 +54,8 @@ internal sealed class FolderFiles
         }
         if (found.Count > 0)
             return found;
-        var archive = ((string[])["initial.tar.gz", "initial.tgz", "initial.tar"]).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new InputException($"{folder}: initial.tar.gz (or a folder initial with CIFs) is missing");
+        var archive = ((string[])["initial.tar.gz", "initial.tgz", "initial.tar"]).Select(name => Path.Combine(_folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new InputException($"{_folder}: initial.tar.gz (or a folder initial with CIFs) is missing");
         ReadArchive(archive, found, faults);
         if (found.Count == 0)
             throw new InputException($"{archive}: no CIF in it; one for each row of targets.csv was expected");

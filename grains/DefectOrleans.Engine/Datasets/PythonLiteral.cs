@@ -9,10 +9,10 @@ namespace DefectOrleans.Engine.Datasets;
 /// </summary>
 internal ref struct PythonLiteral
 {
-    private readonly ReadOnlySpan<char> text;
-    private int at;
+    private readonly ReadOnlySpan<char> _text;
+    private int _at;
 
-    private PythonLiteral(ReadOnlySpan<char> text) => this.text = text;
+    private PythonLiteral(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>The value of a literal.</summary>
     /// <exception cref="FormatException">The text is none; the message says where.</exception>
@@ -21,7 +21,7 @@ internal ref struct PythonLiteral
         var literal = new PythonLiteral(text);
         var value = literal.Value(depth: 0);
         literal.SkipSpace();
-        return literal.at == text.Length ? value : throw literal.Fault("the end");
+        return literal._at == text.Length ? value : throw literal.Fault("the end");
     }
 
     private object? Value(int depth)
@@ -36,10 +36,10 @@ internal ref struct PythonLiteral
             case '{': return Dict(depth);
             case '\'' or '"': return Quoted();
         }
-        var start = at;
-        while (at < text.Length && text[at] is not (',' or ':' or ']' or ')' or '}') && !char.IsWhiteSpace(text[at]))
-            at++;
-        var word = text[start..at];
+        var start = _at;
+        while (_at < _text.Length && _text[_at] is not (',' or ':' or ']' or ')' or '}') && !char.IsWhiteSpace(_text[_at]))
+            _at++;
+        var word = _text[start.._at];
         if (word is "None" or "null")
             return null;
         if (word is "True" or "true")
@@ -48,14 +48,14 @@ internal ref struct PythonLiteral
             return false;
         if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return number;
-        at = start;
+        _at = start;
         throw Fault("a value");
     }
 
     private List<object?> Items(char close, int depth)
     {
         var items = new List<object?>();
-        at++;
+        _at++;
         while (!Ends(close))
         {
             items.Add(Value(depth + 1));
@@ -67,14 +67,14 @@ internal ref struct PythonLiteral
     private Dictionary<string, object?> Dict(int depth)
     {
         var items = new Dictionary<string, object?>();
-        at++;
+        _at++;
         while (!Ends('}'))
         {
             var key = Value(depth + 1) as string ?? throw Fault("a quoted key");
             SkipSpace();
             if (Peek() != ':')
                 throw Fault("':'");
-            at++;
+            _at++;
             items[key] = Value(depth + 1);
             Separator('}');
         }
@@ -83,17 +83,17 @@ internal ref struct PythonLiteral
 
     private string Quoted()
     {
-        var quote = text[at];
+        var quote = _text[_at];
         var word = new StringBuilder();
-        for (at++; at < text.Length && text[at] != quote; at++)
+        for (_at++; _at < _text.Length && _text[_at] != quote; _at++)
         {
-            if (text[at] == '\\' && at + 1 < text.Length)
-                at++;
-            word.Append(text[at]);
+            if (_text[_at] == '\\' && _at + 1 < _text.Length)
+                _at++;
+            word.Append(_text[_at]);
         }
-        if (at >= text.Length)
+        if (_at >= _text.Length)
             throw Fault($"a closing {quote}");
-        at++;
+        _at++;
         return word.ToString();
     }
 
@@ -102,7 +102,7 @@ internal ref struct PythonLiteral
         SkipSpace();
         if (Peek() != close)
             return false;
-        at++;
+        _at++;
         return true;
     }
 
@@ -110,18 +110,18 @@ internal ref struct PythonLiteral
     {
         SkipSpace();
         if (Peek() == ',')
-            at++;
+            _at++;
         else if (Peek() != close)
             throw Fault($"',' or '{close}'");
     }
 
-    private readonly char Peek() => at < text.Length ? text[at] : '\0';
+    private readonly char Peek() => _at < _text.Length ? _text[_at] : '\0';
 
     private void SkipSpace()
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
+        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+            _at++;
     }
 
-    private readonly FormatException Fault(string expected) => new($"{expected} was expected at character {at + 1}");
+    private readonly FormatException Fault(string expected) => new($"{expected} was expected at character {_at + 1}");
 }

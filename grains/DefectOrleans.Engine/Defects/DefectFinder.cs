@@ -13,19 +13,19 @@ public sealed class DefectFinder
 {
     private const int MostKept = 64;
 
-    private readonly PristineLayer layer;
-    private readonly MatchTolerances tolerances;
-    private readonly ConcurrentDictionary<CellShape, Supercell> supercells = [];
+    private readonly PristineLayer _layer;
+    private readonly MatchTolerances _tolerances;
+    private readonly ConcurrentDictionary<CellShape, Supercell> _supercells = [];
 
     /// <summary>A finder for the crystal of a pristine unit cell.</summary>
     public DefectFinder(Structure unitCell, MatchTolerances? tolerances = null)
     {
-        this.tolerances = tolerances ?? new MatchTolerances();
-        layer = new PristineLayer(Upright.Of(unitCell), this.tolerances.HeightAngstrom);
+        _tolerances = tolerances ?? new MatchTolerances();
+        _layer = new PristineLayer(Upright.Of(unitCell), _tolerances.HeightAngstrom);
     }
 
     /// <summary>The pristine unit cell.</summary>
-    public Structure UnitCell => layer.UnitCell;
+    public Structure UnitCell => _layer.UnitCell;
 
     /// <summary>The pristine n×m supercell.</summary>
     public Supercell Supercell(int cellA, int cellB) => Supercell(new CellShape(cellA, cellB));
@@ -35,9 +35,9 @@ public sealed class DefectFinder
     public Supercell Supercell(CellShape shape)
     {
         // Who asks for every size there is shall not fill the memory.
-        if (supercells.Count >= MostKept)
-            supercells.Clear();
-        return supercells.GetOrAdd(shape, static (shape, layer) => new Supercell(layer, shape), layer);
+        if (_supercells.Count >= MostKept)
+            _supercells.Clear();
+        return _supercells.GetOrAdd(shape, static (shape, layer) => new Supercell(layer, shape), _layer);
     }
 
     /// <summary>The structure that a message tells by sites.</summary>
@@ -63,12 +63,12 @@ public sealed class DefectFinder
     /// </exception>
     public DefectiveStructure Find(Structure structure)
     {
-        var reach = Math.Min(tolerances.DisplacementAngstrom, 0.499 * layer.NearestDistanceAngstrom);
+        var reach = Math.Min(_tolerances.DisplacementAngstrom, 0.499 * _layer.NearestDistanceAngstrom);
         structure = Upright.Of(structure);
         LayerMatch? best = null;
-        foreach (var fit in SupercellFit.All(layer.Lattice, structure, tolerances.Strain))
+        foreach (var fit in SupercellFit.All(_layer.Lattice, structure, _tolerances.Strain))
         {
-            var match = new LayerMatcher(layer, Supercell(fit.Shape), structure, fit, reach).Best();
+            var match = new LayerMatcher(_layer, Supercell(fit.Shape), structure, fit, reach).Best();
             if (best is null || match.IsBetterThan(best))
                 best = match;
             if (best.IsClear)

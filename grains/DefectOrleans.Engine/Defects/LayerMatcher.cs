@@ -14,25 +14,25 @@ internal sealed class LayerMatcher
     /// <summary>A mean displacement below this needs no better shift, Å.</summary>
     private const double SettledAngstrom = 0.01;
 
-    private readonly PristineLayer layer;
-    private readonly Supercell supercell;
-    private readonly Structure structure;
-    private readonly double reach;
-    private readonly LayerPlace[] places;
-    private readonly Vec3 normal;
-    private readonly double reachA, reachB;
+    private readonly PristineLayer _layer;
+    private readonly Supercell _supercell;
+    private readonly Structure _structure;
+    private readonly double _reach;
+    private readonly LayerPlace[] _places;
+    private readonly Vec3 _normal;
+    private readonly double _reachA, _reachB;
 
     public LayerMatcher(PristineLayer layer, Supercell supercell, Structure structure, SupercellFit fit, double reach)
     {
-        (this.layer, this.supercell, this.structure, this.reach) = (layer, supercell, structure, reach);
-        normal = LayerPlace.Normal(layer.Lattice);
+        (_layer, _supercell, _structure, _reach) = (layer, supercell, structure, reach);
+        _normal = LayerPlace.Normal(layer.Lattice);
         var perArea = reach / layer.Lattice.A.Cross(layer.Lattice.B).Length;
-        (reachA, reachB) = (perArea * layer.Lattice.B.Length, perArea * layer.Lattice.A.Length);
-        places = LayerPlace.Of(structure);
-        for (var i = 0; i < places.Length; i++)
+        (_reachA, _reachB) = (perArea * layer.Lattice.B.Length, perArea * layer.Lattice.A.Length);
+        _places = LayerPlace.Of(structure);
+        for (var i = 0; i < _places.Length; i++)
         {
-            var (u, v, height) = places[i];
-            places[i] = new LayerPlace(u * fit.AA + v * fit.BA, u * fit.AB + v * fit.BB, height);
+            var (u, v, height) = _places[i];
+            _places[i] = new LayerPlace(u * fit.AA + v * fit.BA, u * fit.AB + v * fit.BB, height);
         }
     }
 
@@ -40,8 +40,8 @@ internal sealed class LayerMatcher
     public LayerMatch Best()
     {
         LayerMatch? best = null;
-        var stride = Math.Max(1, places.Length / ProbeCount);
-        for (var probe = 0; probe < places.Length; probe += stride)
+        var stride = Math.Max(1, _places.Length / ProbeCount);
+        for (var probe = 0; probe < _places.Length; probe += stride)
         {
             foreach (var shift in Shifts(probe))
             {
@@ -58,9 +58,9 @@ internal sealed class LayerMatcher
     // In-plane shifts are fractions of the unit cell between −½ and ½; small ones first, since files mostly have none.
     private IEnumerable<LayerPlace> Shifts(int probe)
     {
-        var (place, element) = (places[probe], structure.Sites[probe].Element);
-        var known = layer.Elements.Contains(element);
-        return layer.Sites.Where(site => !known || site.Element == element)
+        var (place, element) = (_places[probe], _structure.Sites[probe].Element);
+        var known = _layer.Elements.Contains(element);
+        return _layer.Sites.Where(site => !known || site.Element == element)
             .Select(site => new LayerPlace(
                 FileText.Nearest(place.U - site.Place.U), FileText.Nearest(place.V - site.Place.V), place.Height - site.Place.Height))
             .OrderBy(shift => Math.Abs(shift.U) + Math.Abs(shift.V));
@@ -71,7 +71,7 @@ internal sealed class LayerMatcher
         var match = Match(shift, out var mean);
         for (var round = 0; round < 4; round++)
         {
-            var off = mean.U * layer.Lattice.A + mean.V * layer.Lattice.B + mean.Height * normal;
+            var off = mean.U * _layer.Lattice.A + mean.V * _layer.Lattice.B + mean.Height * _normal;
             if (off.Length < SettledAngstrom)
                 break;
             shift = new LayerPlace(shift.U + mean.U, shift.V + mean.V, shift.Height + mean.Height);
@@ -85,12 +85,12 @@ internal sealed class LayerMatcher
 
     private LayerMatch Match(LayerPlace shift, out LayerPlace mean)
     {
-        var match = new LayerMatch(supercell, structure, reach, shift);
+        var match = new LayerMatch(_supercell, _structure, _reach, shift);
         double sumU = 0, sumV = 0, sumHeight = 0;
         var matched = 0;
-        for (var atom = 0; atom < places.Length; atom++)
+        for (var atom = 0; atom < _places.Length; atom++)
         {
-            var (index, off) = SiteOf(places[atom], shift);
+            var (index, off) = SiteOf(_places[atom], shift);
             match.Put(atom, index);
             if (index < 0)
                 continue;
@@ -103,21 +103,21 @@ internal sealed class LayerMatcher
     // Reach is less than half of the distance between sites, so at most one site is within it.
     private (int Index, LayerPlace Off) SiteOf(LayerPlace place, LayerPlace shift)
     {
-        var (latticeA, latticeB) = (layer.Lattice.A, layer.Lattice.B);
-        for (var basis = 0; basis < layer.Sites.Length; basis++)
+        var (latticeA, latticeB) = (_layer.Lattice.A, _layer.Lattice.B);
+        for (var basis = 0; basis < _layer.Sites.Length; basis++)
         {
-            var site = layer.Sites[basis].Place;
+            var site = _layer.Sites[basis].Place;
             var height = place.Height - shift.Height - site.Height;
-            if (Math.Abs(height) > reach)
+            if (Math.Abs(height) > _reach)
                 continue;
             double u = place.U - shift.U - site.U, v = place.V - shift.V - site.V;
-            for (var a = Math.Ceiling(u - reachA); a <= u + reachA; a++)
+            for (var a = Math.Ceiling(u - _reachA); a <= u + _reachA; a++)
             {
-                for (var b = Math.Ceiling(v - reachB); b <= v + reachB; b++)
+                for (var b = Math.Ceiling(v - _reachB); b <= v + _reachB; b++)
                 {
-                    var off = (u - a) * latticeA + (v - b) * latticeB + height * normal;
-                    if (off.Dot(off) <= reach * reach)
-                        return (supercell.IndexOf(new LatticeSite(basis, (int)a, (int)b)), new LayerPlace(u - a, v - b, height));
+                    var off = (u - a) * latticeA + (v - b) * latticeB + height * _normal;
+                    if (off.Dot(off) <= _reach * _reach)
+                        return (_supercell.IndexOf(new LatticeSite(basis, (int)a, (int)b)), new LayerPlace(u - a, v - b, height));
                 }
             }
         }

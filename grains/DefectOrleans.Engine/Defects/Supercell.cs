@@ -16,8 +16,8 @@ public readonly record struct PlacedDefect(DefectKind Kind, LatticeSite Site);
 /// </summary>
 public sealed class Supercell
 {
-    private readonly PristineLayer layer;
-    private readonly double[] distances;
+    private readonly PristineLayer _layer;
+    private readonly double[] _distances;
 
     /// <summary>Most sites of a supercell.</summary>
     public const int MostSites = 20_000;
@@ -30,9 +30,9 @@ public sealed class Supercell
             throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells sheared by {shape.Shear}; 0 to {shape.CellB - 1} was expected");
         if ((long)shape.CellA * shape.CellB > MostSites / layer.Sites.Length)
             throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells of {layer.Sites.Length} sites; at most {MostSites} sites were expected");
-        (this.layer, Shape) = (layer, shape);
+        (_layer, Shape) = (layer, shape);
         Lattice = new Lattice(CellA * layer.Lattice.A + shape.Shear * layer.Lattice.B, CellB * layer.Lattice.B, layer.Lattice.C);
-        distances = Table(new PlanarImages(Lattice).Distance);
+        _distances = Table(new PlanarImages(Lattice).Distance);
     }
 
     /// <summary>Its periods in unit cells.</summary>
@@ -45,16 +45,16 @@ public sealed class Supercell
     public int CellB => Shape.CellB;
 
     /// <summary>The unit cell's lattice.</summary>
-    public Lattice UnitLattice => layer.Lattice;
+    public Lattice UnitLattice => _layer.Lattice;
 
     /// <summary>The supercell's lattice.</summary>
     public Lattice Lattice { get; }
 
     /// <summary>Height of the layer from its lowest to its highest site, Å.</summary>
-    internal double Thickness => layer.Sites.Max(site => site.Place.Height) - layer.Sites.Min(site => site.Place.Height);
+    internal double Thickness => _layer.Sites.Max(site => site.Place.Height) - _layer.Sites.Min(site => site.Place.Height);
 
     /// <summary>Number of sites.</summary>
-    public int SiteCount => layer.Sites.Length * CellA * CellB;
+    public int SiteCount => _layer.Sites.Length * CellA * CellB;
 
     /// <summary>The site of a number.</summary>
     public LatticeSite SiteAt(int index) => new(index / (CellA * CellB), index / CellB % CellA, index % CellB);
@@ -67,23 +67,23 @@ public sealed class Supercell
     }
 
     /// <summary>The element that belongs on a site.</summary>
-    public string ElementAt(int index) => layer.Sites[index / (CellA * CellB)].Element;
+    public string ElementAt(int index) => _layer.Sites[index / (CellA * CellB)].Element;
 
     /// <summary>−1 below the middle plane of the layer, 0 in it, +1 above.</summary>
-    public int HeightAt(int index) => layer.Sites[index / (CellA * CellB)].Height;
+    public int HeightAt(int index) => _layer.Sites[index / (CellA * CellB)].Height;
 
     /// <summary>The Cartesian place of a site, Å.</summary>
     public Vec3 PositionAt(int index)
     {
         var site = SiteAt(index);
-        return layer.Sites[site.Basis].Position + site.A * layer.Lattice.A + site.B * layer.Lattice.B;
+        return _layer.Sites[site.Basis].Position + site.A * _layer.Lattice.A + site.B * _layer.Lattice.B;
     }
 
     /// <summary>Numbers of the sites where an element belongs.</summary>
     public IEnumerable<int> SitesOf(string element) => Enumerable.Range(0, SiteCount).Where(index => ElementAt(index) == element);
 
     /// <summary>Distance of two sites under the shortest image, periodic in the plane only, Å.</summary>
-    public double Distance(int one, int other) => distances[StepOf(one, other)];
+    public double Distance(int one, int other) => _distances[StepOf(one, other)];
 
     /// <summary>How two sites lie to the middle plane of the layer.</summary>
     public Side SideOf(int one, int other) => SideOfHeights(HeightAt(one), HeightAt(other));
@@ -146,7 +146,7 @@ public sealed class Supercell
         }
         return new DefectiveStructure(id, CellA, CellB, defects.MoveToImmutable(), pairs.MoveToImmutable())
         {
-            Shear = Shape.Shear, UnitLattice = layer.Lattice,
+            Shear = Shape.Shear, UnitLattice = _layer.Lattice,
         };
     }
 
@@ -156,8 +156,8 @@ public sealed class Supercell
     private int Checked(string id, PlacedDefect defect)
     {
         var (basis, a, b) = defect.Site;
-        if (basis < 0 || basis >= layer.Sites.Length || a < 0 || a >= CellA || b < 0 || b >= CellB)
-            throw new InputException($"{id}: {defect.Site} is no site of {Shape} unit cells of {layer.Sites.Length} sites");
+        if (basis < 0 || basis >= _layer.Sites.Length || a < 0 || a >= CellA || b < 0 || b >= CellB)
+            throw new InputException($"{id}: {defect.Site} is no site of {Shape} unit cells of {_layer.Sites.Length} sites");
         var index = IndexOf(defect.Site);
         return ElementAt(index) == defect.Kind.Site && defect.Kind.Element != defect.Kind.Site
             ? index
@@ -167,13 +167,13 @@ public sealed class Supercell
     // By place in the plane and side of it, not by height: sets of one crystal stand in cells of unlike height.
     private int IndexNear(string id, PointDefect defect)
     {
-        var f = layer.Lattice.ToFractional(defect.Position);
-        for (var basis = 0; basis < layer.Sites.Length; basis++)
+        var f = _layer.Lattice.ToFractional(defect.Position);
+        for (var basis = 0; basis < _layer.Sites.Length; basis++)
         {
-            var d = f - layer.Lattice.ToFractional(layer.Sites[basis].Position);
+            var d = f - _layer.Lattice.ToFractional(_layer.Sites[basis].Position);
             var site = new LatticeSite(basis, (int)Math.Round(d.X), (int)Math.Round(d.Y));
-            var off = layer.Lattice.ToCartesian(new Vec3(d.X - site.A, d.Y - site.B, 0)).Length;
-            if (off < 1e-2 && layer.Sites[basis].Height == defect.Height && layer.Sites[basis].Element == defect.Kind.Site)
+            var off = _layer.Lattice.ToCartesian(new Vec3(d.X - site.A, d.Y - site.B, 0)).Length;
+            if (off < 1e-2 && _layer.Sites[basis].Height == defect.Height && _layer.Sites[basis].Element == defect.Kind.Site)
                 return IndexOf(site);
         }
         throw new InputException($"{id}: {defect.Kind} at {defect.Position} is on no {defect.Kind.Site} site of the crystal");
@@ -182,7 +182,7 @@ public sealed class Supercell
     private int StepOf(int one, int other)
     {
         var (first, second) = (SiteAt(Math.Min(one, other)), SiteAt(Math.Max(one, other)));
-        var along = first.Basis * layer.Sites.Length + second.Basis;
+        var along = first.Basis * _layer.Sites.Length + second.Basis;
         var (stepA, stepB) = Shape.Within(second.A - first.A, second.B - first.B);
         return (along * CellA + stepA) * CellB + stepB;
     }
@@ -190,7 +190,7 @@ public sealed class Supercell
     // By site of the unit cell (first ≤ second) and by how many unit cells the second is away along a and b.
     private double[] Table(Func<Vec3, Vec3, double> ofPlaces)
     {
-        var (count, at) = (layer.Sites.Length, 0);
+        var (count, at) = (_layer.Sites.Length, 0);
         var table = new double[count * count * CellA * CellB];
         for (var first = 0; first < count; first++)
         {
@@ -200,8 +200,8 @@ public sealed class Supercell
                 {
                     for (var b = 0; b < CellB; b++)
                     {
-                        var other = layer.Sites[second].Position + a * layer.Lattice.A + b * layer.Lattice.B;
-                        table[at++] = ofPlaces(layer.Sites[first].Position, other);
+                        var other = _layer.Sites[second].Position + a * _layer.Lattice.A + b * _layer.Lattice.B;
+                        table[at++] = ofPlaces(_layer.Sites[first].Position, other);
                     }
                 }
             }

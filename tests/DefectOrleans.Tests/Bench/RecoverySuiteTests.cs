@@ -19,11 +19,11 @@ public sealed class RecoverySuiteTests : IDisposable
         Network = () => ManagedNetwork.Create(new NetworkShape { Embedding = 8, Hidden = 8, Latent = 2 }, seed: 1),
     };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string LogFile => folder["runs.json"];
+    private string LogFile => _folder["runs.json"];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_resumed_benchmark_gives_what_an_uninterrupted_one_gives()

@@ -12,14 +12,14 @@ public sealed class BenchTests : IDisposable
 
     private static readonly DateTimeOffset Day = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_benchmark_tells_each_problem_and_keeps_its_runs()
     {
-        var (log, page) = (folder["runs.json"], folder["nguyen.md"]);
+        var (log, page) = (_folder["runs.json"], _folder["nguyen.md"]);
         string[] words = ["bench", "nguyen", "--problems", "1", "--runs", "1", "--epochs", "1", "--resume", log, "--markdown", page, "--json"];
         var run = CliRun.Of(words);
         Assert.Equal(0, run.Code);
@@ -42,7 +42,7 @@ public sealed class BenchTests : IDisposable
     public void Pair_energies_are_fitted_by_distance_alone()
     {
         using var data = new MadeUpData();
-        var page = folder["tables.md"];
+        var page = _folder["tables.md"];
         string[] words = ["bench", "tables", data.Folder, "--epochs", "1", "--markdown", page, "--json"];
         var every = JsonNode.Parse(CliRun.Of(words).Out)!["tables"]!.AsArray();
         var pair = (string)every[0]!["pair"]!;
@@ -63,7 +63,7 @@ public sealed class BenchTests : IDisposable
     public void Ended_early_it_says_how_to_go_on()
     {
         using StringWriter stdout = new(), stderr = new();
-        var log = folder["runs.json"];
+        var log = _folder["runs.json"];
         var code = CommandLineApp.Run(
             ["bench", "livermore", "--resume", log, "--json"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
         Assert.Equal((3, $"defects: ended early; --resume {log} goes on\n"), (code, stderr.ToString()));
@@ -116,7 +116,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void A_pretrained_network_can_be_read()
     {
-        var file = folder["small.weights"];
+        var file = _folder["small.weights"];
         var run = CliRun.Of("pretrain", "--out", file, "--formulas", "20", "--epochs", "1");
         Assert.Equal(0, run.Code);
         Assert.StartsWith("epoch 1: cross-entropy ", run.OnlyErrorLine, StringComparison.Ordinal);

@@ -9,25 +9,25 @@ namespace DefectOrleans.Tests.Cli;
 /// <summary>From a folder to a book, to its end and interrupted.</summary>
 public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, IDisposable
 {
-    private readonly TemporaryFolder temporary = new();
+    private readonly TemporaryFolder _temporary = new();
 
-    private string Book => temporary["book.json"];
+    private string Book => _temporary["book.json"];
 
-    public void Dispose() => temporary.Dispose();
+    public void Dispose() => _temporary.Dispose();
 
     [Fact]
     public void An_old_book_outlives_a_discovery_that_can_not_begin()
     {
         File.WriteAllText(Book, "old");
-        Assert.Equal(2, CliRun.Of("discover", temporary["nowhere"], "--out", Book).Code);
+        Assert.Equal(2, CliRun.Of("discover", _temporary["nowhere"], "--out", Book).Code);
         Assert.Equal("old", File.ReadAllText(Book));
     }
 
     [Fact]
     public void Structures_with_few_defects_that_were_asked_for_have_to_exist()
     {
-        MadeUpFolder.Write(temporary["dense"], MadeUpStructures.Drawn(3, 4, seed: 1));
-        var run = CliRun.Of("discover", temporary["dense"], "--out", Book, "--max-defects", "2");
+        MadeUpFolder.Write(_temporary["dense"], MadeUpStructures.Drawn(3, 4, seed: 1));
+        var run = CliRun.Of("discover", _temporary["dense"], "--out", Book, "--max-defects", "2");
         Assert.Equal((2, ""), (run.Code, run.Out));
         Assert.Contains("--dense", run.OnlyErrorLine, StringComparison.Ordinal);
     }
@@ -44,15 +44,15 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         var book = BookFile.Read(Book);
         Assert.Equal(4, book.Pairs.Count);
         Assert.Equal("1 epochs", book.Provenance.Bound);
-        Assert.Equal([Book], Directory.GetFiles(temporary.Path));
+        Assert.Equal([Book], Directory.GetFiles(_temporary.Path));
     }
 
     [Fact]
     [Trait("Category", "Slow")]
     public void Sets_without_singles_and_pairs_are_trained_on_by_regression()
     {
-        MadeUpFolder.Write(temporary["dense"], MadeUpStructures.Drawn(60, 4, seed: 1));
-        var run = CliRun.Of("discover", temporary["dense"], "--out", Book, "--epochs", "1", "--islands", "1", "--property", "energy");
+        MadeUpFolder.Write(_temporary["dense"], MadeUpStructures.Drawn(60, 4, seed: 1));
+        var run = CliRun.Of("discover", _temporary["dense"], "--out", Book, "--epochs", "1", "--islands", "1", "--property", "energy");
         Assert.Contains("all structures are used as dense ones", run.Error, StringComparison.Ordinal);
         Assert.Contains("Trained by 60 structures of dense", run.Out, StringComparison.Ordinal);
         Assert.Equal(0, run.Code);
@@ -75,7 +75,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         Assert.Equal(0, resumed.Code);
         Assert.DoesNotContain($"{First(stderr.ToString())}: epoch", resumed.Error, StringComparison.Ordinal);
         Assert.True(BookFile.Read(Book).Provenance.Complete);
-        Assert.Equal([Book], Directory.GetFiles(temporary.Path));
+        Assert.Equal([Book], Directory.GetFiles(_temporary.Path));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
             return;
         using var process = Process.Start(Heeding(
             Path.Combine(AppContext.BaseDirectory, "defects"),
-            ["discover", data.Rough(temporary["rough"]), "--out", Book, "--budget", "90s", "--islands", "1", "--property", "gap"]))!;
+            ["discover", data.Rough(_temporary["rough"]), "--out", Book, "--budget", "90s", "--islands", "1", "--property", "gap"]))!;
         var answer = process.StandardOutput.ReadToEndAsync();
         while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("[0/4]", StringComparison.Ordinal))
         {

@@ -7,9 +7,9 @@ namespace DefectOrleans.Tests.Cli;
 
 public sealed class Fig3Tests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Every_cell_of_the_figure_has_an_error_of_each_method() => Assert.All(
@@ -19,7 +19,7 @@ public sealed class Fig3Tests : IDisposable
     [Fact]
     public void A_root_without_the_folders_is_refused()
     {
-        var run = CliRun.Of("bench", "fig3", folder.Path);
+        var run = CliRun.Of("bench", "fig3", _folder.Path);
         Assert.Equal((2, ""), (run.Code, run.Out));
         Assert.Contains("expected the root of a 2DMD archive", run.OnlyErrorLine, StringComparison.Ordinal);
     }
@@ -28,14 +28,14 @@ public sealed class Fig3Tests : IDisposable
     [Trait("Category", "Slow")]
     public void The_cells_of_the_materials_at_hand_stand_beside_the_papers()
     {
-        var page = folder["accuracy.md"];
+        var page = _folder["accuracy.md"];
         foreach (var name in (string[])["low_density_defects/MoS2", "high_density_defects/MoS2_500"])
         {
-            Directory.CreateDirectory(folder[name]);
+            Directory.CreateDirectory(_folder[name]);
             foreach (var file in Directory.GetFiles(RealData.Folder(name)))
-                File.Copy(file, Path.Combine(folder[name], Path.GetFileName(file)));
+                File.Copy(file, Path.Combine(_folder[name], Path.GetFileName(file)));
         }
-        var run = CliRun.Of("bench", "fig3", folder.Path, "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
+        var run = CliRun.Of("bench", "fig3", _folder.Path, "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
 
         Assert.Equal(0, run.Code);
         var rows = JsonNode.Parse(run.Out)!["rows"]!.AsArray();
@@ -50,6 +50,6 @@ public sealed class Fig3Tests : IDisposable
         Assert.Contains("accuracy/MoS2-low/V_Mo-V_S-energy.svg", figures);
         Assert.Contains("accuracy/MoS2-high/predicted-MoS2_500-gap.svg", figures);
         Assert.InRange(figures.Length, 1, 6);
-        Assert.All(figures, figure => Assert.StartsWith("<svg", File.ReadAllText(folder[figure]), StringComparison.Ordinal));
+        Assert.All(figures, figure => Assert.StartsWith("<svg", File.ReadAllText(_folder[figure]), StringComparison.Ordinal));
     }
 }

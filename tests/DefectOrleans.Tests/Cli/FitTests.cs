@@ -9,11 +9,11 @@ namespace DefectOrleans.Tests.Cli;
 
 public sealed class FitTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Table => folder["table.csv"];
+    private string Table => _folder["table.csv"];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("", "--target y", "TABLE: an empty file; expected a header and rows of numbers")]
@@ -133,7 +133,7 @@ public sealed class FitTests : IDisposable
         File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))]);
         string Front(params string[] words) =>
             JsonNode.Parse(CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul,sin", "--json", .. words]).Out)!["pareto"]!.ToJsonString();
-        string[] kept = ["--checkpoint", folder["fit.state"]];
+        string[] kept = ["--checkpoint", _folder["fit.state"]];
 
         Front([.. kept, "--epochs", "1", "--threads", "2"]);
         var resumed = Front([.. kept, "--epochs", "2", "--threads", "1", "--resume"]);

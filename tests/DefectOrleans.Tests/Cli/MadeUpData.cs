@@ -11,7 +11,7 @@ namespace DefectOrleans.Tests.Cli;
 /// <summary>A folder of the made-up crystal, a book that holds its true laws, and a structure to predict.</summary>
 public sealed class MadeUpData : IDisposable
 {
-    private readonly TemporaryFolder temporary = new();
+    private readonly TemporaryFolder _temporary = new();
 
     public MadeUpData()
     {
@@ -21,18 +21,18 @@ public sealed class MadeUpData : IDisposable
     }
 
     /// <summary>Singles, pairs and twelve triples.</summary>
-    public string Folder => temporary["MadeUp"];
+    public string Folder => _temporary["MadeUp"];
 
     /// <summary>The true laws, as if learned from singles and pairs.</summary>
-    public string Book => temporary["book.json"];
+    public string Book => _temporary["book.json"];
 
     /// <summary>A CIF with five defects.</summary>
-    public string Many => temporary["five.cif"];
+    public string Many => _temporary["five.cif"];
 
-    public void Dispose() => temporary.Dispose();
+    public void Dispose() => _temporary.Dispose();
 
     /// <summary>Text with the temporary folder's path taken out.</summary>
-    public string WithoutPaths(string text) => text.Replace(temporary.Path, "…", StringComparison.Ordinal);
+    public string WithoutPaths(string text) => text.Replace(_temporary.Path, "…", StringComparison.Ordinal);
 
     /// <summary>A copy of the folder to be damaged.</summary>
     public void CopyFolder(string to)

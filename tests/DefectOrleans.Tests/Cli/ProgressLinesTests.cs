@@ -6,21 +6,21 @@ namespace DefectOrleans.Tests.Cli;
 
 public sealed class ProgressLinesTests
 {
-    private readonly ManualTime clock = new();
-    private readonly StringWriter written = new();
-    private readonly ProgressLines lines;
+    private readonly ManualTime _clock = new();
+    private readonly StringWriter _written = new();
+    private readonly ProgressLines _lines;
 
-    public ProgressLinesTests() => lines = new ProgressLines(new Session(TextWriter.Null, written, clock, CancellationToken.None));
+    public ProgressLinesTests() => _lines = new ProgressLines(new Session(TextWriter.Null, _written, _clock, CancellationToken.None));
 
-    private string[] Lines => written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines => _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public void A_search_writes_one_line_every_few_seconds()
     {
         for (var epoch = 1; epoch <= 30; epoch++)
         {
-            lines.Report(At("V_Mo|V_S energy", epoch));
-            clock.Pass(0.5);
+            _lines.Report(At("V_Mo|V_S energy", epoch));
+            _clock.Pass(0.5);
         }
         Assert.Equal(3, Lines.Length);
     }
@@ -28,15 +28,15 @@ public sealed class ProgressLinesTests
     [Fact]
     public void Searches_do_not_silence_each_other()
     {
-        lines.Report(At("V_Mo|V_S energy", 1));
-        lines.Report(At("V_S|V_S energy", 1));
+        _lines.Report(At("V_Mo|V_S energy", 1));
+        _lines.Report(At("V_S|V_S energy", 1));
         Assert.Equal(2, Lines.Length);
     }
 
     [Fact]
     public void A_line_says_where_the_search_stands()
     {
-        lines.Report(At("V_Mo|V_S energy", 7));
+        _lines.Report(At("V_Mo|V_S energy", 7));
         Assert.Equal("[2/9] V_Mo|V_S energy: epoch 7, 12346 candidates/s, best 4.2 meV, 1m30s left: 8*exp(-0.6*r)", Lines.Single());
     }
 

@@ -7,11 +7,11 @@ namespace DefectOrleans.Tests.Cli;
 /// <summary>Commands that ask a service, and the one that is it.</summary>
 public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixture<MadeUpData>, IClassFixture<ServedApi>, IDisposable
 {
-    private readonly TemporaryFolder temporary = new();
+    private readonly TemporaryFolder _temporary = new();
 
     private string Server => served.Address.AbsoluteUri;
 
-    public void Dispose() => temporary.Dispose();
+    public void Dispose() => _temporary.Dispose();
 
     [Theory]
     [InlineData("predict", "BOOK", "MANY")]
@@ -34,16 +34,16 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     [Fact]
     public void Faults_are_told_as_of_the_file()
     {
-        File.WriteAllText(temporary["bad.cif"], "data_bad\n_cell_length_a 3\n");
-        var here = CliRun.Of("predict", data.Book, temporary["bad.cif"]);
-        var there = CliRun.Of("predict", "MadeUp", temporary["bad.cif"], "--server", Server);
+        File.WriteAllText(_temporary["bad.cif"], "data_bad\n_cell_length_a 3\n");
+        var here = CliRun.Of("predict", data.Book, _temporary["bad.cif"]);
+        var there = CliRun.Of("predict", "MadeUp", _temporary["bad.cif"], "--server", Server);
         Assert.Equal((2, here.OnlyErrorLine), (there.Code, there.OnlyErrorLine));
         Assert.Equal(
-            CliRun.Of("predict", data.Book, temporary["none.cif"]).OnlyErrorLine,
-            CliRun.Of("predict", "MadeUp", temporary["none.cif"], "--server", Server).OnlyErrorLine);
+            CliRun.Of("predict", data.Book, _temporary["none.cif"]).OnlyErrorLine,
+            CliRun.Of("predict", "MadeUp", _temporary["none.cif"], "--server", Server).OnlyErrorLine);
         Assert.Contains("no book 'none'; expected one of MadeUp", CliRun.Of("formulas", "none", "--server", Server).OnlyErrorLine, StringComparison.Ordinal);
         Assert.Contains("expected an address such as http", CliRun.Of("formulas", "none", "--server", "nowhere").OnlyErrorLine, StringComparison.Ordinal);
-        Assert.Contains("expected neither beside --server", CliRun.Of("discover", data.Folder, "--out", temporary["b.json"], "--server", Server, "--resume").OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("expected neither beside --server", CliRun.Of("discover", data.Folder, "--out", _temporary["b.json"], "--server", Server, "--resume").OnlyErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     public async Task A_discovery_by_a_service_finds_the_book_that_one_here_finds()
     {
         string[] words = ["discover", data.Folder, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5"];
-        Assert.Equal(0, CliRun.Of([.. words, "--out", temporary["here.json"], "--threads", "1"]).Code);
-        var there = CliRun.Of([.. words, "--out", temporary["there.json"], "--server", Server]);
+        Assert.Equal(0, CliRun.Of([.. words, "--out", _temporary["here.json"], "--threads", "1"]).Code);
+        var there = CliRun.Of([.. words, "--out", _temporary["there.json"], "--server", Server]);
         Assert.Equal(0, there.Code);
         Assert.Contains("campaign there-", there.Error, StringComparison.Ordinal);
         Assert.Equal(
-            BookFile.Read(temporary["here.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)),
-            BookFile.Read(temporary["there.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)));
+            BookFile.Read(_temporary["here.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)),
+            BookFile.Read(_temporary["there.json"]).Pairs.Select(p => (p.PairType, p.Side, p.Property, p.Chosen)));
         Assert.Contains("there", (await served.Service.Books(default)).Select(b => b.Id));
     }
 
@@ -68,11 +68,11 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         using var interruption = new CancellationTokenSource();
         using StringWriter stdout = new();
         using var stderr = new Watching("epoch", interruption.Cancel);
-        string[] words = ["discover", data.Rough(temporary["rough"]), "--epochs", "1000000", "--islands", "1", "--property", "gap", "--out", temporary["left.json"], "--server", Server];
+        string[] words = ["discover", data.Rough(_temporary["rough"]), "--epochs", "1000000", "--islands", "1", "--property", "gap", "--out", _temporary["left.json"], "--server", Server];
         Assert.Equal(3, CommandLineApp.Run(words, stdout, stderr, TimeProvider.System, interruption.Token));
         Assert.Contains("which goes on at", stderr.ToString(), StringComparison.Ordinal);
         Assert.Contains("the same words again come back to it", stderr.ToString(), StringComparison.Ordinal);
-        Assert.False(File.Exists(temporary["left.json"]));
+        Assert.False(File.Exists(_temporary["left.json"]));
         Assert.Contains(await served.Service.Campaigns(default), c => c.Id.StartsWith("left-", StringComparison.Ordinal));
     }
 
@@ -80,7 +80,7 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     [Trait("Category", "Slow")]
     public void The_same_words_come_back_to_the_same_campaign_however_long_reading_took()
     {
-        string[] words = ["discover", data.Rough(temporary["again"]), "--budget", "9000s", "--islands", "1", "--property", "gap", "--out", temporary["again.json"], "--server", Server];
+        string[] words = ["discover", data.Rough(_temporary["again"]), "--budget", "9000s", "--islands", "1", "--property", "gap", "--out", _temporary["again.json"], "--server", Server];
 
         Assert.Equal(Left(), Left());
 
@@ -130,7 +130,7 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     [Fact]
     public async Task Served_books_are_asked_by_their_files_names_until_the_command_is_ended()
     {
-        var copy = temporary["other.json"];
+        var copy = _temporary["other.json"];
         File.Copy(data.Book, copy);
         using var end = new CancellationTokenSource();
         using var stdout = new Lines();
@@ -148,10 +148,10 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     [Fact]
     public void What_can_not_be_served_is_said()
     {
-        Assert.Contains("none.json", CliRun.Of("serve", temporary["none.json"]).OnlyErrorLine, StringComparison.Ordinal);
-        Directory.CreateDirectory(temporary["again"]);
-        File.Copy(data.Book, Path.Combine(temporary["again"], "book.json"));
-        Assert.Contains("would both be asked by 'MadeUp'", CliRun.Of("serve", data.Book, Path.Combine(temporary["again"], "book.json")).OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("none.json", CliRun.Of("serve", _temporary["none.json"]).OnlyErrorLine, StringComparison.Ordinal);
+        Directory.CreateDirectory(_temporary["again"]);
+        File.Copy(data.Book, Path.Combine(_temporary["again"], "book.json"));
+        Assert.Contains("would both be asked by 'MadeUp'", CliRun.Of("serve", data.Book, Path.Combine(_temporary["again"], "book.json")).OnlyErrorLine, StringComparison.Ordinal);
         var taken = CliRun.Of("serve", data.Book, "--urls", Server);
         Assert.Equal(2, taken.Code);
         Assert.Contains("--urls: ", taken.OnlyErrorLine, StringComparison.Ordinal);
@@ -172,12 +172,12 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     /// <summary>A writer whose lines can be waited for.</summary>
     private sealed class Lines : StringWriter
     {
-        private readonly System.Threading.Channels.Channel<string> written = System.Threading.Channels.Channel.CreateUnbounded<string>();
-        private string rest = "";
+        private readonly System.Threading.Channels.Channel<string> _written = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        private string _rest = "";
 
         public async Task<string> Until(string start)
         {
-            await foreach (var line in written.Reader.ReadAllAsync())
+            await foreach (var line in _written.Reader.ReadAllAsync())
             {
                 if (line.StartsWith(start, StringComparison.Ordinal))
                     return line;
@@ -191,10 +191,10 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
 
         public override void Write(string? value)
         {
-            var parts = (rest + value).Split('\n');
-            rest = parts[^1];
+            var parts = (_rest + value).Split('\n');
+            _rest = parts[^1];
             foreach (var line in parts[..^1])
-                written.Writer.TryWrite(line.TrimEnd('\r'));
+                _written.Writer.TryWrite(line.TrimEnd('\r'));
         }
     }
 }

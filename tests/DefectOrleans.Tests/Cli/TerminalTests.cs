@@ -12,9 +12,9 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
     private const char ControlC = '\x03', Enter = '\r';
     private const string Question = "or leave and let it go on (Enter)?";
 
-    private readonly TemporaryFolder temporary = new();
+    private readonly TemporaryFolder _temporary = new();
 
-    public void Dispose() => temporary.Dispose();
+    public void Dispose() => _temporary.Dispose();
 
     [Fact]
     [Trait("Category", "Slow")]
@@ -29,7 +29,7 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
         terminal.Press(Enter);
         Assert.Equal(3, await terminal.Ended());
         Assert.Contains("the same words again come back to it", terminal.Shown, StringComparison.Ordinal);
-        Assert.False(File.Exists(temporary["left.json"]));
+        Assert.False(File.Exists(_temporary["left.json"]));
         var campaign = (await served.Service.Campaigns(default)).Single(c => c.Book == "left");
         Assert.Equal(CampaignState.Running, campaign.State);
         await served.Service.Control(campaign.Id, CampaignOrder.Cancel, default);
@@ -48,41 +48,41 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
         terminal.Press('e', Enter);
         Assert.Equal(3, await terminal.Ended());
         Assert.Contains("ended early", terminal.Shown, StringComparison.Ordinal);
-        Assert.False(BookFile.Read(temporary["kept.json"]).Provenance.Complete);
+        Assert.False(BookFile.Read(_temporary["kept.json"]).Provenance.Complete);
         Assert.Equal(CampaignState.Cancelled, (await served.Service.Campaigns(default)).Single(c => c.Book == "kept").State);
     }
 
     /// <summary>A search that does not end by itself soon.</summary>
     private Terminal Discovery(string book) => new(
         Path.Combine(AppContext.BaseDirectory, "defects"),
-        "discover", data.Rough(temporary[$"rough-{book}"]), "--epochs", "1000000", "--islands", "1", "--property", "gap",
-        "--out", temporary[$"{book}.json"], "--server", served.Address.AbsoluteUri);
+        "discover", data.Rough(_temporary[$"rough-{book}"]), "--epochs", "1000000", "--islands", "1", "--property", "gap",
+        "--out", _temporary[$"{book}.json"], "--server", served.Address.AbsoluteUri);
 
     /// <summary>A program on a pseudo-terminal, by <c>script</c> of util-linux.</summary>
     private sealed class Terminal : IDisposable
     {
         private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-        private readonly StringBuilder shown = new();
-        private readonly Process process;
+        private readonly StringBuilder _shown = new();
+        private readonly Process _process;
 
         public Terminal(string program, params string[] words)
         {
             // Background jobs may have been started with SIGINT ignored; a shell at a terminal is not.
             var line = string.Join(' ', words.Prepend(program).Select(w => $"'{w}'"));
-            process = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM TERM=xterm {line}", "/dev/null"])
+            _process = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM TERM=xterm {line}", "/dev/null"])
             {
                 RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             })!;
         }
 
         /// <summary>All that the screen was told so far.</summary>
-        public string Shown => shown.ToString();
+        public string Shown => _shown.ToString();
 
         public void Press(params char[] keys)
         {
-            process.StandardInput.Write(keys);
-            process.StandardInput.Flush();
+            _process.StandardInput.Write(keys);
+            _process.StandardInput.Flush();
         }
 
         public async Task Until(string text)
@@ -91,9 +91,9 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
             var buffer = new char[4096];
             while (!Shown.Contains(text, StringComparison.Ordinal))
             {
-                var read = await process.StandardOutput.ReadAsync(buffer, patience.Token);
+                var read = await _process.StandardOutput.ReadAsync(buffer, patience.Token);
                 Assert.True(read > 0, $"ended before '{text}': {Shown}");
-                shown.Append(buffer, 0, read);
+                _shown.Append(buffer, 0, read);
             }
         }
 
@@ -102,16 +102,16 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
         public async Task<int> Ended()
         {
             using var patience = new CancellationTokenSource(Patience);
-            shown.Append(await process.StandardOutput.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode;
+            _shown.Append(await _process.StandardOutput.ReadToEndAsync(patience.Token));
+            await _process.WaitForExitAsync(patience.Token);
+            return _process.ExitCode;
         }
 
         public void Dispose()
         {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-            process.Dispose();
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+            _process.Dispose();
         }
     }
 }

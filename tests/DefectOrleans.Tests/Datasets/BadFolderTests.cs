@@ -9,10 +9,10 @@ namespace DefectOrleans.Tests.Datasets;
 
 public sealed class BadFolderTests : IDisposable
 {
-    private readonly MadeUpFolder folder = new(
+    private readonly MadeUpFolder _folder = new(
         SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4), new FolderStyle { Packed = false });
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("targets.csv", "targets.csv (or targets.csv.gz) is missing")]
@@ -21,9 +21,9 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("MoS2.cif", "MoS2.cif (or MoS2.cif.gz) is missing")]
     public void A_missing_file_is_named(string file, string message)
     {
-        folder.Delete(file);
+        _folder.Delete(file);
 
-        Assert.Equal($"{folder.Path}: {message}", Refusal());
+        Assert.Equal($"{_folder.Path}: {message}", Refusal());
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("initial/s3.cif", "  Mo  Mo3", "  W  Mo3", "s3.cif: descriptor ds3 says")]
     public void A_fault_is_named_with_file_and_row(string file, string from, string to, string message)
     {
-        folder.Change(file, from, to);
+        _folder.Change(file, from, to);
 
         var refusal = Refusal();
         Assert.Contains(message, refusal);
@@ -63,24 +63,24 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("  S  S2  1", "  Te  S2  1", "MoS2.cif: the unit cell (Mo1 S1 Te1) is not that of the folder's structures: none of 5 fits it, first: ")]
     public void A_unit_cell_that_fits_no_structure_is_said_to_be_wrong(string from, string to, string message)
     {
-        folder.Change("MoS2.cif", from, to);
+        _folder.Change("MoS2.cif", from, to);
 
-        Assert.StartsWith(Path.Combine(folder.Path, message), Refusal());
-        Assert.Contains(message, Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true })).Message);
+        Assert.StartsWith(Path.Combine(_folder.Path, message), Refusal());
+        Assert.Contains(message, Assert.Throws<InputException>(() => DatasetReader.Read(_folder.Path, new ReadOptions { SkipBad = true })).Message);
     }
 
     [Fact]
     public void A_column_of_numbers_that_no_row_fills_is_one_that_the_set_lacks()
     {
-        folder.Write("targets.csv", folder.Read("targets.csv").Replace("0.0,not a number", ",not a number", StringComparison.Ordinal));
+        _folder.Write("targets.csv", _folder.Read("targets.csv").Replace("0.0,not a number", ",not a number", StringComparison.Ordinal));
 
-        Assert.NotEmpty(DatasetReader.Read(folder.Path).Samples);
+        Assert.NotEmpty(DatasetReader.Read(_folder.Path).Samples);
     }
 
     [Fact]
     public void A_row_without_its_structure_is_named()
     {
-        folder.Delete("initial/s2.cif");
+        _folder.Delete("initial/s2.cif");
 
         Assert.EndsWith("targets.csv, line 4: id s2 has no CIF among the initial structures", Refusal());
     }
@@ -88,18 +88,18 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public void A_structure_without_a_row_is_a_warning()
     {
-        folder.Write("initial/extra.cif", folder.Read("initial/s0.cif"));
+        _folder.Write("initial/extra.cif", _folder.Read("initial/s0.cif"));
 
-        Assert.Contains("first: extra", Assert.Single(DatasetReader.Read(folder.Path).Warnings));
+        Assert.Contains("first: extra", Assert.Single(DatasetReader.Read(_folder.Path).Warnings));
     }
 
     [Fact]
     public void A_folder_that_tells_formation_energies_needs_no_chemical_potentials()
     {
-        folder.Delete("elements.csv");
-        folder.Delete("initial_structures.csv");
+        _folder.Delete("elements.csv");
+        _folder.Delete("initial_structures.csv");
 
-        var dataset = DatasetReader.Read(folder.Path);
+        var dataset = DatasetReader.Read(_folder.Path);
 
         Assert.Equal(5, dataset.Samples.Length);
         Assert.Null(dataset.Pristine);
@@ -120,12 +120,12 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public void A_file_an_empty_folder_and_a_folder_without_rows_are_refused()
     {
-        var file = Path.Combine(folder.Path, "targets.csv");
+        var file = Path.Combine(_folder.Path, "targets.csv");
         Assert.StartsWith($"{file}: a file", Assert.Throws<InputException>(() => DatasetReader.Read(file)).Message);
-        var empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
+        var empty = Directory.CreateDirectory(Path.Combine(_folder.Path, "empty")).FullName;
         Assert.StartsWith($"{empty}: an empty folder", Assert.Throws<InputException>(() => DatasetReader.Read(empty)).Message);
         Assert.EndsWith("no such folder", Assert.Throws<InputException>(() => DatasetReader.Read(empty + "x")).Message);
-        folder.Write("targets.csv", folder.Read("targets.csv").Split('\n')[0] + "\n");
+        _folder.Write("targets.csv", _folder.Read("targets.csv").Split('\n')[0] + "\n");
         Assert.Contains("no rows", Refusal());
     }
 
@@ -165,7 +165,7 @@ public sealed class BadFolderTests : IDisposable
     public void A_second_member_of_one_id_is_refused_or_left_out()
     {
         using var packed = new MadeUpFolder(SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4));
-        packed.WriteStructures(Enumerable.Range(0, 5).Select(i => ($"s{i}.cif", folder.Read($"initial/s{i}.cif"))).Append(("again/s1.cif", "not read")));
+        packed.WriteStructures(Enumerable.Range(0, 5).Select(i => ($"s{i}.cif", _folder.Read($"initial/s{i}.cif"))).Append(("again/s1.cif", "not read")));
 
         Assert.Contains("again/s1.cif: a second structure of id s1", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
         var dataset = DatasetReader.Read(packed.Path, new ReadOptions { SkipBad = true });
@@ -176,11 +176,11 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public void Bad_rows_and_structures_are_left_out_when_asked_for()
     {
-        folder.Change("targets.csv", "s3,ds3,", "s3,ds3,nan");
-        folder.Change("initial/s2.cif", "  Mo  Mo3", "  Qq  Mo3");
-        folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
+        _folder.Change("targets.csv", "s3,ds3,", "s3,ds3,nan");
+        _folder.Change("initial/s2.cif", "  Mo  Mo3", "  Qq  Mo3");
+        _folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
 
-        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true });
+        var dataset = DatasetReader.Read(_folder.Path, new ReadOptions { SkipBad = true });
 
         Assert.Equal(["s0", "s4"], dataset.Samples.Select(sample => sample.Id));
         Assert.Equal(3, dataset.SkippedRows.Length);
@@ -193,9 +193,9 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public void The_later_of_two_rows_is_left_out_when_asked_for()
     {
-        folder.Write("targets.csv", folder.Read("targets.csv") + folder.Read("targets.csv").Split('\n')[2] + "\n");
+        _folder.Write("targets.csv", _folder.Read("targets.csv") + _folder.Read("targets.csv").Split('\n')[2] + "\n");
 
-        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { SkipBad = true });
+        var dataset = DatasetReader.Read(_folder.Path, new ReadOptions { SkipBad = true });
 
         Assert.Equal(5, dataset.Samples.Length);
         Assert.Contains("targets.csv, line 7: id s1 stands in line 3 already", Assert.Single(dataset.SkippedRows));
@@ -204,10 +204,10 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public void Structures_that_differ_are_collected_when_asked_for()
     {
-        folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
-        folder.Write("initial/s2.cif", CifWriter.Write(SampleCells.BN));
+        _folder.Change("initial/s1.cif", "  Mo  Mo3", "  W  Mo3");
+        _folder.Write("initial/s2.cif", CifWriter.Write(SampleCells.BN));
 
-        var dataset = DatasetReader.Read(folder.Path, new ReadOptions { CollectMismatches = true });
+        var dataset = DatasetReader.Read(_folder.Path, new ReadOptions { CollectMismatches = true });
 
         Assert.Equal(["s0", "s1", "s3", "s4"], dataset.Samples.Select(sample => sample.Id));
         Assert.Equal(["s1", "s2"], dataset.Mismatches.Select(mismatch => mismatch.Id));
@@ -219,11 +219,11 @@ public sealed class BadFolderTests : IDisposable
     {
         // One S less either way: its site is empty, or Mo stands there and is missing at its own.
         var supercell = new DefectFinder(SampleCells.MoS2()).Supercell(4, 4);
-        folder.Write("initial/s2.cif", CifWriter.Write(supercell.Atoms(supercell.With("s2", [Defect("V_Mo", 0), Defect("Mo_S", 1)]))));
-        var row = folder.Read("descriptors.csv").Split('\n').Single(line => line.Contains(",ds2,", StringComparison.Ordinal));
-        folder.Change("descriptors.csv", row, "\"[{'type': 'vacancy', 'element': 'S'}]\",ds2,made up,MoS2,\"(4, 4, 1)\"");
+        _folder.Write("initial/s2.cif", CifWriter.Write(supercell.Atoms(supercell.With("s2", [Defect("V_Mo", 0), Defect("Mo_S", 1)]))));
+        var row = _folder.Read("descriptors.csv").Split('\n').Single(line => line.Contains(",ds2,", StringComparison.Ordinal));
+        _folder.Change("descriptors.csv", row, "\"[{'type': 'vacancy', 'element': 'S'}]\",ds2,made up,MoS2,\"(4, 4, 1)\"");
 
-        var dataset = DatasetReader.Read(folder.Path);
+        var dataset = DatasetReader.Read(_folder.Path);
 
         Assert.Equal(5, dataset.Samples.Length);
         Assert.Equal(["Mo_S", "V_Mo"], dataset.Samples[2].Structure.Defects.Select(defect => $"{defect.Kind}").Order());
@@ -237,10 +237,10 @@ public sealed class BadFolderTests : IDisposable
     public void What_structures_files_say_against_themselves_is_one_warning()
     {
         foreach (var id in (string[])["s1", "s3"])
-            folder.Write($"initial/{id}.cif", "_chemical_formula_sum 'Mo1 S1'\n" + folder.Read($"initial/{id}.cif"));
+            _folder.Write($"initial/{id}.cif", "_chemical_formula_sum 'Mo1 S1'\n" + _folder.Read($"initial/{id}.cif"));
 
-        Assert.StartsWith("2 structures may mislead, first: s1: _chemical_formula_sum says Mo1 S1, ", Assert.Single(DatasetReader.Read(folder.Path).Warnings));
+        Assert.StartsWith("2 structures may mislead, first: s1: _chemical_formula_sum says Mo1 S1, ", Assert.Single(DatasetReader.Read(_folder.Path).Warnings));
     }
 
-    private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(folder.Path)).Message;
+    private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(_folder.Path)).Message;
 }

@@ -10,12 +10,12 @@ internal sealed class Browser : IAsyncDisposable
 {
     private const string Nothing = "nothing came of it: ";
 
-    private readonly TemporaryFolder profile;
-    private readonly ClientWebSocket socket = new();
-    private readonly Process process;
-    private int number;
+    private readonly TemporaryFolder _profile;
+    private readonly ClientWebSocket _socket = new();
+    private readonly Process _process;
+    private int _number;
 
-    private Browser(Process process, TemporaryFolder profile) => (this.process, this.profile) = (process, profile);
+    private Browser(Process process, TemporaryFolder profile) => (_process, _profile) = (process, profile);
 
     /// <summary>Exceptions and errors of the console so far.</summary>
     public List<string> Faults { get; } = [];
@@ -39,7 +39,7 @@ internal sealed class Browser : IAsyncDisposable
         using var http = new HttpClient();
         using var pages = JsonDocument.Parse(await http.GetStringAsync($"http://127.0.0.1:{port}/json/list"));
         var page = pages.RootElement.EnumerateArray().First(p => p.GetProperty("type").GetString() == "page");
-        await browser.socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), CancellationToken.None);
+        await browser._socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), CancellationToken.None);
         await browser.Ask("Runtime.enable", new { });
         await browser.Ask("Log.enable", new { });
         await browser.Ask("Page.navigate", new { url = address.AbsoluteUri });
@@ -81,17 +81,17 @@ internal sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
-        socket.Dispose();
-        profile.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _socket.Dispose();
+        _profile.Dispose();
     }
 
     private async Task<JsonElement> Ask(string method, object parameters)
     {
-        var id = ++number;
-        await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
+        var id = ++_number;
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
         while (true)
         {
             var message = await Receive();
@@ -117,7 +117,7 @@ internal sealed class Browser : IAsyncDisposable
         WebSocketReceiveResult part;
         do
         {
-            part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            part = await _socket.ReceiveAsync(buffer, CancellationToken.None);
             bytes.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);

@@ -14,11 +14,11 @@ namespace DefectOrleans.Tests.Web;
 /// <summary>The API over a service, on a free port of loopback.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private ApiServer(WebApplication app) => this.app = app;
+    private ApiServer(WebApplication app) => _app = app;
 
-    public Uri Address => new(app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
     /// <summary>For requests by hand: with the header of orders.</summary>
     public HttpClient NewHttp() => new() { BaseAddress = Address, DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
@@ -42,21 +42,21 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         // At once: connections that clients keep are no reason to wait.
         using var now = new CancellationTokenSource(0);
-        await app.StopAsync(now.Token);
-        await app.DisposeAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
     }
 }
 
 /// <summary>The engine's service with the made-up crystal's true laws as book MadeUp, served and asked over HTTP.</summary>
 public sealed class ServedApi : IAsyncLifetime
 {
-    private ApiServer? server;
+    private ApiServer? _server;
 
     internal LocalDefectService Service { get; } = new(TimeProvider.System, threads: 1);
 
     internal HttpClient Http { get; } = new() { DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
 
-    internal Uri Address => server!.Address;
+    internal Uri Address => _server!.Address;
 
     internal DefectClient Client => new(Http, new DefectClientOptions { Address = Address, RetryFor = TimeSpan.FromSeconds(20) });
 
@@ -67,7 +67,7 @@ public sealed class ServedApi : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Service.Put("MadeUp", MadeUpData.TrueBook());
-        server = await ApiServer.Start(Service, settings => settings.HeartbeatSeconds = 0.05);
+        _server = await ApiServer.Start(Service, settings => settings.HeartbeatSeconds = 0.05);
         Http.BaseAddress = Address;
     }
 
@@ -75,6 +75,6 @@ public sealed class ServedApi : IAsyncLifetime
     {
         Http.Dispose();
         await Service.DisposeAsync();
-        await server!.DisposeAsync();
+        await _server!.DisposeAsync();
     }
 }

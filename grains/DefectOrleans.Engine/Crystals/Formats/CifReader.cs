@@ -44,21 +44,21 @@ public static class CifReader
     /// <summary>What has been read of one file.</summary>
     private sealed class Reading
     {
-        private readonly string source;
-        private readonly double?[] cell = new double?[CellNames.Length];
-        private readonly List<SymmetryOperation> operations = [];
-        private readonly List<(Site Site, int Line)> sites = [];
-        private string? spaceGroup;
-        private string formula = "";
-        private bool hasSites;
+        private readonly string _source;
+        private readonly double?[] _cell = new double?[CellNames.Length];
+        private readonly List<SymmetryOperation> _operations = [];
+        private readonly List<(Site Site, int Line)> _sites = [];
+        private string? _spaceGroup;
+        private string _formula = "";
+        private bool _hasSites;
 
         public Reading(string text, string source)
         {
-            this.source = source;
+            _source = source;
             var tokens = new CifTokens(text);
             var isCif = false;
             var token = tokens.Next();
-            while (token != CifToken.End && !(token == CifToken.Block && hasSites))
+            while (token != CifToken.End && !(token == CifToken.Block && _hasSites))
             {
                 if (token == CifToken.Name)
                     token = ReadItem(ref tokens);
@@ -77,18 +77,18 @@ public static class CifReader
 
         public Structure Structure(string name)
         {
-            for (var i = 0; i < cell.Length; i++)
+            for (var i = 0; i < _cell.Length; i++)
             {
-                if (cell[i] is null)
-                    throw new InputException($"{source}: {CellNames[i]} is missing; a CIF with three lengths and three angles was expected");
+                if (_cell[i] is null)
+                    throw new InputException($"{_source}: {CellNames[i]} is missing; a CIF with three lengths and three angles was expected");
             }
-            if (operations.Count == 0 && spaceGroup is not null)
-                throw new InputException($"{source}: space group {spaceGroup} without its operations; {OperationNames[0]} was expected");
-            if (!hasSites)
-                throw new InputException($"{source}: no atom sites; a loop with {FractionalX} was expected");
+            if (_operations.Count == 0 && _spaceGroup is not null)
+                throw new InputException($"{_source}: space group {_spaceGroup} without its operations; {OperationNames[0]} was expected");
+            if (!_hasSites)
+                throw new InputException($"{_source}: no atom sites; a loop with {FractionalX} was expected");
             var lattice = ReadLattice();
-            var structure = Checked(new Structure(name, lattice, Expanded(lattice)), source);
-            return CifFormulaSum.Difference(formula, structure) is { } difference ? structure with { Warnings = [difference] } : structure;
+            var structure = Checked(new Structure(name, lattice, Expanded(lattice)), _source);
+            return CifFormulaSum.Difference(_formula, structure) is { } difference ? structure with { Warnings = [difference] } : structure;
         }
 
         private Lattice ReadLattice()
@@ -96,26 +96,26 @@ public static class CifReader
             try
             {
                 return Lattice.FromLengthsAndAngles(
-                    cell[0]!.Value, cell[1]!.Value, cell[2]!.Value, cell[3]!.Value, cell[4]!.Value, cell[5]!.Value);
+                    _cell[0]!.Value, _cell[1]!.Value, _cell[2]!.Value, _cell[3]!.Value, _cell[4]!.Value, _cell[5]!.Value);
             }
             catch (InputException fault)
             {
-                throw new InputException($"{source}: {fault.Message}", fault);
+                throw new InputException($"{_source}: {fault.Message}", fault);
             }
         }
 
         private ImmutableArray<Site> Expanded(Lattice lattice)
         {
-            var all = ImmutableArray.CreateBuilder<Site>(sites.Count);
-            foreach (var (site, _) in sites)
+            var all = ImmutableArray.CreateBuilder<Site>(_sites.Count);
+            foreach (var (site, _) in _sites)
             {
-                if (operations.Count <= 1)
+                if (_operations.Count <= 1)
                 {
-                    all.Add(site with { Fractional = operations.Count == 0 ? site.Fractional : operations[0].Apply(site.Fractional) });
+                    all.Add(site with { Fractional = _operations.Count == 0 ? site.Fractional : _operations[0].Apply(site.Fractional) });
                     continue;
                 }
                 var first = all.Count;
-                foreach (var operation in operations)
+                foreach (var operation in _operations)
                 {
                     var image = Wrapped(operation.Apply(site.Fractional));
                     if (!all.Skip(first).Any(other => OnePlace(lattice, other.Fractional, image)))
@@ -135,20 +135,20 @@ public static class CifReader
             if (token != CifToken.Value)
             {
                 if (Array.Exists(CellNames, Same(name)))
-                    throw Fault(source, line, $"{name} has no value");
+                    throw Fault(_source, line, $"{name} has no value");
                 return token;
             }
             if (Array.FindIndex(CellNames, Same(name)) is >= 0 and var index)
-                cell[index] = Number(tokens.Text, source, tokens.Line, CellNames[index]);
+                _cell[index] = Number(tokens.Text, _source, tokens.Line, CellNames[index]);
             else if (Array.Exists(OperationNames, Same(name)))
                 AddOperation(tokens.Text, tokens.Line);
             else if (Array.Exists(GroupNumberNames, Same(name)) && TryNumber(tokens.Text, out var number) && number > 1
                      || Array.Exists(GroupNames, Same(name)) && !IsWithoutSymmetry(tokens.Text))
-                spaceGroup ??= tokens.Text.Trim().ToString();
+                _spaceGroup ??= tokens.Text.Trim().ToString();
             else if (Same(name)(CifFormulaSum.Name))
-                formula = tokens.Text.ToString();
+                _formula = tokens.Text.ToString();
             else if (name.StartsWith("_atom_site_fract_", StringComparison.OrdinalIgnoreCase))
-                throw Fault(source, line, $"{name} outside a loop; a loop of atom sites was expected");
+                throw Fault(_source, line, $"{name} outside a loop; a loop of atom sites was expected");
             return tokens.Next();
         }
 
@@ -160,14 +160,14 @@ public static class CifReader
             for (; token == CifToken.Name; token = tokens.Next())
                 names.Add(NameOf(ref tokens));
             if (names.Count == 0)
-                throw Fault(source, line, "a loop_ without names; names that begin with _ were expected");
+                throw Fault(_source, line, "a loop_ without names; names that begin with _ were expected");
             var columns = new SiteColumns(names);
             var operation = names.FindIndex(name => OperationNames.Contains(name, StringComparer.OrdinalIgnoreCase));
-            hasSites |= columns.AreSites;
+            _hasSites |= columns.AreSites;
             if (columns.AreSites)
-                columns.Check(source, line);
+                columns.Check(_source, line);
             var count = 0;
-            var atom = new SiteRow(source);
+            var atom = new SiteRow(_source);
             for (; token == CifToken.Value; token = tokens.Next(), count++)
             {
                 var column = count % names.Count;
@@ -177,15 +177,15 @@ public static class CifReader
                     continue;
                 atom.Read(columns, column, tokens.Text, tokens.Line);
                 if (column == names.Count - 1)
-                    sites.Add((atom.Site(), tokens.Line));
+                    _sites.Add((atom.Site(), tokens.Line));
             }
             if (count % names.Count != 0)
-                throw Fault(source, tokens.Line, $"the loop of line {line} ends with {count % names.Count} values of {names.Count} in its last row: the file is cut off or a value is missing");
+                throw Fault(_source, tokens.Line, $"the loop of line {line} ends with {count % names.Count} values of {names.Count} in its last row: the file is cut off or a value is missing");
             return token;
         }
 
-        private void AddOperation(ReadOnlySpan<char> text, int line) => operations.Add(SymmetryOperation.Parse(text)
-            ?? throw Fault(source, line, $"'{text}' is no symmetry operation; a form such as 'x, -y, z+1/2' was expected"));
+        private void AddOperation(ReadOnlySpan<char> text, int line) => _operations.Add(SymmetryOperation.Parse(text)
+            ?? throw Fault(_source, line, $"'{text}' is no symmetry operation; a form such as 'x, -y, z+1/2' was expected"));
 
         // P 1 as programs write it; no group named is none as well.
         private static bool IsWithoutSymmetry(ReadOnlySpan<char> group) =>
@@ -217,27 +217,27 @@ public static class CifReader
     /// <summary>The row of an atom site that is being read.</summary>
     private sealed class SiteRow(string source)
     {
-        private string? element;
-        private double x, y, z;
+        private string? _element;
+        private double _x, _y, _z;
 
         public void Read(SiteColumns columns, int column, ReadOnlySpan<char> text, int line)
         {
             if (column == columns.X)
-                x = Number(text, source, line, FractionalX);
+                _x = Number(text, source, line, FractionalX);
             else if (column == columns.Y)
-                y = Number(text, source, line, FractionalY);
+                _y = Number(text, source, line, FractionalY);
             else if (column == columns.Z)
-                z = Number(text, source, line, FractionalZ);
+                _z = Number(text, source, line, FractionalZ);
             else if (column == columns.Symbol)
-                element = Elements.OfSpecies(text) ?? throw UnknownElement(text, line);
+                _element = Elements.OfSpecies(text) ?? throw UnknownElement(text, line);
             else if (column == columns.Label && columns.Symbol < 0)
-                element = Elements.OfLabel(text) ?? throw UnknownElement(text, line);
+                _element = Elements.OfLabel(text) ?? throw UnknownElement(text, line);
             else if (column == columns.Occupancy && text is not ("." or "?")
                      && Math.Abs(Number(text, source, line, Occupancy) - 1) > 1e-6)
                 throw Fault(source, line, $"occupancy {text}; fully occupied sites (1) were expected");
         }
 
-        public Site Site() => new(element!, new Vec3(x, y, z));
+        public Site Site() => new(_element!, new Vec3(_x, _y, _z));
 
         private InputException UnknownElement(ReadOnlySpan<char> text, int line) =>
             Fault(source, line, $"'{text}' begins with no element's symbol");

@@ -16,8 +16,8 @@ internal enum CifToken
 /// </summary>
 internal ref struct CifTokens(string text)
 {
-    private int at;
-    private int line = 1;
+    private int _at;
+    private int _line = 1;
 
     /// <summary>The word last read, without quotes.</summary>
     public ReadOnlySpan<char> Text { get; private set; }
@@ -29,18 +29,18 @@ internal ref struct CifTokens(string text)
     public CifToken Next()
     {
         SkipSpaceAndComments();
-        Line = line;
-        if (at == text.Length)
+        Line = _line;
+        if (_at == text.Length)
             return CifToken.End;
-        var first = text[at];
-        if (first == ';' && (at == 0 || text[at - 1] == '\n'))
+        var first = text[_at];
+        if (first == ';' && (_at == 0 || text[_at - 1] == '\n'))
             return TextField();
         if (first is '\'' or '"')
             return Quoted(first);
-        var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]))
-            at++;
-        Text = text.AsSpan(start, at - start);
+        var start = _at;
+        while (_at < text.Length && !char.IsWhiteSpace(text[_at]))
+            _at++;
+        Text = text.AsSpan(start, _at - start);
         if (first == '_')
             return CifToken.Name;
         if (Text.Equals("loop_", StringComparison.OrdinalIgnoreCase))
@@ -50,13 +50,13 @@ internal ref struct CifTokens(string text)
 
     private void SkipSpaceAndComments()
     {
-        for (; at < text.Length; at++)
+        for (; _at < text.Length; _at++)
         {
-            if (text[at] == '\n')
-                line++;
-            else if (text[at] == '#')
-                at = EndOfLine() - 1;
-            else if (!char.IsWhiteSpace(text[at]))
+            if (text[_at] == '\n')
+                _line++;
+            else if (text[_at] == '#')
+                _at = EndOfLine() - 1;
+            else if (!char.IsWhiteSpace(text[_at]))
                 return;
         }
     }
@@ -65,28 +65,28 @@ internal ref struct CifTokens(string text)
     private CifToken Quoted(char quote)
     {
         var end = EndOfLine();
-        for (var close = at + 1; close < end; close++)
+        for (var close = _at + 1; close < end; close++)
         {
             if (text[close] != quote || close + 1 < text.Length && !char.IsWhiteSpace(text[close + 1]))
                 continue;
-            Text = text.AsSpan(at + 1, close - at - 1);
-            at = close + 1;
+            Text = text.AsSpan(_at + 1, close - _at - 1);
+            _at = close + 1;
             return CifToken.Value;
         }
-        Text = text.AsSpan(at, end - at).TrimEnd();
-        at = end;
+        Text = text.AsSpan(_at, end - _at).TrimEnd();
+        _at = end;
         return CifToken.Value;
     }
 
     private CifToken TextField()
     {
-        var close = text.IndexOf("\n;", at, StringComparison.Ordinal);
+        var close = text.IndexOf("\n;", _at, StringComparison.Ordinal);
         var end = close < 0 ? text.Length : close;
-        Text = text.AsSpan(at + 1, end - at - 1).Trim();
-        line += text.AsSpan(at, end - at).Count('\n') + (close < 0 ? 0 : 1);
-        at = close < 0 ? end : close + 2;
+        Text = text.AsSpan(_at + 1, end - _at - 1).Trim();
+        _line += text.AsSpan(_at, end - _at).Count('\n') + (close < 0 ? 0 : 1);
+        _at = close < 0 ? end : close + 2;
         return CifToken.Value;
     }
 
-    private readonly int EndOfLine() => text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
+    private readonly int EndOfLine() => text.IndexOf('\n', _at) is >= 0 and var end ? end : text.Length;
 }

@@ -113,26 +113,26 @@ public static class PoscarReader
     /// <summary>The lines of a file, split into words, read one after the other.</summary>
     private sealed class Lines(string[] lines, string source)
     {
-        private int read;
+        private int _read;
 
         public string Source => source;
 
-        public string[] Next(string expected) => read < lines.Length
-            ? lines[read++].Split(Blank, StringSplitOptions.RemoveEmptyEntries)
+        public string[] Next(string expected) => _read < lines.Length
+            ? lines[_read++].Split(Blank, StringSplitOptions.RemoveEmptyEntries)
             : throw new InputException($"{source}: ends after line {lines.Length}; {expected} was expected (the file is cut off)");
 
         /// <summary>The next line, which stays the next; empty at the end.</summary>
-        public string[] Following => read < lines.Length ? lines[read].Split(Blank, StringSplitOptions.RemoveEmptyEntries) : [];
+        public string[] Following => _read < lines.Length ? lines[_read].Split(Blank, StringSplitOptions.RemoveEmptyEntries) : [];
 
         public Vec3 Vector(string expected)
         {
             var words = Next(expected);
             if (words.Length < 3)
                 throw Fault($"'{string.Join(' ', words)}' where {expected} was expected (three numbers)");
-            return new Vec3(Number(words[0], source, read, expected), Number(words[1], source, read, expected), Number(words[2], source, read, expected));
+            return new Vec3(Number(words[0], source, _read, expected), Number(words[1], source, _read, expected), Number(words[2], source, _read, expected));
         }
 
         /// <summary>A fault in the line last read.</summary>
-        public InputException Fault(string message) => FileText.Fault(source, read, message);
+        public InputException Fault(string message) => FileText.Fault(source, _read, message);
     }
 }
