@@ -5,7 +5,9 @@ namespace DefectOrleans.Bench;
 /// <summary>The published problems of symbolic regression.</summary>
 public static class BenchmarkSet
 {
-    /// <summary>Nguyen 1–12 (Uy et al., Genetic Programming and Evolvable Machines 12, 91 (2011), with the domains of arXiv 1912.04871).</summary>
+    /// <summary>
+    /// Nguyen 1–12 (Uy et al., Genetic Programming and Evolvable Machines 12, 91 (2011), with the domains of arXiv 1912.04871).
+    /// </summary>
     public static ImmutableArray<BenchmarkProblem> Nguyen { get; } =
     [
         Problem("Nguyen-1", "x1^3 + x1^2 + x1"),

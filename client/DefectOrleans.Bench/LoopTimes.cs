@@ -20,7 +20,8 @@ internal sealed class LoopTimes(SpeedLoop one, SpeedLoop all)
 
     /// <summary>Medians over the rounds that counted.</summary>
     public LoopSpeed Speed => new(
-        Quantiles.UpperMedian(_together), Quantiles.UpperMedian(_alone), Quantiles.UpperMedian(_gains), Quantiles.UpperMedian(_bytes), Quantiles.UpperMedian(_kept));
+        Quantiles.UpperMedian(_together), Quantiles.UpperMedian(_alone), Quantiles.UpperMedian(_gains),
+        Quantiles.UpperMedian(_bytes), Quantiles.UpperMedian(_kept));
 
     /// <summary>Runs a round on one thread, then on all.</summary>
     /// <param name="round">Its number.</param>

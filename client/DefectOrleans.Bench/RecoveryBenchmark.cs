@@ -78,7 +78,8 @@ public static class RecoveryBenchmark
     private const int MaxComplexity = 40;
 
     /// <summary>Runs one problem once.</summary>
-    public static RecoveryRun Run(BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
+    public static RecoveryRun Run(
+        BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
         var fit = new TableFit(problem.Draw(problem.Points, options.Noise, seed), BenchmarkProblem.Operators)

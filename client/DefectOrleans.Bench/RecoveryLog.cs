@@ -17,7 +17,9 @@ public sealed record RecoverySettings(double Noise, string Bound, ulong Seed, in
     /// <summary>The settings of some options.</summary>
     public static RecoverySettings Of(RecoveryOptions options) => new(
         options.Noise,
-        options.Epochs is { } epochs ? $"{epochs} epochs" : string.Create(CultureInfo.InvariantCulture, $"{options.Time.TotalSeconds:0.###} s"),
+        options.Epochs is { } epochs
+            ? $"{epochs} epochs"
+            : string.Create(CultureInfo.InvariantCulture, $"{options.Time.TotalSeconds:0.###} s"),
         options.Seed,
         options.Islands,
         options.Threads);
@@ -56,7 +58,8 @@ public sealed class RecoveryLog
         var state = Read(path);
         return state.Settings == settings
             ? new RecoveryLog(path, state)
-            : throw new InputException($"{path}: of a benchmark with {Describe(state.Settings)}; expected {Describe(settings)}, or another file");
+            : throw new InputException(
+                $"{path}: of a benchmark with {Describe(state.Settings)}; expected {Describe(settings)}, or another file");
     }
 
     /// <summary>Finished runs of a search, in the order of runs.</summary>
@@ -86,19 +89,22 @@ public sealed class RecoveryLog
         try
         {
             if (JsonSerializer.Deserialize<State>(File.ReadAllBytes(path), Json) is { Settings: not null, Runs: not null } state
-                && state.Runs.Values.All(runs => runs is not null && runs.All(r => r is { Problem: not null, Formula: not null })))
+                && state.Runs.Values.All(runs =>
+                    runs is not null && runs.All(r => r is { Problem: not null, Formula: not null })))
             {
                 return state;
             }
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: the interrupted benchmark can't be read ({e.Message}); delete it to start anew", e);
+            throw new InputException(
+                $"{path}: the interrupted benchmark can't be read ({e.Message}); delete it to start anew", e);
         }
         throw new InputException($"{path}: holds no interrupted benchmark; delete it to start anew");
     }
 
     private static string Describe(RecoverySettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"noise {settings.Noise}, {settings.Bound} a run, seed {settings.Seed}, {settings.Islands} islands, {settings.Threads} threads");
+        $"noise {settings.Noise}, {settings.Bound} a run, seed {settings.Seed}, {settings.Islands} islands, {settings.Threads} "
+            + $"threads");
 }

@@ -8,9 +8,11 @@ namespace DefectOrleans.Bench;
 /// <param name="Problem">The problem.</param>
 /// <param name="Runs">Runs finished.</param>
 /// <param name="Recovered">Runs whose front holds the law.</param>
-/// <param name="Exact">Of these, runs whose formula differs from the law by rounding alone: no approximation that happens to be close.</param>
+/// <param name="Exact">Of these, runs whose formula differs from the law by rounding alone: no approximation that happens to be
+/// close.</param>
 /// <param name="Seconds">Median time of a run; NaN where none is finished.</param>
-/// <param name="Formula">The shortest exact formula, or else recovering one; the most accurate one where no run recovered.</param>
+/// <param name="Formula">The shortest exact formula, or else recovering one; the most accurate one where no run
+/// recovered.</param>
 public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Recovered, int Exact, double Seconds, string Formula)
 {
     /// <summary>Runs whose front of formulas without fitted constants holds the law, by error and complexity alone.</summary>
@@ -36,10 +38,12 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
     private static ProblemRecovery Of(BenchmarkProblem problem, RecoveryRun[] runs)
     {
         var shown = runs
-            .OrderByDescending(r => r.Recovered).ThenByDescending(r => r.IsExact).ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
+            .OrderByDescending(r => r.Recovered).ThenByDescending(r => r.IsExact)
+            .ThenBy(r => r.Recovered ? r.Formula.Length : r.Error)
             .FirstOrDefault();
         var median = runs.Length == 0 ? double.NaN : Quantiles.Median(runs.Select(r => r.Seconds));
-        return new ProblemRecovery(problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "")
+        return new ProblemRecovery(
+            problem, runs.Length, runs.Count(r => r.Recovered), runs.Count(r => r.IsExact), median, shown?.Formula ?? "")
         {
             OnRoundFront = runs.Count(r => r.OnRoundFront),
             OnPlainFront = runs.Count(r => r.OnPlainFront),

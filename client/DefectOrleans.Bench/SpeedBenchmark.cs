@@ -25,7 +25,8 @@ public sealed record OtherTraining(string Network, LoopSpeed Steps, LoopSpeed St
 /// <param name="TrainSteps">Training steps of 256 sequences of full length, at the published network size.</param>
 /// <param name="TrainStepsOnFormulas">The same of 256 random formulas of up to that length, as pretraining draws them.</param>
 /// <param name="Sampled">Sequences sampled from the pretrained network, tokens masked so that each is a formula.</param>
-/// <param name="Scored">Distinct formulas without constants, simplified where worth it, evaluated on 20 points, deduplicated.</param>
+/// <param name="Scored">Distinct formulas without constants, simplified where worth it, evaluated on 20 points,
+/// deduplicated.</param>
 /// <param name="Fitted">Formulas of one to four constants fitted to 20 points, from nothing.</param>
 /// <param name="Predictions">Pair energies of triples of defects.</param>
 /// <param name="EpochSeconds">
@@ -35,10 +36,13 @@ public sealed record OtherTraining(string Network, LoopSpeed Steps, LoopSpeed St
 /// <param name="Checkpoint">Writing of a search's state.</param>
 /// <param name="Other">Training of a network beside the engine's own; null for none.</param>
 public sealed record SpeedReport(
-    int Threads, LoopSpeed MultiplyAdds, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled, LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions,
+    int Threads, LoopSpeed MultiplyAdds, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled,
+    LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions,
     double EpochSeconds, CheckpointSpeed Checkpoint, OtherTraining? Other = null)
 {
-    /// <summary>Share of <see cref="MultiplyAdds"/> that the recurrent products of <see cref="TrainSteps"/> reach, on all threads.</summary>
+    /// <summary>
+    /// Share of <see cref="MultiplyAdds"/> that the recurrent products of <see cref="TrainSteps"/> reach, on all threads.
+    /// </summary>
     public double ShareOfBareLoop => TrainSteps.PerSecond * SpeedLoops.RecurrentMultiplyAdds / MultiplyAdds.PerSecond;
 }
 
@@ -54,7 +58,8 @@ public static class SpeedBenchmark
     /// <param name="time">Time for each loop.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="cancellation">Ends it between repetitions.</param>
-    /// <param name="beside">Another network to train beside the engine's own: one of <see cref="NetworkBackends.Names"/>; null for none.</param>
+    /// <param name="beside">Another network to train beside the engine's own: one of <see cref="NetworkBackends.Names"/>; null
+    /// for none.</param>
     /// <exception cref="Engine.InputException">That network cannot run on this machine.</exception>
     public static SpeedReport Measure(
         int threads, TimeSpan time, TimeProvider clock, CancellationToken cancellation, string? beside = null)
@@ -62,7 +67,8 @@ public static class SpeedBenchmark
         // A network that is not there is told at once, not after all the rest.
         if (beside is not null)
             NetworkBackends.Reader(beside);
-        LoopSpeed[] Turns(params Func<int, SpeedLoop>[] loops) => SpeedBenchmark.Turns(loops, threads, time * loops.Length, clock, cancellation);
+        LoopSpeed[] Turns(params Func<int, SpeedLoop>[] loops) =>
+            SpeedBenchmark.Turns(loops, threads, time * loops.Length, clock, cancellation);
         LoopSpeed Of(Func<int, SpeedLoop> loop) => Turns(loop)[0];
         Func<int, SpeedLoop> Training(Func<NetworkShape, byte[]> batch, string network = NetworkBackends.Managed) =>
             n => new SpeedLoop(SpeedLoops.Training(n, batch, network));
@@ -86,8 +92,11 @@ public static class SpeedBenchmark
             beside is null ? null : Other(beside));
     }
 
-    /// <summary>Measures loops, each on one thread and on all, turn by turn: what else the machine does then meets all of them.</summary>
-    /// <param name="loops">Each makes its loop for a number of threads; a round takes its number and says how many items it did.</param>
+    /// <summary>
+    /// Measures loops, each on one thread and on all, turn by turn: what else the machine does then meets all of them.
+    /// </summary>
+    /// <param name="loops">Each makes its loop for a number of threads; a round takes its number and says how many items it
+    /// did.</param>
     /// <param name="threads">All threads.</param>
     /// <param name="time">Time to spend.</param>
     /// <param name="clock">Measures it.</param>

@@ -39,10 +39,12 @@ internal static class SpeedLoops
 
     /// <summary>A batch of formulas as pretraining draws them; steps beyond a formula's end cost nothing.</summary>
     public static byte[] RandomFormulas(NetworkShape shape) =>
-        Engine.Formulas.RandomFormulas.Draw(Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
+        Engine.Formulas.RandomFormulas.Draw(
+            Batch, Problem(Points).Rules with { MaxLength = shape.Steps - 1 }, shape.Steps, seed: 1);
 
     /// <summary>One training step, from the pretrained network on.</summary>
-    public static Func<ulong, long> Training(int threads, Func<NetworkShape, byte[]> batch, string backend = NetworkBackends.Managed)
+    public static Func<ulong, long> Training(
+        int threads, Func<NetworkShape, byte[]> batch, string backend = NetworkBackends.Managed)
     {
         var network = NetworkBackends.Open(backend, threads)();
         var tokens = batch(network.Shape);
@@ -70,7 +72,8 @@ internal static class SpeedLoops
     /// <summary>Formulas without constants through a search's scorer.</summary>
     public static SpeedLoop Scoring() =>
         ThroughScorer(
-            Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), PlainPasses, s => s.Scored);
+            Problem(Points), RandomRows(PlainFormulas, Problem(Points).Rules with { MaxConstants = 0 }), PlainPasses,
+            s => s.Scored);
 
     /// <summary>Formulas with constants through a search's scorer.</summary>
     public static SpeedLoop Fitting()
@@ -88,7 +91,8 @@ internal static class SpeedLoops
         var distances = new double[3][];
         for (var k = 0; k < 3; k++)
         {
-            laws[k] = new CompiledFormula(FormulaText.Parse($"{2 + k}.31*exp(-0.62*x1)*cos({k + 1}.97*x1) + 5.1*exp(-1.3{k}*x1)"));
+            laws[k] =
+                new CompiledFormula(FormulaText.Parse($"{2 + k}.31*exp(-0.62*x1)*cos({k + 1}.97*x1) + 5.1*exp(-1.3{k}*x1)"));
             distances[k] = [.. Enumerable.Range(0, Triples).Select(_ => random.NextUniform(2, 30))];
         }
         var triples = new FormulaSum(laws);
@@ -108,7 +112,8 @@ internal static class SpeedLoops
         var problem = Problem(EpochPoints);
         var network = ManagedNetwork.Read(PretrainedNetwork.Weights(), threads);
         var team = new WorkerTeam(threads);
-        var scorers = Enumerable.Range(0, threads).Select(i => (Scorer: new Scorer(problem, new SearchOptions(), (ulong)i), Archive: new Archive(Complexity, 12))).ToArray();
+        var scorers = Enumerable.Range(0, threads).Select(i =>
+            (Scorer: new Scorer(problem, new SearchOptions(), (ulong)i), Archive: new Archive(Complexity, 12))).ToArray();
         var steps = network.Shape.Steps;
         var tokens = new byte[EpochSamples * steps];
         var constraint = new PrefixConstraint(problem.Rules);
@@ -135,7 +140,8 @@ internal static class SpeedLoops
             });
             var best = found.SelectMany(f => f).OrderBy(f => f.Error).Take(TrainingRows).Select(f => f.Row).ToList();
             foreach (var rows in best.Chunk(Batch))
-                network.Train([.. rows.SelectMany(row => tokens[(row * steps)..((row + 1) * steps)])], rows.Length, new TrainingOptions(), round);
+                network.Train([.. rows.SelectMany(row => tokens[(row * steps)..((row + 1) * steps)])], rows.Length,
+                    new TrainingOptions(), round);
             return EpochSamples;
         };
     }
@@ -165,7 +171,8 @@ internal static class SpeedLoops
                     scorer.Forget();
                     foreach (var tokens in formulas)
                     {
-                        var threshold = archive.Threshold(Engine.Formulas.Complexity.Of(tokens), tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
+                        var threshold = archive.Threshold(Engine.Formulas.Complexity.Of(tokens),
+                            tokens.Contains(Token.Constant) ? Numbers.Fitted : Numbers.Small);
                         var allocated = GC.GetAllocatedBytesForCurrentThread();
                         if (Score(scorer, archive, front, buffer, tokens) < threshold)
                             kept += GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -176,7 +183,8 @@ internal static class SpeedLoops
             () => kept);
     }
 
-    private static double Score(Scorer scorer, Archive archive, ParetoFront front, FormulaBuffer buffer, ReadOnlySpan<byte> tokens)
+    private static double Score(
+        Scorer scorer, Archive archive, ParetoFront front, FormulaBuffer buffer, ReadOnlySpan<byte> tokens)
     {
         buffer.Clear();
         foreach (var token in tokens)
@@ -201,6 +209,9 @@ internal static class SpeedLoops
         var shorter = rules with { MaxLength = Length };
         if (rules.MaxConstants == 0)
             shorter = shorter with { Allowed = rules.Allowed.Without(Token.Constant) };
-        return [.. Engine.Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1).Select(row => PrefixOrder.BeforeEnd(row).ToArray())];
+        return [
+            .. Engine.Formulas.RandomFormulas.Draw(count, shorter, Length + 1, seed: 1).Chunk(Length + 1)
+                .Select(row => PrefixOrder.BeforeEnd(row).ToArray())
+        ];
     }
 }

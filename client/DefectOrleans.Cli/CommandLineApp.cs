@@ -27,7 +27,8 @@ public static class CommandLineApp
         var session = new Session(stdout, stderr, clock, cancellation);
         try
         {
-            var words = Commands(session).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            var words = Commands(session)
+                .Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (words.Action is ParseErrorAction)
                 throw new InputException(WordFaults.Describe(words));
             return words.Invoke(new InvocationConfiguration
@@ -72,7 +73,8 @@ public static class CommandLineApp
     {
         AggregateException { InnerException: { } inner } => Explain(inner, cancellation),
         InputException or DefectServiceException => (ExitCode.BadInput, e.Message),
-        OperationCanceledException when cancellation.IsCancellationRequested => (ExitCode.EndedEarly, "ended early; nothing was saved"),
+        OperationCanceledException when cancellation.IsCancellationRequested =>
+            (ExitCode.EndedEarly, "ended early; nothing was saved"),
         _ => (ExitCode.Fault, $"a fault of this program: {e.GetType().Name}: {e.Message} ({TraceVariable}=1 shows where)"),
     };
 }

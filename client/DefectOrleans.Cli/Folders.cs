@@ -5,7 +5,9 @@ namespace DefectOrleans.Cli;
 /// <summary>The 2DMD folders that a command is given.</summary>
 internal static class Folders
 {
-    /// <summary>Reads one folder and says on standard error what was left out and what is odd (an inspection says the latter itself).</summary>
+    /// <summary>
+    /// Reads one folder and says on standard error what was left out and what is odd (an inspection says the latter itself).
+    /// </summary>
     /// <exception cref="Engine.InputException">A file is missing or wrong.</exception>
     public static Dataset Read(Session session, string folder, ReadOptions options)
     {

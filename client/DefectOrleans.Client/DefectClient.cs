@@ -29,7 +29,8 @@ public sealed class DefectClient : IDefectService
 
     /// <inheritdoc/>
     public async Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) =>
-        (await _exchange.Send<FormulaBook, BookVersion>(HttpMethod.Put, Of(book), content, cancellation).ConfigureAwait(false)).Version;
+        (await _exchange.Send<FormulaBook, BookVersion>(HttpMethod.Put, Of(book), content, cancellation)
+            .ConfigureAwait(false)).Version;
 
     /// <inheritdoc/>
     public Task<PredictionAnswer> Predict(string book, PredictionRequest request, CancellationToken cancellation) =>

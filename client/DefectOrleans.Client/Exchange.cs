@@ -10,7 +10,9 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
 {
     private const string KeyHeader = "X-Api-Key", EventStream = "text/event-stream";
 
-    private readonly Uri _address = options.Address.AbsoluteUri.EndsWith('/') ? options.Address : new Uri(options.Address.AbsoluteUri + "/");
+    private readonly Uri _address = options.Address.AbsoluteUri.EndsWith('/')
+        ? options.Address
+        : new Uri(options.Address.AbsoluteUri + "/");
 
     public Retry NewRetry() => new(options);
 
@@ -20,7 +22,9 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
     public Task<TAnswer> Post<TAnswer>(string path, CancellationToken cancellation) =>
         Ask<TAnswer>(() => Request(HttpMethod.Post, path, options.Format.MediaType), cancellation);
 
-    /// <summary>Deletes what is at a path. Where the answer to a first try was lost, that it is gone is what was asked for.</summary>
+    /// <summary>
+    /// Deletes what is at a path. Where the answer to a first try was lost, that it is gone is what was asked for.
+    /// </summary>
     public async Task Delete(string path, CancellationToken cancellation)
     {
         var tries = 0;
@@ -39,7 +43,8 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
         }
     }
 
-    public async Task<TAnswer> Send<TQuestion, TAnswer>(HttpMethod method, string path, TQuestion question, CancellationToken cancellation)
+    public async Task<TAnswer> Send<TQuestion, TAnswer>(
+        HttpMethod method, string path, TQuestion question, CancellationToken cancellation)
     {
         using var body = new MemoryStream();
         await options.Format.Write(body, question, cancellation).ConfigureAwait(false);
@@ -48,7 +53,10 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
             () =>
             {
                 var request = Request(method, path, options.Format.MediaType);
-                request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(options.Format.MediaType) } };
+                request.Content = new ByteArrayContent(bytes)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue(options.Format.MediaType) }
+                };
                 return request;
             },
             cancellation).ConfigureAwait(false);
@@ -59,7 +67,8 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
     public async IAsyncEnumerable<CampaignStatus> Events(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var request = Request(HttpMethod.Get, path, EventStream);
-        using var response = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
+        using var response = await Reach(() =>
+            http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
         await ResponseFaults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
         using var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using var events = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
@@ -83,7 +92,9 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
             try
             {
                 using var request = make();
-                using var response = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation).ConfigureAwait(false);
+                using var response =
+                    await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation),
+                        cancellation).ConfigureAwait(false);
                 await ResponseFaults.ThrowIfAny(response, options.Clock, cancellation).ConfigureAwait(false);
                 return await Reach(() => read(response), cancellation).ConfigureAwait(false);
             }
@@ -100,7 +111,8 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
         {
             throw new DefectServiceException(
                 ServiceFault.NotSupported,
-                $"{_address} answers in '{response.Content.Headers.ContentType}' where {options.Format.MediaType} was expected; is it a DefectOrleans service?");
+                $"{_address} answers in '{response.Content.Headers.ContentType}' where {options.Format.MediaType} was expected; "
+                    + $"is it a DefectOrleans service?");
         }
         try
         {
@@ -109,7 +121,8 @@ internal sealed class Exchange(HttpClient http, DefectClientOptions options)
         }
         catch (InvalidDataException e)
         {
-            throw new DefectServiceException(ServiceFault.NotSupported, $"{_address} answers with something else than a {typeof(TAnswer).Name}: {e.Message}", e);
+            throw new DefectServiceException(ServiceFault.NotSupported,
+                $"{_address} answers with something else than a {typeof(TAnswer).Name}: {e.Message}", e);
         }
     }
 

@@ -10,7 +10,8 @@ internal static class ResponseFaults
     private const string RetryAfterKey = "RetryAfter";
 
     /// <summary>How long the service asked to wait; zero where it did not.</summary>
-    public static TimeSpan RetryAfter(this DefectServiceException fault) => fault.Data[RetryAfterKey] is TimeSpan wait ? wait : TimeSpan.Zero;
+    public static TimeSpan RetryAfter(this DefectServiceException fault) =>
+        fault.Data[RetryAfterKey] is TimeSpan wait ? wait : TimeSpan.Zero;
 
     /// <exception cref="DefectServiceException">The response is no success.</exception>
     public static async Task ThrowIfAny(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellation)
@@ -19,7 +20,8 @@ internal static class ResponseFaults
             return;
         var text = await Text(response, cancellation).ConfigureAwait(false);
         var fault = From(text, response.StatusCode)
-            ?? new DefectServiceException(FaultOf(response.StatusCode), $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode} {response.ReasonPhrase}");
+            ?? new DefectServiceException(FaultOf(response.StatusCode),
+                $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode} {response.ReasonPhrase}");
         fault.Data[RetryAfterKey] = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
@@ -40,8 +42,12 @@ internal static class ResponseFaults
             using var problem = JsonDocument.Parse(text);
             if (problem.RootElement is not { ValueKind: JsonValueKind.Object } root)
                 return null;
-            var fault = Word(root, "fault") is { } name && Enum.TryParse<ServiceFault>(name, ignoreCase: true, out var told) ? told : FaultOf(status);
-            return (Word(root, "detail") ?? Word(root, "title")) is { } message ? new DefectServiceException(fault, message) : null;
+            var fault = Word(root, "fault") is { } name && Enum.TryParse<ServiceFault>(name, ignoreCase: true, out var told)
+                ? told
+                : FaultOf(status);
+            return (Word(root, "detail") ?? Word(root, "title")) is { } message
+                ? new DefectServiceException(fault, message)
+                : null;
         }
         catch (JsonException)
         {
@@ -61,7 +67,8 @@ internal static class ResponseFaults
         HttpStatusCode.Conflict => ServiceFault.Conflict,
         HttpStatusCode.RequestEntityTooLarge => ServiceFault.TooLarge,
         HttpStatusCode.TooManyRequests => ServiceFault.Busy,
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ServiceFault.Unavailable,
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
+            ServiceFault.Unavailable,
         >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => ServiceFault.Invalid,
         _ => ServiceFault.NotSupported,
     };

@@ -17,7 +17,8 @@ internal sealed class Retry(DefectClientOptions options)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task PauseOrThrow(DefectServiceException fault, TimeSpan atLeast, CancellationToken cancellation)
     {
-        var longest = Math.Min(options.LongestPause.TotalSeconds, options.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(_tries++, 30)));
+        var longest = Math.Min(
+            options.LongestPause.TotalSeconds, options.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(_tries++, 30)));
         var pause = TimeSpan.FromSeconds(options.Random.NextDouble() * longest);
         if (pause < atLeast)
             pause = atLeast + pause;

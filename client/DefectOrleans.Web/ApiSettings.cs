@@ -51,7 +51,9 @@ internal sealed class ApiSettingsCheck : IValidateOptions<ApiSettings>
             .. AtLeast(nameof(settings.RetryAfterSeconds), settings.RetryAfterSeconds, 1),
         ];
         if (!(settings.HeartbeatSeconds is > 0 and <= 3600))
-            faults.Add($"{ApiSettings.Section}:{nameof(settings.HeartbeatSeconds)} is {settings.HeartbeatSeconds}; expected above 0 and at most 3600");
+            faults.Add(
+                $"{ApiSettings.Section}:{nameof(settings.HeartbeatSeconds)} is {settings.HeartbeatSeconds}; expected above 0 and "
+                    + "at most 3600");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

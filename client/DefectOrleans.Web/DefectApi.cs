@@ -41,7 +41,8 @@ public static class DefectApi
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<ServiceCheck>("service", tags: [Probes.Ready]);
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ApiSettings>>((limiter, settings) => Admit(limiter, settings.Value));
+        services.AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<ApiSettings>>((limiter, settings) => Admit(limiter, settings.Value));
         services.AddDefectDescription();
         return services;
     }

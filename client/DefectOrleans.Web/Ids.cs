@@ -10,7 +10,9 @@ internal static partial class Ids
     public static string Check(string what, string id) => Form().IsMatch(id)
         ? id
         : throw new DefectServiceException(
-            ServiceFault.Invalid, $"{what} '{(id.Length > 100 ? id[..100] + "…" : id)}'; expected 1 to 100 letters, digits, '.', '_' or '-', a letter or digit first");
+            ServiceFault.Invalid,
+            $"{what} '{(id.Length > 100 ? id[..100] + "…" : id)}'; expected 1 to 100 letters, digits, '.', '_' or '-', a letter "
+                + $"or digit first");
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

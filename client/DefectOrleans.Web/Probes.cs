@@ -44,7 +44,8 @@ public static class Probes
     private static Task Write(HttpContext request, HealthReport report)
     {
         request.Response.ContentType = "text/plain; charset=utf-8";
-        var faults = report.Entries.Values.Where(check => check.Status != HealthStatus.Healthy).Select(check => check.Description);
+        var faults = report.Entries.Values.Where(check => check.Status != HealthStatus.Healthy)
+            .Select(check => check.Description);
         return request.Response.WriteAsync(string.Join('\n', faults.OfType<string>().Prepend($"{report.Status}")));
     }
 

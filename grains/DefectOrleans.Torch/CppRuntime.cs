@@ -21,5 +21,6 @@ public static class CppRuntime
     internal static string? LackOf(string library) =>
         NativeLibrary.TryLoad(library, out var handle) && NativeLibrary.TryGetExport(handle, FirstSymbol, out _)
             ? null
-            : $"libtorch needs a C++ runtime with {Needed} (Debian 13, Ubuntu 24.04, Fedora 38 or later have it), and this system's is older";
+            : $"libtorch needs a C++ runtime with {Needed} (Debian 13, Ubuntu 24.04, Fedora 38 or later have it), and this "
+                + "system's is older";
 }

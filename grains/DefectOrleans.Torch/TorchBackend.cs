@@ -39,15 +39,15 @@ public sealed class TorchBackend : INetworkBackend
         catch (Exception fault) when (fault is NotSupportedException or DllNotFoundException or TypeInitializationException)
         {
             throw new InputException(
-                "network torch: TorchSharp finds no libtorch for this machine; expected the native libraries of this platform's " +
-                "package libtorch-cpu beside DefectOrleans.Torch.dll", fault);
+                "network torch: TorchSharp finds no libtorch for this machine; expected the native libraries of this platform's "
+                + "package libtorch-cpu beside DefectOrleans.Torch.dll", fault);
         }
 
         if (device == "cuda" && !torch.cuda.is_available())
         {
             throw new InputException(
-                "network torch:cuda: libtorch finds no CUDA device; expected an NVIDIA GPU with its driver, and a libtorch built " +
-                "for CUDA beside DefectOrleans.Torch.dll; --network torch runs on the CPU");
+                "network torch:cuda: libtorch finds no CUDA device; expected an NVIDIA GPU with its driver, and a libtorch built "
+                + "for CUDA beside DefectOrleans.Torch.dll; --network torch runs on the CPU");
         }
     }
 }

@@ -53,7 +53,8 @@ public sealed class TorchNetwork : IFormulaNetwork
     /// <param name="options">Settings.</param>
     /// <param name="seed">Seed of the step's <see cref="TrainingNoise"/>.</param>
     /// <param name="gradients">Filled as <see cref="ManagedNetwork.Gradients"/> does.</param>
-    public TrainingLoss Gradients(ReadOnlySpan<byte> tokens, int batch, TrainingOptions options, ulong seed, Span<float> gradients)
+    public TrainingLoss Gradients(
+        ReadOnlySpan<byte> tokens, int batch, TrainingOptions options, ulong seed, Span<float> gradients)
     {
         using var scope = torch.NewDisposeScope();
         var (loss, computed) = Compute(tokens, batch, options, seed);

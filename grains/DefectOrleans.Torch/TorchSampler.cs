@@ -93,7 +93,8 @@ internal sealed unsafe class TorchSampler
     {
         var values = Floats(logits.cpu());
         for (int lane = 0; lane < lanes; lane++)
-            values.Slice(lane * _weights.Shape.Tokens, _weights.Shape.Tokens).CopyTo(_logits.AsSpan(lane * _weights.Shape.LogitStride));
+            values.Slice(lane * _weights.Shape.Tokens, _weights.Shape.Tokens)
+                .CopyTo(_logits.AsSpan(lane * _weights.Shape.LogitStride));
     }
 
     private void Choose(int lanes, int step, ISequenceConstraint? constraint, SamplingNoise noise)

@@ -28,7 +28,8 @@ public static class SiloHost
     public const string ReadyPath = Probes.ReadyPath;
 
     /// <summary>Builds a silo.</summary>
-    /// <exception cref="SettingsException">A setting is wrong, or the database can't be used; the message says what to do.</exception>
+    /// <exception cref="SettingsException">A setting is wrong, or the database can't be used; the message says what to
+    /// do.</exception>
     public static async Task<WebApplication> Build(string[] args)
     {
         var builder = ProgramHost.Create(args);
@@ -47,7 +48,8 @@ public static class SiloHost
         var builder = ProgramHost.Create(args, Environments.Development);
         builder.UseAddresses(GatewayHost.Addresses);
         var (settings, strangers) = await builder.AddSilo();
-        builder.Services.AddSingleton<IDefectService>(services => new GrainDefectService(services.GetRequiredService<IGrainFactory>()));
+        builder.Services.AddSingleton<IDefectService>(services =>
+            new GrainDefectService(services.GetRequiredService<IGrainFactory>()));
         builder.Services.AllowAnyone();
         builder.AddApi();
         var app = builder.Build();
@@ -56,14 +58,16 @@ public static class SiloHost
         return app;
     }
 
-    private static async Task<(SiloSettings Settings, IReadOnlyList<string> Strangers)> AddSilo(this WebApplicationBuilder builder)
+    private static async Task<(SiloSettings Settings, IReadOnlyList<string> Strangers)> AddSilo(
+        this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), out var strangers);
         if (settings.Cluster.Postgres is { } connection)
             await SchemaVersion.Check(connection, CancellationToken.None);
         if (settings.Cluster.Clustering == Clustering.Redis)
             await RedisMembers.Check(settings.Cluster);
-        Ports.ThrowIfTaken(settings.Address, (nameof(SiloSettings.SiloPort), settings.SiloPort), (nameof(SiloSettings.GatewayPort), settings.GatewayPort));
+        Ports.ThrowIfTaken(settings.Address, (nameof(SiloSettings.SiloPort), settings.SiloPort),
+            (nameof(SiloSettings.GatewayPort), settings.GatewayPort));
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddDefectMessages();

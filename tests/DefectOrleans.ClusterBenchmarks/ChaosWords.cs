@@ -19,7 +19,8 @@ internal sealed record ChaosWords(IReadOnlyList<ulong> Seeds, double Minutes, bo
             var (word, value) = (words[i], i + 1 < words.Length ? words[i + 1] : "");
             if (word == "--seed" && Numbers(value) is { Count: > 0 } seeds)
                 (asked, i) = (asked with { Seeds = seeds }, i + 1);
-            else if (word == "--minutes" && double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1000)
+            else if (word == "--minutes" && double.TryParse(value, CultureInfo.InvariantCulture, out var minutes)
+                && minutes is > 0 and <= 1000)
                 (asked, i) = (asked with { Minutes = minutes }, i + 1);
             else if (word == "--side-by-side")
                 asked = asked with { SideBySide = true };

@@ -43,7 +43,8 @@ internal sealed class ClusterPage
 
     /// <summary>Starts a page that a command of this program makes.</summary>
     public static Markdown Start(string title, string[] words) => new(
-        title, $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}", Machine.This(), TimeProvider.System.GetUtcNow());
+        title, $"dotnet run -c Release --project tests/DefectOrleans.ClusterBenchmarks -- {string.Join(' ', words)}",
+        Machine.This(), TimeProvider.System.GetUtcNow());
 
     public void WriteTo(string path) => _page.WriteTo(path);
 
@@ -52,7 +53,8 @@ internal sealed class ClusterPage
     private static string[] Row(string name, IReadOnlyList<ScalingRound> rounds) =>
     [
         name, Number(Median(rounds, r => r.One.Rate)), Number(Median(rounds, r => r.Two.Rate)),
-        Median(rounds, r => r.Gain).ToString("0.00", CultureInfo.InvariantCulture), Median(rounds, r => r.Two.Busy).ToString("0.00", CultureInfo.InvariantCulture),
+        Median(rounds, r => r.Gain).ToString("0.00", CultureInfo.InvariantCulture),
+        Median(rounds, r => r.Two.Busy).ToString("0.00", CultureInfo.InvariantCulture),
     ];
 
     private static double Median(IReadOnlyList<ScalingRound> rounds, Func<ScalingRound, double> figure) =>

@@ -9,7 +9,8 @@ namespace DefectOrleans.ClusterBenchmarks;
 /// <summary>How a cluster took a fault.</summary>
 /// <param name="Fault">What befell it.</param>
 /// <param name="Seconds">From the fault until every search that ran told a later epoch than before it.</param>
-/// <param name="Standstill">The longest that a search told no later epoch, from the fault until some seconds after all was up again, s.</param>
+/// <param name="Standstill">The longest that a search told no later epoch, from the fault until some seconds after all was up
+/// again, s.</param>
 /// <param name="Calls">The queries from the fault until some seconds after all was up again.</param>
 internal sealed record FaultTrial(string Fault, double Seconds, double Standstill, Calls Calls);
 
@@ -43,9 +44,11 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
         return
         [
             await trials.Try("a silo killed (`kill -9`) and started again", trials.Kill),
-            await trials.Try($"a silo frozen for {Frozen.TotalSeconds:0} s (SIGSTOP), started again where it ended", trials.Freeze),
+            await trials.Try(
+                $"a silo frozen for {Frozen.TotalSeconds:0} s (SIGSTOP), started again where it ended", trials.Freeze),
             await trials.Try("a silo asked to end (SIGTERM) and started again", trials.Terminate),
-            await trials.Try($"the database gone for {WithoutDatabase.TotalSeconds:0} s (`pg_ctl stop -m immediate`)", trials.StopDatabase),
+            await trials.Try(
+                $"the database gone for {WithoutDatabase.TotalSeconds:0} s (`pg_ctl stop -m immediate`)", trials.StopDatabase),
         ];
     }
 
@@ -84,7 +87,8 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
         silo.Freeze();
         await Task.Delay(Frozen);
         silo.Thaw();
-        await Eventually.Is("the frozen silo's answer or end", async () => silo.HasEnded || await silo.Status(SiloHost.ReadyPath) == 200, Patience);
+        await Eventually.Is("the frozen silo's answer or end",
+            async () => silo.HasEnded || await silo.Status(SiloHost.ReadyPath) == 200, Patience);
         // It may look ready before it hears that it was declared dead.
         await Task.Delay(After);
         if (silo.HasEnded)
@@ -113,7 +117,8 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
                 var status = await cluster.Api.Campaign(Campaign, Never);
                 if (status.State != CampaignState.Running)
                     throw new InvalidOperationException($"the campaign ended as {status.State}: {status.Message}");
-                return status.Searches.Where(search => search is { Done: false, Epoch: > 0 }).ToDictionary(search => search.Name, search => search.Epoch);
+                return status.Searches.Where(search => search is { Done: false, Epoch: > 0 })
+                    .ToDictionary(search => search.Name, search => search.Epoch);
             }
             catch (DefectServiceException fault) when (fault.Fault == ServiceFault.Unavailable)
             {
@@ -125,7 +130,9 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
     /// <summary>The longest that a search that runs told no later epoch, until the end, s.</summary>
     private async Task<double> Standstill(Dictionary<string, int> epochs, CancellationToken end)
     {
-        var (last, longest) = (epochs.ToDictionary(search => search.Key, search => (Epoch: search.Value, Since: Time.GetTimestamp())), TimeSpan.Zero);
+        var (last, longest) =
+            (epochs.ToDictionary(search => search.Key, search => (Epoch: search.Value, Since: Time.GetTimestamp())),
+                TimeSpan.Zero);
         while (!end.IsCancellationRequested)
         {
             foreach (var (search, epoch) in await Epochs())
@@ -143,6 +150,8 @@ internal sealed class FaultTrials(ClusterUnderTest cluster, PostgresServer postg
 
     private Task Later(Dictionary<string, int> before) => Eventually.Is(
         "a later epoch of every search",
-        async () => await Epochs() is { Count: > 0 } now && before.All(search => now.GetValueOrDefault(search.Key, int.MaxValue) > search.Value),
+        async () =>
+            await Epochs() is { Count: > 0 } now
+                && before.All(search => now.GetValueOrDefault(search.Key, int.MaxValue) > search.Value),
         Patience);
 }

@@ -33,7 +33,8 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
 
     public async Task<GatewayFigures> Run()
     {
-        var api = new DefectClient(_http, new DefectClientOptions { Address = address, Key = key, Format = new MessagePackBodyFormat() });
+        var api = new DefectClient(
+            _http, new DefectClientOptions { Address = address, Key = key, Format = new MessagePackBodyFormat() });
         var triples = new Triples((await api.Book(book, default)).Book);
         var (batches, rate) = await Batches(api, triples);
         return new GatewayFigures(batches, rate, await Singles(api, triples), await Memory());
@@ -47,12 +48,13 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
             await api.Predict(book, batches[i], default);
         var latencies = new double[batches.Count];
         var watch = Stopwatch.StartNew();
-        await Parallel.ForAsync(0, batches.Count, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (i, cancellation) =>
-        {
-            var begun = watch.Elapsed;
-            await api.Predict(book, batches[i], cancellation);
-            latencies[i] = (watch.Elapsed - begun).TotalMilliseconds;
-        });
+        await Parallel.ForAsync(
+            0, batches.Count, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (i, cancellation) =>
+            {
+                var begun = watch.Elapsed;
+                await api.Predict(book, batches[i], cancellation);
+                latencies[i] = (watch.Elapsed - begun).TotalMilliseconds;
+            });
         var rate = Structures / watch.Elapsed.TotalSeconds;
         return (Latencies.Of(latencies), rate);
     }
@@ -89,6 +91,8 @@ internal sealed class GatewayLoad(Uri address, string book, string? key)
         const double Megabyte = 1 << 20;
         var metrics = await _http.GetStringAsync(new Uri(address, ServiceDefaults.Telemetry.MetricsPath));
         var line = metrics.Split('\n').FirstOrDefault(l => l.StartsWith(Metric, StringComparison.Ordinal));
-        return line is not null && double.TryParse(line.Split(' ')[1], CultureInfo.InvariantCulture, out var bytes) ? bytes / Megabyte : null;
+        return line is not null && double.TryParse(line.Split(' ')[1], CultureInfo.InvariantCulture, out var bytes)
+            ? bytes / Megabyte
+            : null;
     }
 }

@@ -78,7 +78,8 @@ internal sealed class MeasuredCluster : IDisposable
         }
         var seconds = watch.Elapsed.TotalSeconds;
         return last!.State == CampaignState.Completed
-            ? new CampaignFigures(last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / seconds, (await Busy() - before) / seconds / Silos.Count())
+            ? new CampaignFigures(last.Searches.Count, last.Searches.Sum(search => (double)search.Scored) / seconds,
+                (await Busy() - before) / seconds / Silos.Count())
             : throw new InvalidOperationException($"the campaign ended as {last.State}: {last.Message}");
     }
 
@@ -90,7 +91,8 @@ internal sealed class MeasuredCluster : IDisposable
         const string Metric = "defects_search_busy_seconds_total";
         var pages = await Task.WhenAll(Silos.Select(silo => silo.Text(ServiceDefaults.Telemetry.MetricsPath)));
         // A silo that has done nothing yet does not tell it.
-        var lines = pages.Select(page => page.Split('\n').FirstOrDefault(line => line.StartsWith(Metric, StringComparison.Ordinal)));
+        var lines = pages.Select(page =>
+            page.Split('\n').FirstOrDefault(line => line.StartsWith(Metric, StringComparison.Ordinal)));
         return lines.OfType<string>().Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 

@@ -16,7 +16,8 @@ const string Usage = """
 switch (args)
 {
     case ["gateway", var address, var book, .. var rest] when rest.Length < 2:
-        Console.WriteLine(new ClusterPage(args, null, await new GatewayLoad(new Uri(address), book, rest is [var key] ? key : null).Run()));
+        Console.WriteLine(
+            new ClusterPage(args, null, await new GatewayLoad(new Uri(address), book, rest is [var key] ? key : null).Run()));
         return 0;
     case ["silos", var folder, .. var rest] when rest.Length < 2:
         using (var one = await MeasuredCluster.Start(silos: 1))
@@ -53,7 +54,11 @@ switch (args)
 static async Task<ChaosReport> Run(ulong seed, ChaosWords words)
 {
     var report = await ChaosRun.Make(seed, TimeSpan.FromMinutes(words.Minutes), words.KeepsRows);
-    string[] told = [$"seed {seed}: {report.Faults.Values.Sum()} faults, {report.Answered} calls answered, {report.Broken.Count} broken", .. report.Broken];
+    string[] told =
+        [
+            $"seed {seed}: {report.Faults.Values.Sum()} faults, {report.Answered} calls answered, {report.Broken.Count} broken",
+            .. report.Broken
+        ];
     await Console.Error.WriteLineAsync(string.Join("\n  ", told));
     return report;
 }

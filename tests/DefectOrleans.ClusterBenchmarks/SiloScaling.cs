@@ -9,7 +9,9 @@ internal sealed record ScalingRound(long Seed, CampaignFigures One, CampaignFigu
     public double Gain => Two.Rate / One.Rate;
 }
 
-/// <summary>Campaigns of one silo of one core and of two, turn by turn, so that a machine whose speed drifts is fair to both.</summary>
+/// <summary>
+/// Campaigns of one silo of one core and of two, turn by turn, so that a machine whose speed drifts is fair to both.
+/// </summary>
 /// <param name="Searches">Searches of a campaign.</param>
 /// <param name="Rounds">What each round measured.</param>
 internal sealed record SiloScaling(int Searches, IReadOnlyList<ScalingRound> Rounds)
@@ -37,7 +39,9 @@ internal sealed record SiloScaling(int Searches, IReadOnlyList<ScalingRound> Rou
             foreach (var i in seed % 2 == 1 ? (int[])[0, 1] : [1, 0])
                 figures[i] = await (i == 0 ? one : two).Campaign(BookOf(seed), training, options);
             rounds.Add(new ScalingRound(seed, figures[0], figures[1]));
-            Console.Error.WriteLine($"round {seed}: {figures[0].Rate:0} and {figures[1].Rate:0} candidates/s, {rounds[^1].Gain:0.00}; two busy {figures[1].Busy:0.000}");
+            Console.Error.WriteLine(
+                $"round {seed}: {figures[0].Rate:0} and {figures[1].Rate:0} candidates/s, {rounds[^1].Gain:0.00}; two busy "
+                    + $"{figures[1].Busy:0.000}");
         }
         return new SiloScaling(rounds[0].One.Searches, rounds);
     }

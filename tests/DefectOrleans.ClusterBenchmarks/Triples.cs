@@ -13,7 +13,10 @@ internal sealed class Triples
     public Triples(FormulaBook book)
     {
         // A kind such as V_S or W_Mo names its site's element last.
-        _kinds = [.. book.Singles.Select(single => single.Kind).Select(kind => (kind, Sites(book.Cell, kind[(kind.IndexOf('_') + 1)..])))];
+        _kinds = [
+            .. book.Singles.Select(single => single.Kind)
+                .Select(kind => (kind, Sites(book.Cell, kind[(kind.IndexOf('_') + 1)..])))
+        ];
     }
 
     /// <summary>A batch of them.</summary>
@@ -24,7 +27,8 @@ internal sealed class Triples
             Draw(sites.AsSpan(3 * i, 3), kinds.AsSpan(3 * i, 3));
         return new LatticeBatch
         {
-            CellA = Cell, CellB = Cell, Kinds = [.. _kinds.Select(k => k.Kind)], Counts = [.. Enumerable.Repeat(3, structures)], Sites = sites, KindIndices = kinds,
+            CellA = Cell, CellB = Cell, Kinds = [.. _kinds.Select(k => k.Kind)], Counts = [.. Enumerable.Repeat(3, structures)],
+            Sites = sites, KindIndices = kinds,
         };
     }
 

@@ -10,7 +10,9 @@ namespace DefectOrleans.Fuzz;
 public sealed record Find(string Target, long Case, ulong Seed, string Kind, string Detail, byte[] Input)
 {
     /// <summary>Where the fault arose: cases with the same one are told once.</summary>
-    public string Place => Kind == "fault" ? string.Join('\n', Detail.Split('\n').Where(line => line.StartsWith("   at ", StringComparison.Ordinal)).Take(3)) : $"{Target} {Kind}";
+    public string Place => Kind == "fault"
+        ? string.Join('\n', Detail.Split('\n').Where(line => line.StartsWith("   at ", StringComparison.Ordinal)).Take(3))
+        : $"{Target} {Kind}";
 
     /// <summary>Writes the input and, beside it, what happened.</summary>
     public void Write(string folder)

@@ -46,11 +46,13 @@ public sealed record FuzzReport(IReadOnlyDictionary<string, Tally> Tallies, IRea
     [
         Line("target", "cases", "values", "slowest ms", "largest MB"),
         .. Tallies.Where(t => t.Value.Cases > 0).Select(t => Line(
-            t.Key, $"{t.Value.Cases}", $"{t.Value.Values}", Number(t.Value.Slowest.TotalMilliseconds), Number(t.Value.Largest / 1048576.0))),
+            t.Key, $"{t.Value.Cases}", $"{t.Value.Values}", Number(t.Value.Slowest.TotalMilliseconds),
+            Number(t.Value.Largest / 1048576.0))),
         $"{Tallies.Values.Sum(t => t.Cases)} cases in {Number(Time.TotalSeconds)} s, {Finds.Count} finds",
     ];
 
-    private static string Line(params string[] cells) => $"{cells[0],-28}{string.Concat(cells.Skip(1).Select(cell => $"{cell,12}"))}";
+    private static string Line(params string[] cells) =>
+        $"{cells[0],-28}{string.Concat(cells.Skip(1).Select(cell => $"{cell,12}"))}";
 
     private static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

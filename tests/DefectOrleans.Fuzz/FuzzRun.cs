@@ -26,9 +26,14 @@ public sealed class FuzzRun
     public FuzzRun(FuzzOptions options)
     {
         _options = options;
-        _targets = [.. Targets.All().Where(t => options.Only.Count == 0 || options.Only.Any(o => t.Name.StartsWith(o, StringComparison.OrdinalIgnoreCase)))];
+        _targets = [
+            .. Targets.All().Where(t =>
+                options.Only.Count == 0 || options.Only.Any(o => t.Name.StartsWith(o, StringComparison.OrdinalIgnoreCase)))
+        ];
         if (_targets.Length == 0)
-            throw new ArgumentException($"no target '{string.Join(", ", options.Only)}'; expected some of {string.Join(", ", Targets.All().Select(t => t.Name))}");
+            throw new ArgumentException(
+                $"no target '{string.Join(", ", options.Only)}'; expected some of "
+                    + $"{string.Join(", ", Targets.All().Select(t => t.Name))}");
         _weights = _targets.Sum(t => t.Weight);
         _tallies = _targets.ToDictionary(t => t.Name, _ => new Tally());
         _at = new (long, long)[options.Threads];
@@ -38,7 +43,8 @@ public sealed class FuzzRun
     public long Ended => Volatile.Read(ref _ended);
 
     /// <summary>The case that some thread has been at for longest, and since when.</summary>
-    public (long Case, TimeSpan For) Longest() => _at.Where(a => a.Began > 0).Select(a => (a.Case, Stopwatch.GetElapsedTime(a.Began)))
+    public (long Case, TimeSpan For) Longest() => _at.Where(a => a.Began > 0)
+        .Select(a => (a.Case, Stopwatch.GetElapsedTime(a.Began)))
         .OrderByDescending(a => a.Item2).FirstOrDefault();
 
     /// <summary>Runs all cases.</summary>
@@ -48,7 +54,8 @@ public sealed class FuzzRun
         _next = _options.First;
         using var places = _options.Folder is { } folder ? Places(folder) : null;
         // Of the size that a program's first thread has: what overruns it does so there too.
-        Thread[] threads = [.. Enumerable.Range(0, _options.Threads).Select(i => new Thread(() => Work(i, places), maxStackSize: 1 << 20))];
+        Thread[] threads =
+            [.. Enumerable.Range(0, _options.Threads).Select(i => new Thread(() => Work(i, places), maxStackSize: 1 << 20))];
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)
@@ -97,7 +104,8 @@ public sealed class FuzzRun
         _at[thread] = default;
     }
 
-    private (bool IsValue, TimeSpan Time, long Bytes, Exception? Fault) Measured(int thread, long number, Target target, byte[] input)
+    private (bool IsValue, TimeSpan Time, long Bytes, Exception? Fault) Measured(
+        int thread, long number, Target target, byte[] input)
     {
         var (before, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
         _at[thread] = (number, began);
@@ -115,7 +123,8 @@ public sealed class FuzzRun
         return (isValue, Stopwatch.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - before, fault);
     }
 
-    private static bool IsRefusal(Exception fault) => fault is InputException or DefectServiceException or InvalidDataException && !string.IsNullOrWhiteSpace(fault.Message);
+    private static bool IsRefusal(Exception fault) =>
+        fault is InputException or DefectServiceException or InvalidDataException && !string.IsNullOrWhiteSpace(fault.Message);
 
     private void Keep(Find find)
     {
@@ -127,7 +136,8 @@ public sealed class FuzzRun
     private MemoryMappedViewAccessor Places(string folder)
     {
         Directory.CreateDirectory(folder);
-        using var file = MemoryMappedFile.CreateFromFile(Path.Combine(folder, "running.cases"), FileMode.Create, null, 8 * _options.Threads);
+        using var file = MemoryMappedFile.CreateFromFile(
+            Path.Combine(folder, "running.cases"), FileMode.Create, null, 8 * _options.Threads);
         return file.CreateViewAccessor();
     }
 }

@@ -10,13 +10,16 @@ internal static class Mutation
     private const int Longest = 256 * 1024;
 
     private static readonly byte[][] Numbers = Bytes(
-        "0", "-0", "-1", "1", "6", "0.1", "1e5", "100000", "1e999", "-1e999", "1e308", "1e-320", "NaN", "Infinity", "2147483647", "2147483648",
+        "0", "-0", "-1", "1", "6", "0.1", "1e5", "100000", "1e999", "-1e999", "1e308", "1e-320", "NaN", "Infinity",
+        "2147483647", "2147483648",
         "-2147483649", "99999999999999999999", "1/0", "1.5e", "+.5", "0x10", new string('9', 400), "0." + new string('3', 400));
 
-    private static readonly byte[][] Openings = Bytes("(", "[", "{", "((", "[[", "{\"a\":", "-", "sin(", "r^", "'", "\"", "\u0091", "data_x\nloop_\n");
+    private static readonly byte[][] Openings = Bytes(
+        "(", "[", "{", "((", "[[", "{\"a\":", "-", "sin(", "r^", "'", "\"", "\u0091", "data_x\nloop_\n");
 
     private static readonly byte[][] Words = Bytes(
-        "null", "true", "\"\"", "''", ",", ":", ";", "\n", "\r\n", "\t", "\0", "#", "?", ".", "_", "|", "V_S", "Xx", "loop_", "data_", "\uFEFF", "é", "\\uD800", "…", "+", "*", "/", "^", ")", "]", "}", "r", "pi", "exp(");
+        "null", "true", "\"\"", "''", ",", ":", ";", "\n", "\r\n", "\t", "\0", "#", "?", ".", "_", "|", "V_S", "Xx", "loop_",
+        "data_", "\uFEFF", "é", "\\uD800", "…", "+", "*", "/", "^", ")", "]", "}", "r", "pi", "exp(");
 
     /// <summary>A damaged copy.</summary>
     /// <param name="sample">The sample.</param>
@@ -92,7 +95,10 @@ internal static class Mutation
         var times = Often(ref random);
         byte close = opening[^1] switch { (byte)'(' => (byte)')', (byte)'[' => (byte)']', _ => (byte)'}' };
         var closings = random.NextInt(2) * times;
-        return [.. bytes[..from], .. Enumerable.Repeat(opening, times).SelectMany(o => o), .. bytes[from..to], .. Enumerable.Repeat(close, closings), .. bytes[to..]];
+        return [
+            .. bytes[..from], .. Enumerable.Repeat(opening, times).SelectMany(o => o), .. bytes[from..to],
+            .. Enumerable.Repeat(close, closings), .. bytes[to..]
+        ];
     }
 
     private static byte[] LineRepeated(byte[] bytes, int at, ref SeededRandom random)
@@ -100,7 +106,9 @@ internal static class Mutation
         var from = bytes.AsSpan(0, at).LastIndexOf((byte)'\n') + 1;
         var length = bytes.AsSpan(at).IndexOf((byte)'\n') is var end and >= 0 ? at + end + 1 - from : bytes.Length - from;
         var times = Math.Min(Often(ref random), 1 + Longest / Math.Max(1, length));
-        return [.. bytes[..from], .. Enumerable.Repeat(bytes[from..(from + length)], times).SelectMany(line => line), .. bytes[from..]];
+        return [
+            .. bytes[..from], .. Enumerable.Repeat(bytes[from..(from + length)], times).SelectMany(line => line), .. bytes[from..]
+        ];
     }
 
     private static byte[] IntegerSwapped(byte[] bytes, int at, ref SeededRandom random)
@@ -109,12 +117,14 @@ internal static class Mutation
             return bytes;
         byte[] changed = [.. bytes];
         int[] values = [0, -1, 1, int.MaxValue, int.MinValue, 8, 64, 4096, 0x7fff, 1_000_000, bytes.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(Math.Min(at, bytes.Length - 4)), values[random.NextInt(values.Length)]);
+        BinaryPrimitives.WriteInt32LittleEndian(
+            changed.AsSpan(Math.Min(at, bytes.Length - 4)), values[random.NextInt(values.Length)]);
         return changed;
     }
 
     // Mostly a few times, now and then thousands.
     private static int Often(ref SeededRandom random) => 1 << random.NextInt(1 + random.NextInt(14));
 
-    private static byte[][] Bytes(params string[] words) => [.. words.Select(word => word == "\u0091" ? [0x91] : Encoding.UTF8.GetBytes(word))];
+    private static byte[][] Bytes(
+        params string[] words) => [.. words.Select(word => word == "\u0091" ? [0x91] : Encoding.UTF8.GetBytes(word))];
 }

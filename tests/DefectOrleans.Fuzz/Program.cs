@@ -38,7 +38,8 @@ internal static class Program
         foreach (var line in report.Lines())
             Console.WriteLine(line);
         foreach (var find in report.Finds)
-            Console.WriteLine($"{find.Target}, case {find.Case}: {find.Kind}: {find.Detail.Split('\n')[0]} (in {options.Folder})");
+            Console.WriteLine(
+                $"{find.Target}, case {find.Case}: {find.Kind}: {find.Detail.Split('\n')[0]} (in {options.Folder})");
         return report.Finds.Count == 0 ? 0 : 1;
     }
 

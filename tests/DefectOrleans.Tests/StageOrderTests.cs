@@ -8,11 +8,13 @@ public partial class StageOrderTests
 {
     private static readonly string[] Order =
     [
-        "Numerics", "Crystals", "Defects", "Datasets", "Formulas", "Fitting", "Segvae", "Tables", "Books", "Predictions", "Evaluations",
+        "Numerics", "Crystals", "Defects", "Datasets", "Formulas", "Fitting", "Segvae", "Tables", "Books", "Predictions",
+        "Evaluations",
         "Learning", "Exploring", "Service",
     ];
 
-    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Engine()).Select(folder => Path.GetFileName(folder)!).Except(["bin", "obj"])];
+    public static TheoryData<string> Rooms =>
+        [.. Directory.GetDirectories(Engine()).Select(folder => Path.GetFileName(folder)!).Except(["bin", "obj"])];
 
     [Theory]
     [MemberData(nameof(Rooms))]

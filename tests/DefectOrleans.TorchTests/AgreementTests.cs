@@ -54,8 +54,10 @@ public class AgreementTests
         using var trained = ManagedNetwork.Read(new MemoryStream(Networks.Bytes(torch)));
         foreach (var parameter in managed.Parameters)
         {
-            var off = managed.Values(parameter).ToArray().Zip(trained.Values(parameter).ToArray(), (a, b) => Math.Abs(a - b)).Order().ToArray();
-            Assert.True(off[off.Length * 99 / 100] < 1e-5, $"{parameter.Name}: one in a hundred is off by {off[off.Length * 99 / 100]}");
+            var off = managed.Values(parameter).ToArray().Zip(trained.Values(parameter).ToArray(), (a, b) => Math.Abs(a - b))
+                .Order().ToArray();
+            Assert.True(
+                off[off.Length * 99 / 100] < 1e-5, $"{parameter.Name}: one in a hundred is off by {off[off.Length * 99 / 100]}");
             Assert.True(off[^1] < 10 * 2 * new TrainingOptions().LearningRate, $"{parameter.Name}: off by {off[^1]}");
         }
     }

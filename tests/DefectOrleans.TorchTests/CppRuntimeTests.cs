@@ -8,7 +8,8 @@ public class CppRuntimeTests
     [Fact]
     public void A_library_that_is_no_new_runtime_lacks_the_version_by_its_name_and_by_the_systems_that_have_it()
     {
-        var lack = CppRuntime.LackOf(OperatingSystem.IsWindows() ? "kernel32.dll" : OperatingSystem.IsMacOS() ? "libSystem.dylib" : "libc.so.6");
+        var lack = CppRuntime.LackOf(
+            OperatingSystem.IsWindows() ? "kernel32.dll" : OperatingSystem.IsMacOS() ? "libSystem.dylib" : "libc.so.6");
         Assert.Contains("GLIBCXX_3.4.32 (Debian 13, Ubuntu 24.04", lack);
         Assert.Equal(lack, CppRuntime.LackOf("a library that nobody has"));
         Assert.DoesNotContain('\n', lack!);

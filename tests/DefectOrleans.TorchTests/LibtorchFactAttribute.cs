@@ -19,5 +19,6 @@ internal sealed class LibtorchTheoryAttribute : TheoryAttribute
 internal static class Libtorch
 {
     public static string? SkipReason { get; } =
-        Requirement.SkipReason(CppRuntime.Lack is null ? typeof(CppRuntime) : null, $"{CppRuntime.Lack}; .ci/install makes a host that has it");
+        Requirement.SkipReason(
+            CppRuntime.Lack is null ? typeof(CppRuntime) : null, $"{CppRuntime.Lack}; .ci/install makes a host that has it");
 }

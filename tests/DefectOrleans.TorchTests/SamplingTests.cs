@@ -71,7 +71,8 @@ public class SamplingTests
         {
         }
 
-        public TokenSet Allowed(int row) => row < 20 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
+        public TokenSet Allowed(int row) =>
+            row < 20 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
 
         public void Accept(int row, byte token)
         {

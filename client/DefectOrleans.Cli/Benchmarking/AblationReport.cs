@@ -34,7 +34,9 @@ internal sealed record AblationReport(IReadOnlyList<RecoveryReport> Searches)
     public Markdown Page(RecoveryRequest request, Machine machine, DateTimeOffset date) =>
         new Markdown("What each addition brings", request.Command, machine, date)
             .Say(RecoveryReport.Settings(request.Options, request.Threads))
-            .Say($"`{RecoverySuite.Complete}` has all additions, `{RecoverySuite.Published}` none of them. Seconds are the median of a run, mean over the problems.")
+            .Say(
+                $"`{RecoverySuite.Complete}` has all additions, `{RecoverySuite.Published}` none of them. Seconds are the median "
+                    + "of a run, mean over the problems.")
             .Table(1, Headings, Rows)
             .Table(2, ["Addition", "Meaning"], AblatedPart.All.Select(a => (string[])[a.Name, a.Meaning]));
 }

@@ -18,7 +18,8 @@ internal sealed class Markdown
     public Markdown(string title, string command, Machine machine, DateTimeOffset date)
     {
         _text.Append(CultureInfo.InvariantCulture, $"# {title}\n\nMade by\n\n    {command}\n\n");
-        _text.Append(CultureInfo.InvariantCulture, $"on {date:yyyy-MM-dd}, on {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}.\n");
+        _text.Append(CultureInfo.InvariantCulture,
+            $"on {date:yyyy-MM-dd}, on {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}.\n");
     }
 
     /// <summary>Adds a paragraph.</summary>

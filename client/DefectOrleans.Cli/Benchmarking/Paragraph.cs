@@ -14,7 +14,8 @@ internal static class Paragraph
     public static string Of(Type speaker, string file, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var stream = speaker.Assembly.GetManifestResourceStream(speaker, $"{file}.md")
-            ?? throw new InvalidOperationException($"{speaker.Assembly.GetName().Name} holds no {file}.md beside {speaker.FullName}");
+            ?? throw new InvalidOperationException(
+                $"{speaker.Assembly.GetName().Name} holds no {file}.md beside {speaker.FullName}");
         var text = new StringBuilder(new StreamReader(stream).ReadToEnd().TrimEnd('\n'));
         foreach (var (name, value) in values)
         {

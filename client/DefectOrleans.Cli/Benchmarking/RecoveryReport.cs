@@ -11,7 +11,8 @@ namespace DefectOrleans.Cli.Benchmarking;
 /// <param name="Problems">Each problem's runs.</param>
 internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecovery> Problems)
 {
-    private static readonly string[] Headings = ["Problem", "Law", "Example", "Recovered", "Round front", "Plain front", "Exact", "Seconds"];
+    private static readonly string[] Headings =
+        ["Problem", "Law", "Example", "Recovered", "Round front", "Plain front", "Exact", "Seconds"];
 
     /// <summary>Share of recovered runs in percent.</summary>
     public string Percent => Share(p => p.Recovered);
@@ -23,7 +24,8 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         ("plain", Share(p => p.OnPlainFront)));
 
     /// <summary>Median seconds of a run, mean over the problems.</summary>
-    public string Seconds => Number(Problems.Where(p => p.Runs > 0).Select(p => p.Seconds).DefaultIfEmpty(double.NaN).Average(), "0.0");
+    public string Seconds =>
+        Number(Problems.Where(p => p.Runs > 0).Select(p => p.Seconds).DefaultIfEmpty(double.NaN).Average(), "0.0");
 
     /// <summary>Recovered runs of one problem.</summary>
     public static string Rate(ProblemRecovery problem) => $"{problem.Recovered}/{problem.Runs}";
@@ -76,7 +78,11 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
             .Table(3, Headings, Rows(Markdown.Code));
 
     private IEnumerable<string[]> Rows(Func<string, string> code) =>
-        Problems.Select(p => (string[])[p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), $"{p.OnRoundFront}/{p.Runs}", $"{p.OnPlainFront}/{p.Runs}", $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")]);
+        Problems.Select(p =>
+            (string[])[
+                p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), $"{p.OnRoundFront}/{p.Runs}",
+                $"{p.OnPlainFront}/{p.Runs}", $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")
+            ]);
 
     private string Share(Func<ProblemRecovery, int> counted) => Number(ProblemRecovery.Percent(Problems, counted), "0.0") + " %";
 

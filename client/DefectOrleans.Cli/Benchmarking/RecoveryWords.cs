@@ -24,11 +24,15 @@ internal sealed class RecoveryWords
     {
         (_byName, _usual) = (all, usual.Length > 0 ? usual : [.. all.Keys]);
         var normal = new RecoveryOptions();
-        _problems = Vocabulary.SomeOf("--problems", "NAMES", [.. all.Keys], $"Some of the problems, such as {string.Join(',', all.Keys.Take(3))}. [default: {(usual.Length > 0 ? string.Join(',', usual) : "all")}]");
+        _problems = Vocabulary.SomeOf(
+            "--problems", "NAMES", [.. all.Keys],
+            $"Some of the problems, such as {string.Join(',', all.Keys.Take(3))}. [default: "
+                + $"{(usual.Length > 0 ? string.Join(',', usual) : "all")}]");
         _runs = Vocabulary.Whole("--runs", normal.Runs, "Runs of each problem, with points and seeds of their own.", atLeast: 1);
         _seconds = Vocabulary.Seconds("--seconds", normal.Time.TotalSeconds, "Time of a run.");
         _epochs = Vocabulary.Count("--epochs", "Epochs of each island in a run, instead of a time.");
-        _noise = Vocabulary.Amount("--noise", "SHARE", normal.Noise, "Standard deviation of the noise on the target, as a share of the target's.");
+        _noise = Vocabulary.Amount(
+            "--noise", "SHARE", normal.Noise, "Standard deviation of the noise on the target, as a share of the target's.");
         _seed = Vocabulary.Whole("--seed", (long)normal.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         _islands = Vocabulary.Whole("--islands", normal.Islands, "Islands of a run, one thread each.", atLeast: 1, atMost: 64);
         _threads = Vocabulary.Whole("--threads", 2, "Threads; runs go side by side where a run needs fewer.", atLeast: 1);
@@ -40,7 +44,9 @@ internal sealed class RecoveryWords
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_problems, _runs, _seconds, _epochs, _noise, _seed, _islands, _threads, _resume, _markdown, _json])
+        foreach (var option in (Option[])[
+            _problems, _runs, _seconds, _epochs, _noise, _seed, _islands, _threads, _resume, _markdown, _json
+        ])
             command.Add(option);
         command.Validators.Add(words =>
         {
@@ -90,7 +96,8 @@ internal sealed record RecoveryRequest(
     /// <summary>Runs one search on all problems, telling of each run on standard error.</summary>
     public IReadOnlyList<ProblemRecovery> Run(Session session, string search, RecoveryOptions options)
     {
-        var runs = RecoverySuite.Run(search, Problems, options, Threads, Log, new RunLines(session, search), session.Clock, session.Cancellation);
+        var runs = RecoverySuite.Run(
+            search, Problems, options, Threads, Log, new RunLines(session, search), session.Clock, session.Cancellation);
         return ProblemRecovery.Of(Problems, runs);
     }
 
@@ -99,7 +106,9 @@ internal sealed record RecoveryRequest(
     {
         if (!session.Cancellation.IsCancellationRequested)
             return ExitCode.Done;
-        session.Say($"defects: ended early; {(Resume is null ? "the answer is of the runs that were done" : $"--resume {Resume} goes on")}");
+        session.Say(
+            "defects: ended early; "
+                + $"{(Resume is null ? "the answer is of the runs that were done" : $"--resume {Resume} goes on")}");
         return ExitCode.EndedEarly;
     }
 }

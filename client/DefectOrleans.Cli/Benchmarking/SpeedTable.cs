@@ -14,7 +14,11 @@ internal sealed record SpeedTable(SpeedReport Report)
         ("training steps, full length", Report.TrainSteps),
         ("training steps, random formulas", Report.TrainStepsOnFormulas),
         .. Report.Other is { } other
-            ? new[] { ($"{other.Network}: training steps, full length", other.Steps), ($"{other.Network}: training steps, random formulas", other.StepsOnFormulas) }
+            ? new[]
+            {
+                ($"{other.Network}: training steps, full length", other.Steps),
+                ($"{other.Network}: training steps, random formulas", other.StepsOnFormulas)
+            }
             : [],
         ("formulas sampled", Report.Sampled),
         ("formulas scored", Report.Scored),
@@ -22,19 +26,26 @@ internal sealed record SpeedTable(SpeedReport Report)
         ("triples predicted", Report.Predictions),
     ];
 
-    private string[] Headings => ["Each second", $"{Report.Threads} threads", "1 thread", "Gain", "Bytes each", "For what is kept"];
+    private string[] Headings =>
+        ["Each second", $"{Report.Threads} threads", "1 thread", "Gain", "Bytes each", "For what is kept"];
 
     private IEnumerable<string[]> Rows => Loops.Select(l =>
-        (string[])[l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"), Number(l.Speed.BytesPerItem), Number(l.Speed.KeptBytesPerItem)]);
+        (string[])[
+            l.Name, Number(l.Speed.PerSecond), Number(l.Speed.OnOneThread), Number(l.Speed.Gain, "0.00"),
+            Number(l.Speed.BytesPerItem), Number(l.Speed.KeptBytesPerItem)
+        ]);
 
     private string Share =>
-        $"The recurrent products alone of the training steps of full length reach {Number(100 * Report.ShareOfBareLoop, "0")} % of the bare loop's multiply-adds.";
+        $"The recurrent products alone of the training steps of full length reach {Number(100 * Report.ShareOfBareLoop, "0")} % "
+            + "of the bare loop's multiply-adds.";
 
     private string Epoch =>
-        $"An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best fifth): {Number(Report.EpochSeconds, "0.00")} s.";
+        "An epoch as published (5000 samples, the constants of 600 fitted on fifteen points, the network trained on the best "
+            + $"fifth): {Number(Report.EpochSeconds, "0.00")} s.";
 
     private string Checkpoint =>
-        $"Writing the state of a search with one island after {CheckpointSpeed.Epochs} epochs, flushed to disk: {Number(Report.Checkpoint.Milliseconds, "0")} ms, {Number(Report.Checkpoint.Bytes / 1e6, "0.00")} MB.";
+        $"Writing the state of a search with one island after {CheckpointSpeed.Epochs} epochs, flushed to disk: "
+            + $"{Number(Report.Checkpoint.Milliseconds, "0")} ms, {Number(Report.Checkpoint.Bytes / 1e6, "0.00")} MB.";
 
     /// <summary>Writes a table for people.</summary>
     public void Write(IAnsiConsole console)
@@ -64,7 +75,11 @@ internal sealed record SpeedTable(SpeedReport Report)
             network = other.Network,
             train_steps_per_s = other.Steps.PerSecond,
             train_steps_on_formulas_per_s = other.StepsOnFormulas.PerSecond,
-            one_thread = new { train_steps = other.Steps.OnOneThread, train_steps_on_formulas = other.StepsOnFormulas.OnOneThread },
+            one_thread = new
+            {
+                train_steps = other.Steps.OnOneThread,
+                train_steps_on_formulas = other.StepsOnFormulas.OnOneThread
+            },
         },
         threads = Report.Threads,
         epoch_seconds = Report.EpochSeconds,
@@ -75,7 +90,8 @@ internal sealed record SpeedTable(SpeedReport Report)
         checkpoint = new { ms = Report.Checkpoint.Milliseconds, bytes = Report.Checkpoint.Bytes },
     };
 
-    private static LoopSpeed Millions(LoopSpeed speed) => speed with { PerSecond = speed.PerSecond / 1e6, OnOneThread = speed.OnOneThread / 1e6 };
+    private static LoopSpeed Millions(LoopSpeed speed) =>
+        speed with { PerSecond = speed.PerSecond / 1e6, OnOneThread = speed.OnOneThread / 1e6 };
 
     /// <summary>A page with the table.</summary>
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
@@ -98,5 +114,6 @@ internal sealed record SpeedTable(SpeedReport Report)
 
     private static string Number(double value) => Number(value, value < 100 ? "0.0" : "#,0");
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', ' ');
+    private static string Number(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture).Replace(',', ' ');
 }

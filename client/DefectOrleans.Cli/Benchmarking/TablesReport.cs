@@ -15,7 +15,10 @@ internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits)
     private const double MilliPerUnit = 1000;
 
     private static readonly string[] Headings =
-        ["Pair", "Points", "MAE, meV", "Left-out MAE, meV", "Complexity", "Seconds", "Epochs", "Six epochs: MSE, eV²", "Seconds each"];
+        [
+            "Pair", "Points", "MAE, meV", "Left-out MAE, meV", "Complexity", "Seconds", "Epochs", "Six epochs: MSE, eV²",
+            "Seconds each"
+        ];
 
     private static readonly string[] PageHeadings = [Headings[0], "Formula", .. Headings[1..]];
 
@@ -54,11 +57,14 @@ internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits)
     public Markdown Page(string command, Machine machine, DateTimeOffset date) =>
         new Markdown("Formulas of pair energies by distance alone", command, machine, date)
             .Say(Paragraph.Of(typeof(TablesReport), "tables-columns"))
-            .Table(2, PageHeadings, Fits.Select(f => (string[])[.. Row(f)[..1], Markdown.Code(Text(f, ReadableDigits)), .. Row(f)[1..]]));
+            .Table(2, PageHeadings,
+                Fits.Select(f => (string[])[.. Row(f)[..1], Markdown.Code(Text(f, ReadableDigits)), .. Row(f)[1..]]));
 
-    private static double SixEpochs(PlainPairFit fit) => fit.SixEpochs.Front.IsEmpty ? double.NaN : fit.SixEpochs.Front.Min(c => c.Error);
+    private static double SixEpochs(PlainPairFit fit) =>
+        fit.SixEpochs.Front.IsEmpty ? double.NaN : fit.SixEpochs.Front.Min(c => c.Error);
 
-    private static double EpochSeconds(PlainPairFit fit) => fit.SixEpochs.Elapsed.TotalSeconds / Math.Max(1, fit.SixEpochs.Epochs);
+    private static double EpochSeconds(PlainPairFit fit) =>
+        fit.SixEpochs.Elapsed.TotalSeconds / Math.Max(1, fit.SixEpochs.Epochs);
 
     private static string Text(PlainPairFit fit, int? digits) =>
         fit.Best is { } best ? FormulaText.Print(best.Expression, names: fit.Table.Points.Names, digits: digits) : "";

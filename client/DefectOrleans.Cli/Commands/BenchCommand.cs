@@ -8,15 +8,21 @@ using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;
 
-/// <summary><c>defects bench</c>: recovery of published laws, what each addition brings, errors on real structures, and throughput.</summary>
+/// <summary>
+/// <c>defects bench</c>: recovery of published laws, what each addition brings, errors on real structures, and throughput.
+/// </summary>
 internal static class BenchCommand
 {
     /// <summary>Problems that neither every search solves at once nor none does.</summary>
     private static readonly string[] UsualAblation =
-        ["nguyen-4", "nguyen-7", "nguyen-10", "nguyen-12", "livermore-1", "livermore-3", "livermore-6", "livermore-11", "livermore-14"];
+        [
+            "nguyen-4", "nguyen-7", "nguyen-10", "nguyen-12", "livermore-1", "livermore-3", "livermore-6", "livermore-11",
+            "livermore-14"
+        ];
 
     /// <summary>The command.</summary>
-    public static Command Create(Session session) => new("bench", "Recovery of published laws, errors on real structures, and throughput.")
+    public static Command Create(Session session) => new(
+        "bench", "Recovery of published laws, errors on real structures, and throughput.")
     {
         Recovery(session, "nguyen", "Nguyen 1–12", BenchmarkSet.Nguyen),
         Recovery(session, "livermore", "Livermore 1–22", BenchmarkSet.Livermore),
@@ -30,7 +36,8 @@ internal static class BenchCommand
     {
         var common = new RecoveryWords(problems.Index().ToDictionary(p => $"{p.Index + 1}", p => p.Item));
         var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
-        var without = Vocabulary.SomeOf("--without", "ADDITION", [.. AblatedPart.All.Select(a => a.Name)], $"Takes additions away: {string.Join(", ", AblatedPart.All.Select(a => a.Name))}.");
+        var without = Vocabulary.SomeOf("--without", "ADDITION", [.. AblatedPart.All.Select(a => a.Name)],
+            $"Takes additions away: {string.Join(", ", AblatedPart.All.Select(a => a.Name))}.");
         var command = new Command(name, $"How often the laws {title} are recovered.") { baseline, without };
         common.AddTo(command);
         command.Validators.Add(words =>
@@ -44,7 +51,8 @@ internal static class BenchCommand
             AblatedPart[] missing = [.. AblatedPart.All.Where(a => words.GetValue(without)!.Contains(a.Name))];
             var (search, options) = words.GetValue(baseline)
                 ? (RecoverySuite.Published, SearchOptions.Published)
-                : (missing.Length == 0 ? RecoverySuite.Complete : $"without {string.Join(", ", missing.Select(a => a.Name))}", Without(missing));
+                : (missing.Length == 0 ? RecoverySuite.Complete : $"without {string.Join(", ", missing.Select(a => a.Name))}",
+                    Without(missing));
             var report = new RecoveryReport(search, request.Run(session, search, request.Options with { Search = options }));
             if (request.Json)
             {
@@ -79,7 +87,10 @@ internal static class BenchCommand
                 .Prepend((Name: RecoverySuite.Complete, Options: new SearchOptions()))
                 .Append((Name: RecoverySuite.Published, Options: SearchOptions.Published));
             var report = new AblationReport(
-                [.. searches.Select(s => new RecoveryReport(s.Name, request.Run(session, s.Name, request.Options with { Search = s.Options })))]);
+                [
+                    .. searches.Select(s =>
+                        new RecoveryReport(s.Name, request.Run(session, s.Name, request.Options with { Search = s.Options })))
+                ]);
             if (request.Json)
             {
                 JsonDocuments.Write(session.Out, new

@@ -15,7 +15,12 @@ internal static class CampaignsCommand
         var server = Vocabulary.Server("Service whose campaigns these are.");
         server.Recursive = true;
         var json = Vocabulary.Json();
-        var command = new Command("campaigns", "Lists a service's campaigns, or deletes some that have ended.") { Delete(session, server), server, json };
+        var command = new Command("campaigns", "Lists a service's campaigns, or deletes some that have ended.")
+        {
+            Delete(session, server),
+            server,
+            json
+        };
         RequireServer(command, server);
         command.SetAction(words =>
         {

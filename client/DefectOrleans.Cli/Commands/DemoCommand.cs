@@ -17,7 +17,13 @@ internal static class DemoCommand
         var budget = Vocabulary.Time("--budget", $"Time for the searches; {Duration.Write(UsualBudget)} where it is not given.");
         var folder = Vocabulary.PathOption("--out", "DIR", "Keeps the folder, the book and the predicted structure here.");
         var json = Vocabulary.Json();
-        var command = new Command("demo", "A made-up crystal with known laws: discovers them, compares with the truth, predicts.") { seed, budget, folder, json };
+        var command = new Command("demo", "A made-up crystal with known laws: discovers them, compares with the truth, predicts.")
+        {
+            seed,
+            budget,
+            folder,
+            json
+        };
         command.SetAction(words =>
         {
             var time = words.GetValue(budget) ?? UsualBudget;

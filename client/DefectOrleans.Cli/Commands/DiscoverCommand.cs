@@ -19,24 +19,34 @@ internal static class DiscoverCommand
     {
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders whose structures with few defects train.");
         var book = Vocabulary.PathOption("--out", "BOOK.json", "Where the formula book goes.");
-        var maxDefects = Vocabulary.Whole("--max-defects", DiscoveryRequest.UsualMaxDefects, "Most defects of a structure that trains.", atLeast: 0);
+        var maxDefects = Vocabulary.Whole(
+            "--max-defects", DiscoveryRequest.UsualMaxDefects, "Most defects of a structure that trains.", atLeast: 0);
         var dense = Vocabulary.PathsOption("--dense", "FOLDER…", "2DMD folders whose structures of any size train.");
         var fraction = Vocabulary.Share("--dense-fraction", 1, "Share of the dense structures that trains, drawn by seed.");
-        var triples = Vocabulary.Whole("--triples", 0, "Structures with three defects that train beside, for three-body terms: half picked for near defects, half drawn by seed.", atLeast: 0);
+        var triples = Vocabulary.Whole(
+            "--triples", 0,
+            "Structures with three defects that train beside, for three-body terms: half picked for near defects, half drawn by "
+                + "seed.",
+            atLeast: 0);
         var properties = Vocabulary.Properties(Usual.Properties);
-        var budget = Vocabulary.Time("--budget", "Time for the whole command, such as 5m; 5m where neither this nor --epochs is given.");
+        var budget = Vocabulary.Time(
+            "--budget", "Time for the whole command, such as 5m; 5m where neither this nor --epochs is given.");
         var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a budget.");
-        var islands = Vocabulary.Whole("--islands", Usual.Islands, "Searches with seeds of their own for each pair type and property.", atLeast: 1);
+        var islands = Vocabulary.Whole(
+            "--islands", Usual.Islands, "Searches with seeds of their own for each pair type and property.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", Usual.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var network = Vocabulary.OneOf("--network", "BACKEND", [.. NetworkBackends.Names], "managed, or where it is installed torch or torch:cuda.");
+        var network = Vocabulary.OneOf(
+            "--network", "BACKEND", [.. NetworkBackends.Names], "managed, or where it is installed torch or torch:cuda.");
         var resume = Vocabulary.Flag("--resume", "Goes on with the interrupted campaign beside the book.");
         var server = Vocabulary.Server("Service that searches; this process reads the folders, follows, and writes the book.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
-        var command = new Command("discover", "Learns a formula per pair type and property from 2DMD folders, and writes a formula book.")
+        var command = new Command(
+            "discover", "Learns a formula per pair type and property from 2DMD folders, and writes a formula book.")
         {
-            folders, book, maxDefects, dense, fraction, triples, properties, budget, epochs, islands, seed, threads, network, resume, server, skipBad, json,
+            folders, book, maxDefects, dense, fraction, triples, properties, budget, epochs, islands, seed, threads, network,
+            resume, server, skipBad, json,
         };
         command.Validators.Add(words =>
         {
@@ -46,7 +56,8 @@ internal static class DiscoverCommand
                 words.AddError("no FOLDER; expected defects discover FOLDER… --out BOOK.json");
             if (words.GetResult(budget) is not null && words.GetResult(epochs) is not null)
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
-            if (words.GetResult(server) is not null && (words.GetResult(threads) is not null || words.GetResult(resume) is { Implicit: false }))
+            if (words.GetResult(server) is not null
+                && (words.GetResult(threads) is not null || words.GetResult(resume) is { Implicit: false }))
                 words.AddError("--threads and --resume are for searches in this process; expected neither beside --server");
         });
         command.SetAction(words =>
@@ -100,7 +111,8 @@ internal static class DiscoverCommand
         if (outcome.IsComplete)
             return ExitCode.Done;
         session.Say(session.Cancellation.IsCancellationRequested
-            ? $"defects: ended early; {request.Book} holds what was found, {Formulas(book.Pairs.Count)}{(request.Server is null ? " (--resume goes on)" : "")}"
+            ? $"defects: ended early; {request.Book} holds what was found, "
+                + $"{Formulas(book.Pairs.Count)}{(request.Server is null ? " (--resume goes on)" : "")}"
             : $"defects: ended early; {request.Book} has no formula for {string.Join(", ", outcome.Missing)}");
         return ExitCode.EndedEarly;
     }

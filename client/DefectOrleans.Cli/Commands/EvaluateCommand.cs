@@ -15,13 +15,15 @@ internal static class EvaluateCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+        var book = Vocabulary.Path(
+            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material.");
         var minDefects = Vocabulary.Whole("--min-defects", 1, "Leaves structures with fewer defects out.", atLeast: 0);
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
         var server = Vocabulary.Server("Service that has the book.");
-        var command = new Command("evaluate", "Errors in meV by set, class of defects and property, on structures that did not train the book.")
+        var command = new Command(
+            "evaluate", "Errors in meV by set, class of defects and property, on structures that did not train the book.")
         {
             book, folders, minDefects, server, skipBad, json,
         };
@@ -30,7 +32,8 @@ internal static class EvaluateCommand
             var composer = new Composer(RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)));
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
             var sets = words.GetValue(folders)!
-                .Select(folder => Evaluation.Run(composer, Read(session, composer.Book, folder, options), (int)words.GetValue(minDefects)))
+                .Select(folder =>
+                    Evaluation.Run(composer, Read(session, composer.Book, folder, options), (int)words.GetValue(minDefects)))
                 .ToList();
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, new { sets = sets.Select(EvaluationReport.Json) });
@@ -46,8 +49,11 @@ internal static class EvaluateCommand
         var dataset = Folders.Read(session, folder, options);
         if (Evaluation.NamedAlike(book, dataset) is var alike and > 0)
         {
-            session.Say($"note: {folder} has {alike} ids that trained the book in {string.Join(", ", book.Provenance.Training.Select(t => t.Folder).Distinct())}; "
-                + "a folder of another name counts as other structures: one that was renamed would be tested on what it trained");
+            session.Say(
+                $"note: {folder} has {alike} ids that trained the book in "
+                    + $"{string.Join(", ", book.Provenance.Training.Select(t => t.Folder).Distinct())}; "
+                    + "a folder of another name counts as other structures: one that was renamed would be tested on what it "
+                    + "trained");
         }
         return dataset;
     }

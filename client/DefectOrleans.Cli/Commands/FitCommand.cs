@@ -20,24 +20,29 @@ internal static class FitCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var file = Vocabulary.Path("TABLE.csv", "A table of numbers with a header: commas, semicolons or tabs between columns; lines from # on are left out.");
+        var file = Vocabulary.Path("TABLE.csv",
+            "A table of numbers with a header: commas, semicolons or tabs between columns; lines from # on are left out.");
         var target = Vocabulary.Name("--target", "COLUMN", "The column to find a formula for; the others are its variables.");
         var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights; rows of weight 0 are left out.");
         var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All, FunctionNames.Help);
         var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
         var average = Vocabulary.Flag("--average-duplicates", "Rows of equal variables become one row of their mean.");
-        var budget = Vocabulary.Time("--budget", $"Time for the whole command; {Duration.Write(UsualBudget)} where neither this nor --epochs is given.");
+        var budget = Vocabulary.Time(
+            "--budget", $"Time for the whole command; {Duration.Write(UsualBudget)} where neither this nor --epochs is given.");
         var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a budget.");
         var islands = Vocabulary.Whole("--islands", 2, "Searches with seeds of their own.", atLeast: 1, atMost: 64);
         var seed = Vocabulary.Whole("--seed", 1, "The seed that all others come from.", atMost: long.MaxValue);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
         var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
-        var checkpoint = Vocabulary.PathOption("--checkpoint", "FILE", "Keeps the search's state here, written at ends of epochs every ten seconds or so.");
+        var checkpoint = Vocabulary.PathOption(
+            "--checkpoint", "FILE", "Keeps the search's state here, written at ends of epochs every ten seconds or so.");
         var resume = Vocabulary.Flag("--resume", "Goes on with the search that --checkpoint's file holds.");
         var json = Vocabulary.Json();
-        var command = new Command("fit", "Searches a formula for a column of any table of numbers: the Pareto front, and the best.")
+        var command = new Command(
+            "fit", "Searches a formula for a column of any table of numbers: the Pareto front, and the best.")
         {
-            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline, checkpoint, resume, json,
+            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline,
+            checkpoint, resume, json,
         };
         command.Requiring(file).Validators.Add(words =>
         {
@@ -53,8 +58,11 @@ internal static class FitCommand
             var started = session.Clock.GetTimestamp();
             var operators = FunctionNames.Of(words.GetValue(functions)!);
             if ((operators & OperatorRegistry.Binary).IsEmpty)
-                throw new InputException($"--functions: no operator of two operands, so no formula to search; expected {string.Join(", ", FunctionNames.Joining)} or some of them too");
-            var table = FitTable.From(TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
+                throw new InputException(
+                    "--functions: no operator of two operands, so no formula to search; expected "
+                        + $"{string.Join(", ", FunctionNames.Joining)} or some of them too");
+            var table = FitTable.From(
+                TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
             if (table.Renamed() is { } note)
                 session.Say(note);
             var search = new TableFit(table.Points, operators)
@@ -74,9 +82,11 @@ internal static class FitCommand
                 EpochsAtTarget = ShorteningEpochs,
             };
             var result = FitProgress.Watch(session, table.Points.Names, progress =>
-                search.Run(stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));
+                search.Run(
+                    stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));
             return Report(
-                session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json), search.Checkpoint);
+                session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json),
+                search.Checkpoint);
         });
         return command;
     }
@@ -98,7 +108,8 @@ internal static class FitCommand
         if (answer.Search.End == SearchEnd.NothingPasses)
         {
             throw new InputException(
-                $"none of {answer.Search.Scored} formulas has a finite mean squared error on these points; expected other --functions, or numbers whose squares are numbers too");
+                $"none of {answer.Search.Scored} formulas has a finite mean squared error on these points; expected other "
+                    + "--functions, or numbers whose squares are numbers too");
         }
         if (answer.Best is null)
         {

@@ -11,8 +11,10 @@ internal static class FormulasCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
-        var format = Vocabulary.OneOf("--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
+        var book = Vocabulary.Path(
+            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+        var format = Vocabulary.OneOf(
+            "--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
         var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
         var server = Vocabulary.Server("Service that has the book.");
         var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, server };

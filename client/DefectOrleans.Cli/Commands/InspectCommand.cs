@@ -14,7 +14,12 @@ internal static class InspectCommand
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
-        var command = new Command("inspect", "What is in 2DMD folders: materials, defects, pair types, ranges, warnings.") { folders, skipBad, json };
+        var command = new Command("inspect", "What is in 2DMD folders: materials, defects, pair types, ranges, warnings.")
+        {
+            folders,
+            skipBad,
+            json
+        };
         command.Requiring(folders).SetAction(words =>
         {
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad), CollectMismatches = true };

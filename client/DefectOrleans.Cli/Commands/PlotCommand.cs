@@ -20,14 +20,18 @@ internal static class PlotCommand
     public static Command Create(Session session)
     {
         var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
-        var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
+        var folders = Vocabulary.Paths(
+            "FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
         var directory = Vocabulary.PathOption("--out", "DIR", "Folder that the figures go to; made where there is none.");
         var properties = Vocabulary.SomeOf(
-            "--property", "NAMES", [.. Enum.GetNames<Property>().Select(p => p.ToLowerInvariant())], "What is drawn: some of energy, homo, lumo, gap, with commas between; all that the book has where it is not given.");
-        var pairs = Vocabulary.Names("--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
+            "--property", "NAMES", [.. Enum.GetNames<Property>().Select(p => p.ToLowerInvariant())],
+            "What is drawn: some of energy, homo, lumo, gap, with commas between; all that the book has where it is not given.");
+        var pairs = Vocabulary.Names(
+            "--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
-        var command = new Command("plot", "Figures of a book as SVG: formulas over their points, Pareto fronts, errors by class of defects.")
+        var command = new Command(
+            "plot", "Figures of a book as SVG: formulas over their points, Pareto fronts, errors by class of defects.")
         {
             book, folders, directory, properties, pairs, skipBad, json,
         };
@@ -50,7 +54,8 @@ internal static class PlotCommand
                 var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
                 List<Property> told = asked.Count > 0 ? asked : [.. read.Pairs.Select(p => p.Property).Distinct().Order()];
                 drawn.AddRange(given.Select(folder => Folders.Read(session, folder, options))
-                    .SelectMany(dataset => figures.OfStructures(dataset, Evaluation.Predict(composer, dataset, minDefects: 1), told)));
+                    .SelectMany(dataset =>
+                        figures.OfStructures(dataset, Evaluation.Predict(composer, dataset, minDefects: 1), told)));
             }
             Write(session, words.GetValue(directory)!, drawn, words.GetValue(json));
             return ExitCode.Done;
@@ -68,7 +73,8 @@ internal static class PlotCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{directory}: the folder can't be made ({e.Message}); expected a folder to write figures to", e);
+            throw new InputException(
+                $"{directory}: the folder can't be made ({e.Message}); expected a folder to write figures to", e);
         }
         foreach (var figure in figures)
             WholeFile.Write(PathOf(figure), Encoding.UTF8.GetBytes(figure.Svg));
@@ -78,7 +84,8 @@ internal static class PlotCommand
             {
                 files = figures.Select(f => new
                 {
-                    file = PathOf(f), shows = f.Shows, property = f.Property.ToString().ToLowerInvariant(), pair_type = f.PairType, folder = f.Folder,
+                    file = PathOf(f), shows = f.Shows, property = f.Property.ToString().ToLowerInvariant(),
+                    pair_type = f.PairType, folder = f.Folder,
                 }),
             });
             return;

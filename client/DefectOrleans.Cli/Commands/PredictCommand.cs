@@ -21,13 +21,18 @@ internal static class PredictCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
-        var files = Vocabulary.Paths("FILE", $"Structures: {StructureFormats.Names}, plain or packed (gzip, zip); files, folders, or patterns such as 'runs/**/CONTCAR'.");
+        var book = Vocabulary.Path(
+            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+        var files = Vocabulary.Paths(
+            "FILE",
+            $"Structures: {StructureFormats.Names}, plain or packed (gzip, zip); files, folders, or patterns such as "
+                + $"'runs/**/CONTCAR'.");
         var json = Vocabulary.Json();
         var csv = Vocabulary.Flag("--csv", "Answers as CSV, one row per structure.");
         var skipBad = Vocabulary.Flag("--skip-bad", "Leaves bad files and structures out, and says so, instead of refusing all.");
         var server = Vocabulary.Server("Service that has the book and predicts.");
-        var command = new Command("predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
+        var command = new Command(
+            "predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
         {
             book, files, server, skipBad, json, csv,
         };
@@ -36,7 +41,8 @@ internal static class PredictCommand
             if (words.GetValue(json) && words.GetValue(csv))
                 throw new InputException("--json and --csv exclude each other; expected one of them");
             var predictions = Predictions(
-                session, words.GetValue(book)!, StructurePaths.Of(words.GetValue(files)!), words.GetValue(server), words.GetValue(skipBad));
+                session, words.GetValue(book)!, StructurePaths.Of(words.GetValue(files)!), words.GetValue(server),
+                words.GetValue(skipBad));
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, new { predictions = predictions.Select(PredictionReport.Json) });
             else if (words.GetValue(csv))
@@ -51,7 +57,8 @@ internal static class PredictCommand
     }
 
     /// <summary>Predicts every file's structures before anything is printed.</summary>
-    /// <exception cref="InputException">The first file, in the order given, that can't be read or matched, unless bad ones are left out; or all are bad.</exception>
+    /// <exception cref="InputException">The first file, in the order given, that can't be read or matched, unless bad ones are
+    /// left out; or all are bad.</exception>
     private static List<Prediction> Predictions(Session session, string book, List<string> files, Uri? server, bool skipBad)
     {
         using var remote = server is null ? null : new RemoteService(session, server);

@@ -18,7 +18,15 @@ internal static class PretrainCommand
         var epochs = Vocabulary.Whole("--epochs", new PretrainingOptions().Epochs, "Passes over them.", atLeast: 1);
         var seed = Vocabulary.Whole("--seed", 1, "The seed.", atLeast: 0);
         var threads = Vocabulary.Count("--threads", "Threads; one for each core where it is not given.");
-        var command = new Command("pretrain", "Teaches a network the language of formulas.") { file, formulas, functions, epochs, seed, threads };
+        var command = new Command("pretrain", "Teaches a network the language of formulas.")
+        {
+            file,
+            formulas,
+            functions,
+            epochs,
+            seed,
+            threads
+        };
         command.Hidden = true;
         command.Validators.Add(words =>
         {
@@ -35,7 +43,9 @@ internal static class PretrainCommand
                 FunctionNames.Of(words.GetValue(functions)!),
                 words.GetValue(threads) ?? Environment.ProcessorCount,
                 at => session.Say(string.Create(
-                    CultureInfo.InvariantCulture, $"epoch {at.Epoch}: cross-entropy {at.Loss.CrossEntropy:0.000}, divergence {at.Loss.Divergence:0.000}, {at.StepsPerSecond:0.0} steps/s")),
+                    CultureInfo.InvariantCulture,
+                    $"epoch {at.Epoch}: cross-entropy {at.Loss.CrossEntropy:0.000}, divergence {at.Loss.Divergence:0.000}, "
+                        + $"{at.StepsPerSecond:0.0} steps/s")),
                 session.Clock,
                 session.Cancellation);
             session.Cancellation.ThrowIfCancellationRequested();

@@ -18,7 +18,8 @@ internal static class TablesCommand
     public static Command Create(Session session)
     {
         var folder = Vocabulary.Path("FOLDER", "A 2DMD folder with structures of one and two defects.");
-        var pairs = Vocabulary.Names("--pair", "PAIR", "Pair types such as 'V_Mo|V_S', with commas between or given again; all of them where none is named.");
+        var pairs = Vocabulary.Names("--pair", "PAIR",
+            "Pair types such as 'V_Mo|V_S', with commas between or given again; all of them where none is named.");
         var seconds = Vocabulary.Seconds("--seconds", 50, "Time for each pair type.");
         var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a time.");
         var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
@@ -50,7 +51,8 @@ internal static class TablesCommand
                 Seed = unchecked((ulong)words.GetValue(seed)),
                 Threads = (int)words.GetValue(threads),
             };
-            var report = new TablesReport(Search(session, Tables(session, words.GetValue(folder)!, words.GetValue(pairs)!), options));
+            var report =
+                new TablesReport(Search(session, Tables(session, words.GetValue(folder)!, words.GetValue(pairs)!), options));
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, report.Json());
             else
@@ -70,14 +72,17 @@ internal static class TablesCommand
         var dataset = Folders.Read(session, folder, new ReadOptions { MaxDefects = 2 });
         var tables = PlainPairTable.Of(new TrainingSelection().Pick([dataset], []));
         if (tables.IsEmpty)
-            throw new InputException($"{folder}: no pair type with two or more structures of two defects; expected a folder with singles and pairs");
+            throw new InputException(
+                $"{folder}: no pair type with two or more structures of two defects; expected a folder with singles and pairs");
         var wanted = named.Select(PairType.Parse).ToHashSet();
         foreach (var type in wanted.Where(type => tables.All(t => t.Type != type)))
-            throw new InputException($"--pair: {folder} has no table of {type}; expected some of {string.Join(", ", tables.Select(t => t.Type))}");
+            throw new InputException(
+                $"--pair: {folder} has no table of {type}; expected some of {string.Join(", ", tables.Select(t => t.Type))}");
         return wanted.Count == 0 ? tables : [.. tables.Where(t => wanted.Contains(t.Type))];
     }
 
-    private static ImmutableArray<PlainPairFit> Search(Session session, ImmutableArray<PlainPairTable> tables, PlainPairOptions options)
+    private static ImmutableArray<PlainPairFit> Search(
+        Session session, ImmutableArray<PlainPairTable> tables, PlainPairOptions options)
     {
         var fits = ImmutableArray.CreateBuilder<PlainPairFit>();
         foreach (var table in tables)

@@ -13,7 +13,8 @@ namespace DefectOrleans.Cli.Demo;
 /// <param name="Prediction">Prediction of a structure with more defects.</param>
 /// <param name="Structure">That structure.</param>
 internal sealed record DemoReport(
-    FormulaBook Book, IReadOnlyList<Comparison> Comparisons, SetErrors Triples, Prediction Prediction, DefectiveStructure Structure)
+    FormulaBook Book, IReadOnlyList<Comparison> Comparisons, SetErrors Triples, Prediction Prediction,
+    DefectiveStructure Structure)
 {
     private double TrueEnergy => MadeUpCrystal.FormationEnergy(Structure);
 
@@ -28,10 +29,12 @@ internal sealed record DemoReport(
         foreach (var each in Comparisons)
         {
             laws.Add(
-                each.Law.Channel.ToString(), Written.Name(each.Property), each.Law.Text(each.Property), each.FoundText, Written.MeV(1000 * each.LargestDifferenceEv));
+                each.Law.Channel.ToString(), Written.Name(each.Property), each.Law.Text(each.Property), each.FoundText,
+                Written.MeV(1000 * each.LargestDifferenceEv));
         }
         console.Write(laws);
-        console.Line($"E0: {Written.Ev(MadeUpCrystal.ReferenceEnergy)} eV is true, {Written.Ev(Book.ReferenceEnergy)} eV was found");
+        console.Line(
+            $"E0: {Written.Ev(MadeUpCrystal.ReferenceEnergy)} eV is true, {Written.Ev(Book.ReferenceEnergy)} eV was found");
         console.Line("");
         EvaluationReport.Write(console, Triples);
         console.Line("");

@@ -16,7 +16,9 @@ internal static class DemoRun
 {
     private const int Triples = 40, ManyDefects = 7;
 
-    /// <summary>Writes the folder, discovers, compares, evaluates on triples, and predicts a structure with more defects.</summary>
+    /// <summary>
+    /// Writes the folder, discovers, compares, evaluates on triples, and predicts a structure with more defects.
+    /// </summary>
     /// <exception cref="InputException">The folder can't be written to.</exception>
     public static int Run(Session session, string folder, long seed, TimeSpan budget, bool json)
     {
@@ -53,7 +55,8 @@ internal static class DemoRun
     {
         try
         {
-            MadeUpFolder.Write(data, [.. MadeUpStructures.Singles(), .. MadeUpStructures.Pairs(), .. MadeUpStructures.Drawn(Triples, 3, seed)]);
+            MadeUpFolder.Write(
+                data, [.. MadeUpStructures.Singles(), .. MadeUpStructures.Pairs(), .. MadeUpStructures.Drawn(Triples, 3, seed)]);
             File.WriteAllText(Path.Combine(folder, many.Name + ".cif"), CifWriter.Write(many));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

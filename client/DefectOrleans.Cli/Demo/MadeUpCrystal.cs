@@ -59,7 +59,8 @@ internal static class MadeUpCrystal
 
     /// <summary>E_i and gap of each defect alone, eV.</summary>
     public static ImmutableSortedDictionary<string, (double Energy, double Gap)> Singles { get; } =
-        ImmutableSortedDictionary.Create<string, (double, double)>(StringComparer.Ordinal).Add("V_Nb", (4.6, 0.55)).Add("V_Te", (2.3, 1.1));
+        ImmutableSortedDictionary.Create<string, (double, double)>(StringComparer.Ordinal).Add("V_Nb", (4.6, 0.55))
+            .Add("V_Te", (2.3, 1.1));
 
     /// <summary>The laws of all pair channels.</summary>
     public static ImmutableArray<MadeUpLaw> Laws { get; } =

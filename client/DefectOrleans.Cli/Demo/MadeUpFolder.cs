@@ -21,14 +21,18 @@ internal static class MadeUpFolder
         var found = matched.ConvertAll(m => m.Found);
         Directory.CreateDirectory(folder);
         WriteText(Path.Combine(folder, $"{MadeUpCrystal.Material}.cif"), CifWriter.Write(MadeUpCrystal.UnitCell));
-        WriteText(Path.Combine(folder, "elements.csv"), Lines("element,chemical_potential,note", [Line($"Nb,{NbPotential},made up"), Line($"Te,{TePotential},made up")]));
+        WriteText(Path.Combine(folder, "elements.csv"),
+            Lines("element,chemical_potential,note", [Line($"Nb,{NbPotential},made up"), Line($"Te,{TePotential},made up")]));
         WriteText(Path.Combine(folder, "initial_structures.csv"), Lines(
             "base,cell_size,energy,E_1,E_VBM",
             [Line($"{MadeUpCrystal.Material},\"[{MadeUpCrystal.CellA}, {MadeUpCrystal.CellB}, 1]\",{PristineEnergy},-60,-0.7")]));
-        WriteText(Path.Combine(folder, "descriptors.csv"), Lines("_id,description,base,cell,pbc,defects", found.GroupBy(Descriptor).Select(g => DescriptorRow(g.First()))));
-        WritePacked(Path.Combine(folder, "defects.csv.gz"), Lines("_id,descriptor_id,energy", found.Select(s => Line($"{s.Id},{Descriptor(s)},{TotalEnergy(s)}"))));
+        WriteText(Path.Combine(folder, "descriptors.csv"),
+            Lines("_id,description,base,cell,pbc,defects", found.GroupBy(Descriptor).Select(g => DescriptorRow(g.First()))));
+        WritePacked(Path.Combine(folder, "defects.csv.gz"),
+            Lines("_id,descriptor_id,energy", found.Select(s => Line($"{s.Id},{Descriptor(s)},{TotalEnergy(s)}"))));
         WritePacked(Path.Combine(folder, "targets.csv.gz"), Lines(
-            "_id,descriptor_id,energy,homo,lumo,homo_lumo_gap,formation_energy,formation_energy_per_site", found.Select(TargetRow)));
+            "_id,descriptor_id,energy,homo,lumo,homo_lumo_gap,formation_energy,formation_energy_per_site",
+            found.Select(TargetRow)));
         WriteArchive(Path.Combine(folder, "initial.tar.gz"), matched.Select(m => m.Atoms));
     }
 
@@ -41,17 +45,20 @@ internal static class MadeUpFolder
     private static double TotalEnergy(DefectiveStructure s) =>
         MadeUpCrystal.FormationEnergy(s) + PristineEnergy - s.Defects.Sum(d => d.Kind.Site == "Nb" ? NbPotential : TePotential);
 
-    private static string Descriptor(DefectiveStructure s) => string.Join("-", s.Defects.Select(d => d.Kind.ToString()).Order(StringComparer.Ordinal));
+    private static string Descriptor(DefectiveStructure s) =>
+        string.Join("-", s.Defects.Select(d => d.Kind.ToString()).Order(StringComparer.Ordinal));
 
     private static string DescriptorRow(DefectiveStructure s)
     {
         var defects = string.Join(", ", s.Defects.Select(d => $"{{'type': 'vacancy', 'element': '{d.Kind.Site}'}}"));
-        return $"{Descriptor(s)},{Descriptor(s)},{MadeUpCrystal.Material},\"({MadeUpCrystal.CellA}, {MadeUpCrystal.CellB}, 1)\",\"[True, True, False]\",\"[{defects}]\"";
+        return $"{Descriptor(s)},{Descriptor(s)},{MadeUpCrystal.Material},\"({MadeUpCrystal.CellA}, {MadeUpCrystal.CellB}, "
+            + $"1)\",\"[True, True, False]\",\"[{defects}]\"";
     }
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 
-    private static string Lines(string header, IEnumerable<string> rows) => string.Concat(rows.Prepend(header).Select(row => row + "\n"));
+    private static string Lines(string header, IEnumerable<string> rows) =>
+        string.Concat(rows.Prepend(header).Select(row => row + "\n"));
 
     private static void WriteText(string path, string text) => File.WriteAllText(path, text);
 

@@ -70,12 +70,16 @@ internal static class DiscoveryRun
         var idle = plain.FindAll(d => !d.Samples.Any(s => s.Structure.Defects.Length <= most)).ConvertAll(d => d.Folder);
         if (request.MaxDefects is null && plain.Count > 0 && idle.Count == plain.Count)
         {
-            session.Say($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; all structures are used as dense ones (--max-defects says otherwise)");
+            session.Say(
+                $"note: no structure with at most {most} defects in {string.Join(", ", idle)}; all structures are used as dense "
+                    + "ones (--max-defects says otherwise)");
             (plain, dense) = ([], [.. plain, .. dense]);
         }
         else if (idle.Count > 0 && idle.Count < plain.Count + dense.Count)
         {
-            session.Say($"note: no structure with at most {most} defects in {string.Join(", ", idle)}; nothing of it trains (--dense takes structures of any size)");
+            session.Say(
+                $"note: no structure with at most {most} defects in {string.Join(", ", idle)}; nothing of it trains (--dense "
+                    + "takes structures of any size)");
         }
         var selection = new TrainingSelection
         {
@@ -104,7 +108,8 @@ internal static class DiscoveryRun
         return
         [
             .. from property in options.Properties
-               from channel in training.Samples.Where(s => s[property] is not null).SelectMany(s => s.Structure.Pairs).Select(p => p.Channel).Distinct().Order()
+               from channel in training.Samples.Where(s => s[property] is not null).SelectMany(s => s.Structure.Pairs)
+                   .Select(p => p.Channel).Distinct().Order()
                where !Formulas(property).All(p => found.Contains((channel.Type.ToString(), channel.Side, p)))
                select $"{channel} {Written.Name(property)}",
         ];

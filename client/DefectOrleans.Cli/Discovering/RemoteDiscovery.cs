@@ -32,7 +32,8 @@ internal static partial class RemoteDiscovery
         {
             if (!WantsEnd(session))
             {
-                session.Say($"defects: left campaign {started.Id}, which goes on at {server}; the same words again come back to it");
+                session.Say(
+                    $"defects: left campaign {started.Id}, which goes on at {server}; the same words again come back to it");
                 return null;
             }
             RemoteService.Wait(remote.Campaigns.Control(started.Id, CampaignOrder.Cancel, CancellationToken.None));
@@ -57,7 +58,8 @@ internal static partial class RemoteDiscovery
         var book = Unfit().Replace(Path.GetFileNameWithoutExtension(request.Book), "-").Trim('-', '.', '_');
         book = book.Length > 0 ? book : training.Material;
         var message = CampaignRequests.ToMessage("campaign", book, training, request.Options);
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonBodyFormat.Lenient.ToText(message))))[..8];
+        var fingerprint =
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonBodyFormat.Lenient.ToText(message))))[..8];
         for (var number = 1; ; number++)
         {
             var id = number == 1 ? $"{book}-{fingerprint}" : $"{book}-{fingerprint}-{number}";
@@ -68,7 +70,8 @@ internal static partial class RemoteDiscovery
     }
 
     /// <summary>The campaign's last state; null when the token ended the watch.</summary>
-    private static CampaignStatus? Follow(Session session, RemoteService remote, string campaign, CancellationToken cancellation) =>
+    private static CampaignStatus? Follow(
+        Session session, RemoteService remote, string campaign, CancellationToken cancellation) =>
         ProgressView.Watch(session, progress => RemoteService.Wait(Follow(remote.Campaigns, campaign, progress, cancellation)));
 
     private static async Task<CampaignStatus?> Follow(
@@ -100,12 +103,14 @@ internal static partial class RemoteDiscovery
         foreach (var search in now.Searches.Where(s => s.Epoch > 0 && known.GetValueOrDefault(s.Name) != s))
         {
             progress.Report(new DiscoveryProgress(
-                now.Stage, search.Name, now.Searches.Count, done, search.Epoch, search.CandidatesPerSecond, search.BestError ?? double.NaN, search.BestFormula, left));
+                now.Stage, search.Name, now.Searches.Count, done, search.Epoch, search.CandidatesPerSecond, search.BestError
+                    ?? double.NaN, search.BestFormula, left));
         }
     }
 
     private static bool WantsEnd(Session session) =>
-        session.CanAsk && session.Ask("End the campaign and keep what it found (e), or leave and let it go on (Enter)?") is { } answer
+        session.CanAsk
+        && session.Ask("End the campaign and keep what it found (e), or leave and let it go on (Enter)?") is { } answer
         && answer.Trim().StartsWith("e", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("[^A-Za-z0-9._-]+", RegexOptions.CultureInvariant)]

@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace DefectOrleans.Cli.Fitting;
 
-/// <summary>Shows on standard error how a fit goes: the Pareto front drawn anew in place on a terminal, a line now and then elsewhere.</summary>
+/// <summary>
+/// Shows on standard error how a fit goes: the Pareto front drawn anew in place on a terminal, a line now and then elsewhere.
+/// </summary>
 internal sealed class FitProgress : IProgress<SearchProgress>
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(250), LineInterval = TimeSpan.FromSeconds(5);

@@ -18,7 +18,8 @@ internal static class FitReport
         var points = answer.Table.Points;
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{answer.Table.Target} of {string.Join(", ", points.Names)}, {points.Count} points: {answer.Search.Scored} formulas scored in {Duration.Write(answer.Search.Elapsed)} and {answer.Search.Epochs} epochs"));
+            $"{answer.Table.Target} of {string.Join(", ", points.Names)}, {points.Count} points: {answer.Search.Scored} formulas "
+                + $"scored in {Duration.Write(answer.Search.Elapsed)} and {answer.Search.Epochs} epochs"));
         var table = Tables.New(2, "", "Formula", "Complexity", "MAE", "MSE", "Left-out MAE");
         foreach (var formula in answer.Front)
         {
@@ -66,7 +67,8 @@ internal static class FitReport
             target = answer.Table.Target,
             variables = names,
             columns = answer.Table.Columns.Select((column, k) => new Dictionary<string, string>(
-                FormulaText.Languages.Select(l => KeyValuePair.Create(l.Key, answer.Table.NamesIn(l.Language)[k])).Prepend(new("column", column)))),
+                FormulaText.Languages.Select(l => KeyValuePair.Create(l.Key, answer.Table.NamesIn(l.Language)[k]))
+                    .Prepend(new("column", column)))),
             points = answer.Table.Points.Count,
             epochs = answer.Search.Epochs,
             scored = answer.Search.Scored,

@@ -27,13 +27,17 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
         var w = weights is null ? null : Column(table, weights, "--weights");
         if (weights == target)
             throw new InputException($"--weights: '{weights}' is the target; expected another column");
-        var variables = Enumerable.Range(0, table.Names.Count).Where(k => table.Names[k] != target && table.Names[k] != weights).ToArray();
+        var variables = Enumerable.Range(0, table.Names.Count)
+            .Where(k => table.Names[k] != target && table.Names[k] != weights).ToArray();
         if (variables.Length is 0 or > Token.VariableCount)
-            throw new InputException($"{table.File}: {variables.Length} variables ({string.Join(", ", variables.Select(k => table.Names[k]))}) beside the target; expected 1 to {Token.VariableCount}");
+            throw new InputException(
+                $"{table.File}: {variables.Length} variables ({string.Join(", ", variables.Select(k => table.Names[k]))}) beside "
+                    + $"the target; expected 1 to {Token.VariableCount}");
         if (y.Length < 2)
             throw new InputException($"{table.File}: {(y.Length == 0 ? "no row" : "one row")}; expected at least two points");
         if (w is not null && Array.FindIndex(w, value => value < 0) is var negative and >= 0)
-            throw new InputException($"{table.File}, {table.Row(negative)}, column {weights}: a weight of {w[negative]:R}; expected 0 or more");
+            throw new InputException(
+                $"{table.File}, {table.Row(negative)}, column {weights}: a weight of {w[negative]:R}; expected 0 or more");
         if (w is not null && w.All(value => value == 0))
             throw new InputException($"{table.File}, column {weights}: all weights are 0; expected at least two above");
 
@@ -42,14 +46,17 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
         {
             int[] rows = [.. Enumerable.Range(0, y.Length).Where(row => w[row] > 0)];
             if (rows.Length == 1)
-                throw new InputException($"{table.File}, column {weights}: one row, {table.Row(rows[0])}, with a weight above 0; expected at least two points");
+                throw new InputException(
+                    $"{table.File}, column {weights}: one row, {table.Row(rows[0])}, with a weight above 0; expected at least "
+                        + "two points");
             (table, columns, y, w) = (table.Only(rows), [.. columns.Select(c => Of(c, rows))], Of(y, rows), Of(w, rows));
         }
         var repeats = Repeats(columns, y.Length);
         if (average && repeats.Count < y.Length)
             (columns, y, w) = Average(columns, y, w, repeats);
         if (repeats.Count < 2)
-            throw new InputException($"{table.File}: one point{(average ? " after averaging" : ", measured again and again")}; expected at least two");
+            throw new InputException(
+                $"{table.File}: one point{(average ? " after averaging" : ", measured again and again")}; expected at least two");
         if (y.All(value => value == y[0]))
             throw new InputException($"{table.File}, column {target}: {y[0]:R} in every row; expected a target that changes");
 
@@ -65,7 +72,8 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
     public string? Renamed()
     {
         var said = FormulaText.Languages
-            .SelectMany(language => Columns.Zip(NamesIn(language.Language), (column, name) => (language.Title, Column: column, Name: name)))
+            .SelectMany(language =>
+                Columns.Zip(NamesIn(language.Language), (column, name) => (language.Title, Column: column, Name: name)))
             .Where(one => one.Name != one.Column)
             .GroupBy(one => (one.Column, one.Name), one => one.Title)
             .Select(group => $"{group.Key.Name} for column '{group.Key.Column}' in {string.Join(", ", group)}").ToList();
@@ -97,7 +105,8 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
             if (table.Names[k] == name)
                 return table.Columns[k];
         }
-        throw new InputException($"{option}: {table.File} has no column '{name}'; expected one of {string.Join(", ", table.Names)}");
+        throw new InputException(
+            $"{option}: {table.File} has no column '{name}'; expected one of {string.Join(", ", table.Names)}");
     }
 
     /// <summary>Rows by their variables, in the order of first appearance.</summary>

@@ -58,11 +58,16 @@ internal sealed record TableFile(
         if (names.Length == 0 || names is [""])
             throw new InputException($"{file}: an empty file; expected a header and rows of numbers");
         if (names.All(name => format.Number(name) is not null))
-            throw new InputException($"{file}, line {format.LinesBefore + 1}: numbers ({string.Join(", ", names)}), so there is no header; expected the columns' names there");
+            throw new InputException(
+                $"{file}, line {format.LinesBefore + 1}: numbers ({string.Join(", ", names)}), so there is no header; expected "
+                    + "the columns' names there");
         if (names is [var only] && only.Any(char.IsWhiteSpace))
-            throw new InputException($"{file}, line {format.LinesBefore + 1}: one column, '{only}'; expected commas, semicolons or tabs between columns");
+            throw new InputException(
+                $"{file}, line {format.LinesBefore + 1}: one column, '{only}'; expected commas, semicolons or tabs between "
+                    + "columns");
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException($"{file}, line {format.LinesBefore + 1}: column '{twice.Key}' stands there twice; expected names of their own");
+            throw new InputException(
+                $"{file}, line {format.LinesBefore + 1}: column '{twice.Key}' stands there twice; expected names of their own");
 
         var columns = names.Select(_ => new List<double>()).ToArray();
         var lines = new List<int>();
@@ -73,11 +78,17 @@ internal sealed record TableFile(
             var cells = reader.Current.ToArray();
             if (broken || cells.Length != names.Length)
             {
-                var why = broken ? " and a stray quote" : cells.Length == 2 * names.Length && format.Separator == ',' ? " (decimal commas ask for semicolons or tabs between columns)" : "";
+                var why = broken ? " and a stray quote" : cells.Length == 2 * names.Length && format.Separator == ','
+                    ? " (decimal commas ask for semicolons or tabs between columns)"
+                    : "";
                 throw new InputException($"{file}, {row}: {cells.Length} values{why}; expected {names.Length}, as in the header");
             }
             for (var k = 0; k < names.Length; k++)
-                columns[k].Add(format.Number(cells[k]) ?? throw new InputException($"{file}, {row}, column {names[k]}: '{cells[k]}'; expected a finite number{format.Expected}"));
+                columns[k]
+                    .Add(
+                        format.Number(cells[k])
+                            ?? throw new InputException(
+                                $"{file}, {row}, column {names[k]}: '{cells[k]}'; expected a finite number{format.Expected}"));
             lines.Add(line);
         }
         return new TableFile(file, names, [.. columns.Select(c => c.ToArray())], lines, [.. Enumerable.Range(1, lines.Count)]);

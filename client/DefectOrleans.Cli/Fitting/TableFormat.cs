@@ -31,7 +31,8 @@ internal sealed record TableFormat(string Text, int LinesBefore, char Separator,
 
     /// <summary>The number in a cell; null where there is none, or none that is finite.</summary>
     public double? Number(string cell) =>
-        double.TryParse(DecimalComma ? cell.Replace(',', '.') : cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        double.TryParse(
+            DecimalComma ? cell.Replace(',', '.') : cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number) ? number : null;
 
     private static bool IsComment(string line) => line.AsSpan().TrimStart().StartsWith('#');

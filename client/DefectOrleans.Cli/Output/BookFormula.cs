@@ -25,7 +25,8 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
     /// <exception cref="Engine.InputException">The book holds a formula that can't be read.</exception>
     public static IReadOnlyList<BookFormula> From(FormulaBook book, bool pareto) =>
     [
-        .. BookListing.Of(book, pareto).Select(f => new BookFormula(f.Of, f.Formula, f.IsChosen, FormulaText.Parse(f.Formula.Text, Variables))),
+        .. BookListing.Of(book, pareto)
+            .Select(f => new BookFormula(f.Of, f.Formula, f.IsChosen, FormulaText.Parse(f.Formula.Text, Variables))),
     ];
 
     /// <summary>The formula in a language, every digit kept.</summary>

@@ -11,7 +11,8 @@ internal static class BookSummary
     public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
     {
         var rule = book.GapRule == GapRule.LevelsApart ? "gap = min LUMO − max HOMO" : "gap = min, HOMO = max, LUMO = min";
-        console.Line($"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {rule} over pairs; r in Å");
+        console.Line(
+            $"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {rule} over pairs; r in Å");
         WriteSingles(console, book);
         WriteFormulas(console, formulas);
         foreach (var term in book.Triples)
@@ -77,7 +78,8 @@ internal static class BookSummary
     {
         var table = Tables.New(1, "Defect", "E_i (eV)", "HOMO (eV)", "LUMO (eV)", "Gap (eV)");
         foreach (var single in book.Singles)
-            table.Add(single.Kind, Written.Ev(single.Energy), Written.Ev(single.Levels.Homo), Written.Ev(single.Levels.Lumo), Written.Ev(single.Levels.Gap));
+            table.Add(single.Kind, Written.Ev(single.Energy), Written.Ev(single.Levels.Homo), Written.Ev(single.Levels.Lumo),
+                Written.Ev(single.Levels.Gap));
         console.Write(table);
     }
 

@@ -19,7 +19,12 @@ internal static class EvaluationReport
     {
         console.Line($"{set.Folder} ({set.Material}): {set.Structures} structures that did not train the book");
         var shown = Properties.Where(p => set.Errors.ContainsKey(p.Key)).ToList();
-        var table = Tables.New(1, ["Defects", "Structures", .. shown.SelectMany(p => (string[])[$"{p.Heading}\nMAE (meV)", "median\n(meV)", "95 %\n(meV)"])]);
+        var table = Tables.New(
+            1,
+            [
+                "Defects", "Structures",
+                .. shown.SelectMany(p => (string[])[$"{p.Heading}\nMAE (meV)", "median\n(meV)", "95 %\n(meV)"])
+            ]);
         Add("all", set.Structures, set.Errors);
         foreach (var each in set.Classes.OrderByDescending(c => c.Structures).Take(MostClasses))
             Add(Written.Defects(each.Defects), each.Structures, each.Errors);
@@ -50,7 +55,14 @@ internal static class EvaluationReport
 
     private static object Json(ImmutableSortedDictionary<string, ErrorSummary> errors) => errors.ToDictionary(
         e => e.Key,
-        e => new { mae_meV = e.Value.MeanAbsolute, median_meV = e.Value.Median, p95_meV = e.Value.Percentile95, n = e.Value.Count });
+        e =>
+            new
+            {
+                mae_meV = e.Value.MeanAbsolute,
+                median_meV = e.Value.Median,
+                p95_meV = e.Value.Percentile95,
+                n = e.Value.Count
+            });
 
     private static string[] Cells(ErrorSummary? errors) =>
         [Written.MeV(errors?.MeanAbsolute), Written.MeV(errors?.Median), Written.MeV(errors?.Percentile95)];

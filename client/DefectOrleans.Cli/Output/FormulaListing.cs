@@ -17,7 +17,9 @@ internal static class FormulaListing
         }
     }
 
-    /// <summary>A Python module of SymPy expressions, full precision: a list per pair type, side and property, simplest first.</summary>
+    /// <summary>
+    /// A Python module of SymPy expressions, full precision: a list per pair type, side and property, simplest first.
+    /// </summary>
     public static void WriteSymPy(TextWriter writer, IEnumerable<BookFormula> formulas)
     {
         writer.WriteLine("from sympy import symbols, sqrt, sin, cos, exp, log, pi");

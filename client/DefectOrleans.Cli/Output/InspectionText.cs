@@ -12,7 +12,9 @@ internal static class InspectionText
     public static void Write(IAnsiConsole console, Dataset dataset)
     {
         var inspection = Inspection.Of(dataset);
-        console.Line($"{inspection.Folder}: {inspection.Material}, {inspection.Cell[0]}×{inspection.Cell[1]} unit cells, {inspection.Structures} structures");
+        console.Line(
+            $"{inspection.Folder}: {inspection.Material}, {inspection.Cell[0]}×{inspection.Cell[1]} unit cells, "
+                + $"{inspection.Structures} structures");
         console.Write(Counts("Defects per structure", "Structures", inspection.DefectsPerStructure));
         console.Write(Counts("Defect kind", "Defects", inspection.Kinds));
         WritePairTypes(console, dataset, inspection);
@@ -40,14 +42,16 @@ internal static class InspectionText
             .ToLookup(p => p.Channel.Type.ToString(), p => p.DistanceAngstrom);
         var table = Tables.New(1, "Pair type", "Pairs", "Nearest (Å)", "Farthest (Å)");
         foreach (var (type, count) in inspection.PairTypes)
-            table.Add(type, Written.Count(count), Written.Angstrom(distances[type].Min()), Written.Angstrom(distances[type].Max()));
+            table.Add(
+                type, Written.Count(count), Written.Angstrom(distances[type].Min()), Written.Angstrom(distances[type].Max()));
         console.Write(table);
     }
 
     private static void WriteRanges(IAnsiConsole console, Dataset dataset)
     {
         var table = Tables.New(1, "Property", "Values", "Least (eV)", "Mean (eV)", "Most (eV)");
-        Add("formation energy per site", s => s.Structure.Defects.IsEmpty ? null : s.Targets.FormationEnergy / s.Structure.Defects.Length);
+        Add("formation energy per site",
+            s => s.Structure.Defects.IsEmpty ? null : s.Targets.FormationEnergy / s.Structure.Defects.Length);
         Add("gap", s => s.Targets.Gap);
         Add("HOMO", s => s.Targets.Homo);
         Add("LUMO", s => s.Targets.Lumo);
@@ -59,7 +63,8 @@ internal static class InspectionText
         {
             var values = dataset.Samples.Select(property).OfType<double>().ToList();
             if (values.Count > 0)
-                table.Add(name, Written.Count(values.Count), Written.Ev(values.Min()), Written.Ev(values.Average()), Written.Ev(values.Max()));
+                table.Add(name, Written.Count(values.Count), Written.Ev(values.Min()), Written.Ev(values.Average()),
+                    Written.Ev(values.Max()));
         }
     }
 

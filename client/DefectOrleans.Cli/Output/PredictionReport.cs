@@ -48,7 +48,8 @@ internal static class PredictionReport
             lumo_eV = prediction.Uncertainty.Lumo,
             gap_eV = prediction.Uncertainty.Gap,
         },
-        pairs = prediction.Pairs.Select(p => new { type = p.Type, side = Written.Name(p.Side), distance_A = p.Distance, energy_eV = p.Energy }),
+        pairs = prediction.Pairs.Select(p =>
+            new { type = p.Type, side = Written.Name(p.Side), distance_A = p.Distance, energy_eV = p.Energy }),
         missing = prediction.Missing.Select(m => new { value = m.Value, reason = m.Reason }),
         warnings = prediction.Warnings,
     };

@@ -24,12 +24,16 @@ internal static class PredictionTable
         [
             prediction.Id,
             Written.Defects(prediction.Defects),
-            .. Numbers.SelectMany(number => (string[])[Written.Ev(number.Value(prediction)), Written.Ev(number.Error(prediction.Uncertainty))]),
+            .. Numbers.SelectMany(number =>
+                (string[])[Written.Ev(number.Value(prediction)), Written.Ev(number.Error(prediction.Uncertainty))]),
         ]));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
-            writer.WriteLine(string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
-        var warnings = predictions.SelectMany(prediction => prediction.Warnings.Select(warning => $"warning: {prediction.Id}: {warning}")).ToList();
+            writer.WriteLine(
+                string.Join("  ",
+                    row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        var warnings = predictions.SelectMany(prediction =>
+            prediction.Warnings.Select(warning => $"warning: {prediction.Id}: {warning}")).ToList();
         warnings.Take(MostWarnings).ToList().ForEach(writer.WriteLine);
         if (warnings.Count > MostWarnings)
             writer.WriteLine($"and {warnings.Count - MostWarnings} more warnings (--json and --csv have all)");

@@ -32,6 +32,7 @@ internal sealed class ProgressLines(Session session) : IProgress<DiscoveryProgre
             ? $"{at.Stage}{left}"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"[{at.SearchesDone}/{at.Searches}] {at.Search}: epoch {at.Epoch}, {at.CandidatesPerSecond:0} candidates/s, best {Written.MeV(1000 * at.BestErrorEv)} meV{left}: {at.BestFormula}");
+                $"[{at.SearchesDone}/{at.Searches}] {at.Search}: epoch {at.Epoch}, {at.CandidatesPerSecond:0} candidates/s, best "
+                    + $"{Written.MeV(1000 * at.BestErrorEv)} meV{left}: {at.BestFormula}");
     }
 }

@@ -6,7 +6,8 @@ namespace DefectOrleans.Cli.Output;
 internal static class ProgressView
 {
     /// <summary>Does the work under a live display on a terminal, under plain lines elsewhere.</summary>
-    public static T Watch<T>(Session session, Func<IProgress<DiscoveryProgress>, T> work) => session.Progress.Profile.Capabilities.Ansi
-        ? LiveProgress.Watch(session, work)
-        : work(new ProgressLines(session));
+    public static T Watch<T>(Session session, Func<IProgress<DiscoveryProgress>, T> work) =>
+        session.Progress.Profile.Capabilities.Ansi
+            ? LiveProgress.Watch(session, work)
+            : work(new ProgressLines(session));
 }

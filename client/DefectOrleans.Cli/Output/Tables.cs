@@ -11,13 +11,18 @@ internal static class Tables
         var table = new Table { Border = TableBorder.Simple };
         foreach (var (index, heading) in headings.Index())
         {
-            table.AddColumn(new TableColumn(new Text(heading)) { Alignment = index < texts ? Justify.Left : Justify.Right, NoWrap = index >= texts });
+            table.AddColumn(new TableColumn(new Text(heading))
+            {
+                Alignment = index < texts ? Justify.Left : Justify.Right,
+                NoWrap = index >= texts
+            });
         }
         return table;
     }
 
     /// <summary>Adds a row of plain text; brackets in it mean brackets.</summary>
-    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+    public static void Add(this Table table, params IEnumerable<string> cells) =>
+        table.AddRow(cells.Select(cell => new Text(cell)));
 
     /// <summary>Writes a line of plain text, however long.</summary>
     public static void Line(this IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);

@@ -25,7 +25,8 @@ internal sealed class Axis
 
     /// <summary>An even axis between two places (px), with a tick about every <paramref name="spacing"/> px.</summary>
     public static Axis Linear(Interval values, double start, double end, double spacing) => new(
-        values, start, end, Plots.Ticks.Linear(values, Math.Max(2, (int)(Math.Abs(end - start) / spacing))), isLogarithmic: false);
+        values, start, end, Plots.Ticks.Linear(values, Math.Max(2, (int)(Math.Abs(end - start) / spacing))),
+        isLogarithmic: false);
 
     /// <summary>A logarithmic axis of positive values between two places (px).</summary>
     public static Axis Logarithmic(Interval values, double start, double end) =>

@@ -10,14 +10,17 @@ internal static class Curve
     // px. What is nearer to a straight line than this needs no point of its own.
     private const double Invisible = 0.08;
 
-    /// <summary>The pieces of a formula of r (Å) in a panel whose upward axis shows <paramref name="scale"/> times its values.</summary>
+    /// <summary>
+    /// The pieces of a formula of r (Å) in a panel whose upward axis shows <paramref name="scale"/> times its values.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<Place>> Of(CompiledFormula formula, double scale, Interval over, Panel panel)
     {
         var (at, values) = (new double[Samples], new double[Samples]);
         for (var i = 0; i < Samples; i++)
             at[i] = over.Low + over.Span * i / (Samples - 1);
         formula.Invoke(at, values);
-        return Pieces([.. at.Zip(values, (r, value) => new Place(panel.X.At(r), panel.Y.At(scale * value)))], panel.Top, panel.Bottom);
+        return Pieces(
+            [.. at.Zip(values, (r, value) => new Place(panel.X.At(r), panel.Y.At(scale * value)))], panel.Top, panel.Bottom);
     }
 
     /// <summary>

@@ -22,7 +22,8 @@ internal sealed partial class Drawing
     /// <summary>Begins a drawing of a size in px, with what a screen reader says of it.</summary>
     public Drawing(string id, double width, double height, string title, string description)
     {
-        _xml = XmlWriter.Create(_text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = "", NewLineChars = "\n" });
+        _xml = XmlWriter.Create(
+            _text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = "", NewLineChars = "\n" });
         _xml.WriteStartElement("svg", Namespace);
         _xml.WriteAttributeString("class", Stylesheet.Root);
         _xml.WriteAttributeString("viewBox", $"0 0 {Number(width)} {Number(height)}");
@@ -150,7 +151,9 @@ internal sealed partial class Drawing
 
     /// <summary>Text without what XML can't hold.</summary>
     private static string Clean(string text) =>
-        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD'));
+        text.All(XmlConvert.IsXmlChar)
+            ? text
+            : string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD'));
 
     [GeneratedRegex("_([A-Za-z0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Subscripts();

@@ -21,7 +21,9 @@ internal sealed class FileNames
 
     private static string Safe(string part)
     {
-        var safe = string.Concat(part.Take(MostLetters).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' ? letter : '-')).Trim('-');
+        var safe =
+            string.Concat(part.Take(MostLetters)
+                .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' ? letter : '-')).Trim('-');
         return safe.Length == 0 ? "figure" : safe;
     }
 }

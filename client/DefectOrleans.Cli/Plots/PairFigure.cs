@@ -10,7 +10,8 @@ namespace DefectOrleans.Cli.Plots;
 /// </summary>
 internal sealed class PairFigure
 {
-    private const double Width = 760, Right = 740, MainHeight = 300, RestHeight = 84, Between = 16, ShellRow = 15, Header = 65, LegendAt = 56;
+    private const double Width = 760, Right = 740, MainHeight = 300, RestHeight = 84, Between = 16, ShellRow = 15, Header =
+        65, LegendAt = 56;
     private const double LineHeight = 15, MarkRadius = 4, Indent = 20, End = 6;
 
     // Å. How far beyond the nearest and the farthest shell one looks.
@@ -29,7 +30,8 @@ internal sealed class PairFigure
         const double SmallEnergy = 0.3, MeV = 1000, Letter = 6.7;
         _pair = pair;
         _material = material;
-        var isSmall = pair.Property == Property.Energy && pair.Channels.All(c => c.Table.All(p => Math.Abs(p.Value) < SmallEnergy));
+        var isSmall = pair.Property == Property.Energy
+            && pair.Channels.All(c => c.Table.All(p => Math.Abs(p.Value) < SmallEnergy));
         (_scale, _unit) = isSmall ? (MeV, "meV") : (1, "eV");
 
         var shells = Interval.Around(pair.Channels.SelectMany(c => c.Table.Select(p => p.Distance)))!.Value;
@@ -40,7 +42,9 @@ internal sealed class PairFigure
         _main = Panel.Of(x, Values(), left, top, Right, top + MainHeight);
         _rest = Panel.Of(x, Deviations(), left, _main.Bottom + Between, Right, _main.Bottom + Between + RestHeight);
         var letters = (int)((Right - left - Indent) / Letter);
-        _captions = [.. pair.Channels.Select(c => (c, TextWidth.Wrap($"{Wording.Symbol(pair.Property)} = {c.Formula}", letters).ToList()))];
+        _captions = [
+            .. pair.Channels.Select(c => (c, TextWidth.Wrap($"{Wording.Symbol(pair.Property)} = {c.Formula}", letters).ToList()))
+        ];
     }
 
     /// <summary>Draws the figure.</summary>
@@ -94,11 +98,13 @@ internal sealed class PairFigure
             .SelectMany(c => c.Table.Select(p => (Size: Math.Abs(Off(c, p)), Deviation: 1000 * p.Uncertainty)))
             .Where(p => p.Size < Most).ToList();
         var largest = off.Select(p => p.Size).Append(Least).Max();
-        var reach = Padding * Math.Max(largest, Math.Min(Generous * largest, off.Select(p => p.Size + p.Deviation).Append(0).Max()));
+        var reach =
+            Padding * Math.Max(largest, Math.Min(Generous * largest, off.Select(p => p.Size + p.Deviation).Append(0).Max()));
         return new Interval(-reach, reach);
     }
 
-    private static double Off(PlottedChannel channel, TablePoint point) => 1000 * (point.Value - channel.Chosen.Invoke(point.Distance));
+    private static double Off(PlottedChannel channel, TablePoint point) =>
+        1000 * (point.Value - channel.Chosen.Invoke(point.Distance));
 
     private IEnumerable<LegendEntry> Entries()
     {
@@ -179,7 +185,8 @@ internal sealed class PairFigure
     }
 
     private static string Said(int shell, TablePoint point, double off) =>
-        $"shell {shell}: r = {Written.Angstrom(point.Distance)} Å, {Ticks.Minus(Written.Ev(point.Value))} ± {Written.Ev(point.Uncertainty)} eV, "
+        $"shell {shell}: r = {Written.Angstrom(point.Distance)} Å, {Ticks.Minus(Written.Ev(point.Value))} ± "
+        + $"{Written.Ev(point.Uncertainty)} eV, "
         + $"{Wording.Count(point.Structures, "structure", "structures")}, {Wording.Digits(off)} meV off the formula";
 
     private void DrawCaptions(Drawing drawing, double top)
@@ -201,10 +208,12 @@ internal sealed class PairFigure
     {
         var chosen = channel.Learned.Chosen;
         var leftOut = chosen.LeftOutError is { } error ? $", {Wording.MeV(error)} on points left out" : "";
-        return $"{Series.Prefix(channel.Side)}complexity {Written.Count(chosen.Complexity)}, mean error {Wording.MeV(chosen.MeanAbsoluteError)} on its points{leftOut}";
+        return $"{Series.Prefix(channel.Side)}complexity {Written.Count(chosen.Complexity)}, mean error "
+            + $"{Wording.MeV(chosen.MeanAbsoluteError)} on its points{leftOut}";
     }
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
-        $"{Series.Prefix(c.Side)}{Wording.Count(c.Table.Length, "shell", "shells")} from {Written.Angstrom(c.Table[0].Distance)} to "
+        $"{Series.Prefix(c.Side)}{Wording.Count(c.Table.Length, "shell", "shells")} from {Written.Angstrom(c.Table[0].Distance)} "
+        + "to "
         + $"{Written.Angstrom(c.Table[^1].Distance)} Å; {Wording.Symbol(_pair.Property)} = {c.Formula} (eV, r in Å)."));
 }

@@ -12,12 +12,15 @@ internal sealed record Panel(Axis X, Axis Y, double Left, double Top, double Rig
     private const double TickLength = 4, LabelGap = 8, LineHeight = 14;
 
     /// <summary>A panel with an even axis across, and an even or logarithmic one up.</summary>
-    public static Panel Of(Interval x, Interval y, double left, double top, double right, double bottom, bool isLogarithmic = false)
+    public static Panel Of(
+        Interval x, Interval y, double left, double top, double right, double bottom, bool isLogarithmic = false)
     {
         const double SpacingX = 70, SpacingY = 45, Close = 16, LowPanel = 120;
         return new Panel(
             Axis.Linear(x, left, right, SpacingX),
-            isLogarithmic ? Axis.Logarithmic(y, bottom, top) : Axis.Linear(y, bottom, top, bottom - top < LowPanel ? Close : SpacingY),
+            isLogarithmic
+                ? Axis.Logarithmic(y, bottom, top)
+                : Axis.Linear(y, bottom, top, bottom - top < LowPanel ? Close : SpacingY),
             left,
             top,
             right,

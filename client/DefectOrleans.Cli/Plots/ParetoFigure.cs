@@ -40,7 +40,9 @@ internal sealed class ParetoFigure
     /// <summary>Draws the figure.</summary>
     public string Draw(string id)
     {
-        var title = $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: Pareto front of the {Quantity.Of(_pair.Property).OfPairs}";
+        var title =
+            $"{_pair.Type.First} and {_pair.Type.Second} in {_material}: Pareto front of the "
+                + $"{Quantity.Of(_pair.Property).OfPairs}";
         var drawing = new Drawing(id, Width, _panel.Bottom + Foot, title, Description());
         drawing.Kinds(_panel.Left, 30, Wording.Chemical(title, _material), "title");
         _legend.Draw(drawing, _panel.Left, LegendAt);
@@ -52,7 +54,8 @@ internal sealed class ParetoFigure
         return drawing.Finish();
     }
 
-    private static double MeV(double? errorEv) => errorEv is { } error && double.IsFinite(error) ? 1000 * Math.Clamp(error, LeastError, 1e9) : double.NaN;
+    private static double MeV(double? errorEv) =>
+        errorEv is { } error && double.IsFinite(error) ? 1000 * Math.Clamp(error, LeastError, 1e9) : double.NaN;
 
     private IEnumerable<LegendEntry> Entries()
     {
@@ -64,8 +67,10 @@ internal sealed class ParetoFigure
                 (drawing, at) => Series.Mark(drawing, channel.Side, at.X, at.Y, MarkRadius, "mark"));
         }
         yield return new LegendEntry(
-            "points of the fit", Series.Colour(_pair), (drawing, at) => Series.Mark(drawing, _pair.Channels[0].Side, at.X, at.Y, MarkRadius - 0.5, "open"));
-        yield return new LegendEntry("chosen formula", Series.Colour(_pair), (drawing, at) => drawing.Circle(at.X, at.Y, 2 * MarkRadius, "ring"));
+            "points of the fit", Series.Colour(_pair), (drawing, at) =>
+                Series.Mark(drawing, _pair.Channels[0].Side, at.X, at.Y, MarkRadius - 0.5, "open"));
+        yield return new LegendEntry(
+            "chosen formula", Series.Colour(_pair), (drawing, at) => drawing.Circle(at.X, at.Y, 2 * MarkRadius, "ring"));
     }
 
     private void DrawFront(Drawing drawing, PlottedChannel channel)
@@ -104,7 +109,8 @@ internal sealed class ParetoFigure
     private List<Place> Stairs(PlottedChannel channel)
     {
         var stairs = new List<Place>();
-        foreach (var at in channel.Best.Select(f => (f.Complexity, Error: MeV(PlottedChannel.Error(f)))).Where(f => double.IsFinite(f.Error))
+        foreach (var at in channel.Best.Select(f => (f.Complexity, Error: MeV(PlottedChannel.Error(f))))
+            .Where(f => double.IsFinite(f.Error))
             .Select(f => _panel.At(f.Complexity, f.Error)))
         {
             if (stairs.Count > 0)
@@ -118,9 +124,11 @@ internal sealed class ParetoFigure
 
     private static string Said(Formula formula) =>
         $"complexity {Written.Count(formula.Complexity)}, {Wording.MeV(formula.MeanAbsoluteError)} on its points"
-        + $"{(formula.LeftOutError is { } leftOut ? $", {Wording.MeV(leftOut)} on points left out" : "")}: {PlottedChannel.Readable(formula)}";
+        + $"{(formula.LeftOutError is { } leftOut ? $", {Wording.MeV(leftOut)} on points left out" : "")}: "
+        + $"{PlottedChannel.Readable(formula)}";
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
         $"{Series.Prefix(c.Side)}{Wording.Count(c.Front.Length, "formula", "formulas")}; the chosen one has complexity "
-        + $"{Written.Count(c.Learned.Chosen.Complexity)} and a mean absolute error of {Wording.MeV(PlottedChannel.Error(c.Learned.Chosen))}."));
+        + $"{Written.Count(c.Learned.Chosen.Complexity)} and a mean absolute error of "
+        + $"{Wording.MeV(PlottedChannel.Error(c.Learned.Chosen))}."));
 }

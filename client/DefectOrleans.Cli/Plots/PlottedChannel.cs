@@ -70,14 +70,17 @@ internal sealed class PlottedChannel
     /// <summary>What formulas are compared by, eV: the error on points left out of the fit, where it was measured.</summary>
     public static double Error(Formula formula) => formula.LeftOutError ?? formula.MeanAbsoluteError;
 
-    private string Name => $"{new PairChannel(PairType.Parse(Learned.PairType), Side)} {Learned.Property.ToString().ToLowerInvariant()}";
+    private string Name =>
+        $"{new PairChannel(PairType.Parse(Learned.PairType), Side)} {Learned.Property.ToString().ToLowerInvariant()}";
 
     private void Check(TablePoint point, int row, string path)
     {
-        if (point.Distance is > 0 and < LargestNumber && Math.Abs(point.Value) < LargestNumber && point.Uncertainty is >= 0 and < LargestNumber)
+        if (point.Distance is > 0 and < LargestNumber && Math.Abs(point.Value) < LargestNumber
+            && point.Uncertainty is >= 0 and < LargestNumber)
             return;
         throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}: {Name}, point {row}: {point.Value} ± {point.Uncertainty} eV at {point.Distance} Å can't be drawn; expected finite numbers, a distance above 0 and an uncertainty from 0"));
+            $"{path}: {Name}, point {row}: {point.Value} ± {point.Uncertainty} eV at {point.Distance} Å can't be drawn; expected "
+                + $"finite numbers, a distance above 0 and an uncertainty from 0"));
     }
 }

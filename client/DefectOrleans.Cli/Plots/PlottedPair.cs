@@ -14,7 +14,8 @@ internal sealed record PlottedPair(PairType Type, Property Property, ImmutableAr
         FormulaBook book, string path, IReadOnlyCollection<Property> properties, IReadOnlyCollection<PairType> types)
     {
         if (book.Pairs.Count == 0)
-            throw new InputException($"{path}: the book holds no formulas; expected a book with some, as 'defects discover' writes it");
+            throw new InputException(
+                $"{path}: the book holds no formulas; expected a book with some, as 'defects discover' writes it");
         Refuse("formulas for", properties, book.Pairs.Select(p => p.Property), path, p => p.ToString().ToLowerInvariant());
         Refuse("the pair type", types, book.Pairs.Select(p => PairType.Parse(p.PairType)), path, t => t.ToString());
         ImmutableArray<PlottedPair> plotted =
@@ -24,9 +25,13 @@ internal sealed record PlottedPair(PairType Type, Property Property, ImmutableAr
                 .GroupBy(p => (Type: PairType.Parse(p.PairType), p.Property))
                 .Where(g => types.Count == 0 || types.Contains(g.Key.Type))
                 .OrderBy(g => g.Key.Type).ThenBy(g => g.Key.Property)
-                .Select(g => new PlottedPair(g.Key.Type, g.Key.Property, [.. g.OrderBy(p => p.Side).Select(p => new PlottedChannel(p, path))])),
+                .Select(g =>
+                    new PlottedPair(
+                        g.Key.Type, g.Key.Property, [.. g.OrderBy(p => p.Side).Select(p => new PlottedChannel(p, path))])),
         ];
-        return plotted.Length > 0 ? plotted : throw new InputException($"{path}: the book has no formula of that pair type and property");
+        return plotted.Length > 0
+            ? plotted
+            : throw new InputException($"{path}: the book has no formula of that pair type and property");
     }
 
     private static void Refuse<T>(string what, IEnumerable<T> asked, IEnumerable<T> known, string path, Func<T, string> write)

@@ -80,7 +80,8 @@ internal sealed class PredictionFigure
     private static string Errors(StructureGroup group)
     {
         var summary = ErrorSummary.Of(group.Values.Select(v => v.Predicted - v.Calculated))!;
-        return $"n {Written.Count(summary.Count)}, MAE {Wording.Digits(summary.MeanAbsolute)}, median {Wording.Digits(summary.Median)} meV";
+        return $"n {Written.Count(summary.Count)}, MAE {Wording.Digits(summary.MeanAbsolute)}, median "
+            + $"{Wording.Digits(summary.Median)} meV";
     }
 
     private string Description() => string.Join(" ", _groups.Groups.Prepend(_groups.All).Select(g => $"{g.Name}: {Errors(g)}."));

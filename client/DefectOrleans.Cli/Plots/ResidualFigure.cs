@@ -38,7 +38,8 @@ internal sealed class ResidualFigure
         var title = $"{_material}: errors of the {Quantity.Of(_groups.Property).OfStructures}";
         var drawing = new Drawing(id, Width, _height, title, Description());
         drawing.Kinds(Margin, 30, Wording.Chemical(title, _material), "title");
-        drawing.Text(Margin, 50, $"{Wording.Tested(_groups)}. Stroke: median; box: half of them; line: nine tenths.", "quiet small");
+        drawing.Text(
+            Margin, 50, $"{Wording.Tested(_groups)}. Stroke: median; box: half of them; line: nine tenths.", "quiet small");
         drawing.Text(CountColumn, Heading, "structures", "quiet small end");
         drawing.Text(ErrorColumn, Heading, "MAE (meV)", "quiet small end");
         foreach (var tick in _panel.X.Ticks)
@@ -82,5 +83,6 @@ internal sealed class ResidualFigure
     }
 
     private string Description() => string.Join(" ", _rows.Select(g =>
-        $"{g.Name}: {Wording.Count(g.Values.Length, "structure", "structures")}, mean absolute error {Wording.Digits(g.MeanAbsolute)} meV, median {Wording.Digits(At(g, 0.5))} meV."));
+        $"{g.Name}: {Wording.Count(g.Values.Length, "structure", "structures")}, mean absolute error "
+            + $"{Wording.Digits(g.MeanAbsolute)} meV, median {Wording.Digits(At(g, 0.5))} meV."));
 }

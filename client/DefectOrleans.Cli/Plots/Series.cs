@@ -9,7 +9,8 @@ internal static class Series
     public static string Colour(Side side) => Stylesheet.Colour((int)side);
 
     /// <summary>Colour of what concerns all channels of a pair type: that of the only one, or none of theirs.</summary>
-    public static string Colour(PlottedPair pair) => pair.Channels is [var only] ? Colour(only.Side) : Stylesheet.Colour(Stylesheet.Colours);
+    public static string Colour(PlottedPair pair) =>
+        pair.Channels is [var only] ? Colour(only.Side) : Stylesheet.Colour(Stylesheet.Colours);
 
     /// <summary>How figures call the pairs of a side.</summary>
     public static string Name(Side side) => side switch
@@ -19,7 +20,9 @@ internal static class Series
         _ => "one site in the middle plane",
     };
 
-    /// <summary>What stands before words on the pairs of a side: nothing where one site lies in the middle plane, as it then always does.</summary>
+    /// <summary>
+    /// What stands before words on the pairs of a side: nothing where one site lies in the middle plane, as it then always does.
+    /// </summary>
     public static string Prefix(Side side) => side == Side.Middle ? "" : $"{Name(side)}: ";
 
     /// <summary>The mark of a side: a circle, a diamond or a square.</summary>

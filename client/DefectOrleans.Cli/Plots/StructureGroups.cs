@@ -43,7 +43,10 @@ internal sealed record StructureGroups(string Folder, Property Property, Immutab
         return new StructureGroups(
             folder,
             property,
-            [.. classes.Take(MostClasses).Select(g => new StructureGroup(g.Key, Values(g))), .. Others(classes.Skip(MostClasses))],
+            [
+                .. classes.Take(MostClasses).Select(g => new StructureGroup(g.Key, Values(g))),
+                .. Others(classes.Skip(MostClasses))
+            ],
             told.Count - finite.Count);
 
         ImmutableArray<(double, double)> Values(IEnumerable<EvaluatedStructure> group) =>

@@ -17,7 +17,8 @@ internal static partial class Wording
 
     /// <summary>Which structures a figure of whole structures shows.</summary>
     public static string Tested(StructureGroups groups) =>
-        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(groups.Folder))}: {Count(groups.All.Values.Length, "structure", "structures")} not used in training"
+        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(groups.Folder))}: "
+        + $"{Count(groups.All.Values.Length, "structure", "structures")} not used in training"
         + (groups.Beyond == 0 ? "" : $"; {Count(groups.Beyond, "more has", "more have")} no finite prediction");
 
     /// <summary>An error in eV as meV, to three digits.</summary>
@@ -28,7 +29,9 @@ internal static partial class Wording
     {
         var size = Math.Abs(number);
         var text = number.ToString(
-            size is >= 1e6 or (> 0 and < 5e-4) ? "0.0E+0" : size >= 99.95 ? "0" : size >= 9.995 ? "0.0" : size >= 0.9995 ? "0.00" : "0.000",
+            size is >= 1e6 or (> 0 and < 5e-4)
+                ? "0.0E+0"
+                : size >= 99.95 ? "0" : size >= 9.995 ? "0.0" : size >= 0.9995 ? "0.00" : "0.000",
             CultureInfo.InvariantCulture);
         return Ticks.Minus(text);
     }

@@ -34,7 +34,9 @@ internal sealed class LocalPredictor(FormulaBook book, CancellationToken cancell
     {
         try
         {
-            return [.. StructureReader.Read(text, StructureFormats.NameOf(source), source).Select(structure => Of(source, structure))];
+            return [
+                .. StructureReader.Read(text, StructureFormats.NameOf(source), source).Select(structure => Of(source, structure))
+            ];
         }
         catch (InputException fault)
         {

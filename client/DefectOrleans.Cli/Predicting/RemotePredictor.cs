@@ -45,7 +45,8 @@ internal sealed class RemotePredictor(RemoteService service, string book, bool s
             return [];
         try
         {
-            var answer = RemoteService.Wait(service.Questions.Predict(book, new PredictionRequest { Files = [.. files] }, cancellation));
+            var answer =
+                RemoteService.Wait(service.Questions.Predict(book, new PredictionRequest { Files = [.. files] }, cancellation));
             return Assigned(files, answer.Predictions);
         }
         catch (DefectServiceException fault) when (skipBad && fault.Fault == ServiceFault.Invalid)
@@ -68,5 +69,6 @@ internal sealed class RemotePredictor(RemoteService service, string book, bool s
         return answers;
     }
 
-    private static bool IsNext(string id, string name) => id.StartsWith(name + "#", StringComparison.Ordinal) && !id.EndsWith("#1", StringComparison.Ordinal);
+    private static bool IsNext(string id, string name) =>
+        id.StartsWith(name + "#", StringComparison.Ordinal) && !id.EndsWith("#1", StringComparison.Ordinal);
 }

@@ -12,14 +12,18 @@ internal static class StructureIds
     public static IEnumerable<FileAnswer> Apart(IReadOnlyCollection<FileAnswer> answers)
     {
         var paths = new Dictionary<string, string>();
-        foreach (var sources in answers.Select(answer => answer.Source).Distinct().GroupBy(StructureFormats.NameOf).Where(sources => sources.Count() > 1))
+        foreach (var sources in answers.Select(answer => answer.Source).Distinct().GroupBy(StructureFormats.NameOf)
+            .Where(sources => sources.Count() > 1))
         {
             var shared = SharedFolders(sources);
             foreach (var source in sources)
                 paths.Add(source, source[shared..]);
         }
         return answers.Select(answer => answer.Prediction is { } prediction && paths.TryGetValue(answer.Source, out var path)
-            ? answer with { Prediction = prediction with { Id = path + prediction.Id[StructureFormats.NameOf(answer.Source).Length..] } }
+            ? answer with
+            {
+                Prediction = prediction with { Id = path + prediction.Id[StructureFormats.NameOf(answer.Source).Length..] }
+            }
             : answer);
     }
 

@@ -17,14 +17,19 @@ internal static class StructurePaths
     private static IEnumerable<string> Of(string word)
     {
         if (Directory.Exists(word))
-            return Some(Files(word).Where(file => StructureFormats.OfName(file) is not null), $"{word}: no structure file in this folder");
-        return word.IndexOfAny(Wild) < 0 || File.Exists(word) ? [word] : Some(Matching(word), $"{word}: no file is of this pattern");
+            return Some(Files(word).Where(file => StructureFormats.OfName(file) is not null),
+                $"{word}: no structure file in this folder");
+        return word.IndexOfAny(Wild) < 0 || File.Exists(word)
+            ? [word]
+            : Some(Matching(word), $"{word}: no file is of this pattern");
     }
 
     private static List<string> Some(IEnumerable<string> files, string otherwise)
     {
         var found = files.Order(StringComparer.Ordinal).ToList();
-        return found.Count > 0 ? found : throw new InputException($"{otherwise}; at least one {StructureFormats.Names} was expected");
+        return found.Count > 0
+            ? found
+            : throw new InputException($"{otherwise}; at least one {StructureFormats.Names} was expected");
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);

@@ -21,12 +21,14 @@ internal static class LocalServer
     /// <param name="started">Told the addresses once there is an answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputException">An address can't be listened at.</exception>
-    public static async Task Run(IDefectService service, IEnumerable<Uri> addresses, Action<string> log, Action<IEnumerable<string>> started, CancellationToken cancellation)
+    public static async Task Run(IDefectService service, IEnumerable<Uri> addresses, Action<string> log,
+        Action<IEnumerable<string>> started, CancellationToken cancellation)
     {
         ThreadPool.GetMinThreads(out var workers, out var others);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + ThreadsForAnswers), others);
         // Not the folder that the command was called in: its files are no settings of ours.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
         builder.Logging.ClearProviders().AddProvider(new ServerLog(log, TimeProvider.System));
         // Why the server can't start is told in a line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -44,10 +46,12 @@ internal static class LocalServer
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or FormatException or NotSupportedException)
         {
-            throw new InputException($"--urls: {e.Message.TrimEnd('.')}; expected a free address of this machine such as http://127.0.0.1:5080", e);
+            throw new InputException(
+                $"--urls: {e.Message.TrimEnd('.')}; expected a free address of this machine such as http://127.0.0.1:5080", e);
         }
         started(app.Urls);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.StopAsync(CancellationToken.None);
     }
 }

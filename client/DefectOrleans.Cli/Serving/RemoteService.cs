@@ -19,7 +19,13 @@ internal sealed class RemoteService : IDisposable
     {
         Address = address;
         var key = Environment.GetEnvironmentVariable(KeyVariable);
-        var options = new DefectClientOptions { Address = address, Key = string.IsNullOrWhiteSpace(key) ? null : key, Clock = session.Clock, RetryFor = Question };
+        var options = new DefectClientOptions
+        {
+            Address = address,
+            Key = string.IsNullOrWhiteSpace(key) ? null : key,
+            Clock = session.Clock,
+            RetryFor = Question
+        };
         Questions = new DefectClient(_http, options);
         Campaigns = new DefectClient(_http, options with { RetryFor = Campaign });
     }

@@ -17,11 +17,14 @@ internal sealed class ServerLog(Action<string> write, TimeProvider clock) : ILog
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel))
             return;
-        var line = $"{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)} {formatter(state, exception).ReplaceLineEndings(" ")}";
+        var line =
+            $"{clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)} "
+                + $"{formatter(state, exception).ReplaceLineEndings(" ")}";
         lock (_gate)
             write(exception is null ? line : $"{line}{Environment.NewLine}{exception}");
     }

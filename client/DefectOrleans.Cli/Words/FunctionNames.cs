@@ -23,11 +23,14 @@ internal static class FunctionNames
 
     /// <summary>What the option says in the help.</summary>
     public static string Help =>
-        $"What formulas are built from: {string.Join(',', Usual)}, or some of them; {string.Join(", ", Others.Select(word => Too + word))} add to these.";
+        $"What formulas are built from: {string.Join(',', Usual)}, or some of them; "
+            + $"{string.Join(", ", Others.Select(word => Too + word))} add to these.";
 
     /// <summary>The operators of some words; the usual ones where there are none, or all say "too".</summary>
     public static TokenSet Of(IReadOnlyCollection<string> words) => words.Aggregate(
-        words.All(word => word.StartsWith(Too)) ? OperatorRegistry.Usual : default, (set, word) => set.With(Named(word.TrimStart(Too)).Token));
+        words.All(word => word.StartsWith(Too))
+            ? OperatorRegistry.Usual
+            : default, (set, word) => set.With(Named(word.TrimStart(Too)).Token));
 
     private static Operator Named(string word) => OperatorRegistry.All.First(o => o.Option == word);
 }

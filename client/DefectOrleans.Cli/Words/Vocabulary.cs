@@ -36,16 +36,18 @@ internal static class Vocabulary
         Refusing(new Option<string?>(name) { Description = description, HelpName = value });
 
     /// <summary>Option with one or more paths.</summary>
-    public static Option<string[]> PathsOption(string name, string value, string description) => Refusing(new Option<string[]>(name)
-    {
-        Description = description,
-        HelpName = value,
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    });
+    public static Option<string[]> PathsOption(string name, string value, string description) =>
+        Refusing(new Option<string[]>(name)
+        {
+            Description = description,
+            HelpName = value,
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        });
 
     /// <summary>Option that is there or not.</summary>
-    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+    public static Option<bool> Flag(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     /// <summary>The option that asks a service instead of the engine in this process.</summary>
     public static Option<Uri?> Server(string description)
@@ -66,7 +68,10 @@ internal static class Vocabulary
         };
         option.DefaultValueFactory = _ => [new Uri(normally)];
         option.CustomParser = result =>
-            [.. result.Tokens.SelectMany(t => t.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries)).Select(word => Address(word, result, "--urls")).OfType<Uri>()];
+            [
+                .. result.Tokens.SelectMany(t => t.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries))
+                    .Select(word => Address(word, result, "--urls")).OfType<Uri>()
+            ];
         return option;
     }
 
@@ -82,41 +87,53 @@ internal static class Vocabulary
     public static Option<bool> Json() => Flag("--json", "Answers with one JSON document on standard output.");
 
     /// <summary>The option that leaves bad rows out.</summary>
-    public static Option<bool> SkipBad() => Flag("--skip-bad", "Leaves bad rows and structures out, and says so, instead of refusing the folder.");
+    public static Option<bool> SkipBad() =>
+        Flag("--skip-bad", "Leaves bad rows and structures out, and says so, instead of refusing the folder.");
 
     /// <summary>Option with a whole number.</summary>
-    public static Option<long> Whole(string name, long normally, string description, long atLeast = long.MinValue, long atMost = int.MaxValue) =>
-        Parsed(name, "N", normally, description, atLeast == long.MinValue ? "a whole number" : $"a whole number from {atLeast}", word =>
-            long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= atLeast && number <= atMost
-                ? number
-                : null);
+    public static Option<long> Whole(
+        string name, long normally, string description, long atLeast = long.MinValue, long atMost = int.MaxValue) =>
+        Parsed(name, "N", normally, description,
+            atLeast == long.MinValue ? "a whole number" : $"a whole number from {atLeast}", word =>
+                long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= atLeast && number <= atMost
+                    ? number
+                    : null);
 
     /// <summary>Option with a whole number above 0 that has no usual value.</summary>
     public static Option<int?> Count(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.CustomParser = result => Read(result, name, "a whole number from 1", word =>
-            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : (int?)null);
+            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                ? number
+                : (int?)null);
         return option;
     }
 
     /// <summary>Option with a share above 0 and at most 1.</summary>
     public static Option<double> Share(string name, double normally, string description) =>
         Parsed(name, "SHARE", normally, description, "a number above 0 and at most 1", word =>
-            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null);
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1
+                ? share
+                : null);
 
     /// <summary>Option with a number from 0.</summary>
     public static Option<double> Amount(string name, string value, double normally, string description) =>
         Parsed(name, value, normally, description, "a number from 0", word =>
-            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < double.PositiveInfinity ? amount : null);
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+                && amount is >= 0 and < double.PositiveInfinity ? amount : null);
 
     /// <summary>Option with a number of seconds above 0.</summary>
     public static Option<double> Seconds(string name, double normally, string description) =>
         Parsed(name, "SECONDS", normally, description, "a number of seconds above 0", word =>
-            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1e6 ? seconds : null);
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1e6
+                ? seconds
+                : null);
 
     /// <summary>Option with one name, such as a column's.</summary>
-    public static Option<string?> Name(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+    public static Option<string?> Name(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
 
     /// <summary>Option with some of the words, with commas between or given again; empty where it is not given.</summary>
     public static Option<string[]> SomeOf(string name, string value, IReadOnlyCollection<string> words, string description)
@@ -149,7 +166,10 @@ internal static class Vocabulary
             DefaultValueFactory = _ => [],
         };
         option.CustomParser = result =>
-            [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+            [
+                .. result.Tokens.SelectMany(t =>
+                    t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()
+            ];
         return Refusing(option);
     }
 
@@ -169,7 +189,8 @@ internal static class Vocabulary
         var usual = string.Join(',', PropertyNames.Where(p => normally.Contains(p.Value)).Select(p => p.Key));
         var option = new Option<Property[]?>(Name)
         {
-            Description = $"What gets formulas: some of {string.Join(", ", PropertyNames.Keys)}, with commas between. [default: {usual}]",
+            Description =
+                $"What gets formulas: some of {string.Join(", ", PropertyNames.Keys)}, with commas between. [default: {usual}]",
             HelpName = usual,
             Arity = ArgumentArity.ExactlyOne,
         };
@@ -177,7 +198,8 @@ internal static class Vocabulary
         {
             var words = result.Tokens[^1].Value.Split(',', StringSplitOptions.TrimEntries);
             foreach (var word in words.Where(word => !PropertyNames.ContainsKey(word)))
-                result.AddError($"{Name}: '{word}'; expected some of {string.Join(", ", PropertyNames.Keys)}, with commas between");
+                result.AddError(
+                    $"{Name}: '{word}'; expected some of {string.Join(", ", PropertyNames.Keys)}, with commas between");
             return [.. words.Where(PropertyNames.ContainsKey).Select(word => PropertyNames[word]).Distinct()];
         };
         return option;
@@ -186,7 +208,12 @@ internal static class Vocabulary
     /// <summary>Option with one of some words.</summary>
     public static Option<string> OneOf(string name, string value, string[] words, string description)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = value, DefaultValueFactory = _ => words[0] };
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = value,
+            DefaultValueFactory = _ => words[0]
+        };
         option.CustomParser = result =>
         {
             var word = result.Tokens[^1].Value;
@@ -197,7 +224,8 @@ internal static class Vocabulary
         return option;
     }
 
-    private static Option<T> Parsed<T>(string name, string value, T normally, string description, string expected, Func<string, T?> read)
+    private static Option<T> Parsed<T>(
+        string name, string value, T normally, string description, string expected, Func<string, T?> read)
         where T : struct
     {
         var option = new Option<T>(name) { Description = description, HelpName = value, DefaultValueFactory = _ => normally };

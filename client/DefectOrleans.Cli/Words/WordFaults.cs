@@ -19,7 +19,8 @@ internal static class WordFaults
 
     /// <summary>How a command is called.</summary>
     public static string Form(Command command) =>
-        $"{Called(command)} {string.Join(' ', command.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $"{a.Name}…" : a.Name))}";
+        $"{Called(command)} "
+            + $"{string.Join(' ', command.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $"{a.Name}…" : a.Name))}";
 
     private static string Describe(ParseResult words, ParseError error)
     {
@@ -35,9 +36,12 @@ internal static class WordFaults
         if (error.SymbolResult is ArgumentResult)
             return error.Message;
         if (words.UnmatchedTokens is not [var word, ..])
-            return IsRoot(command) && command.Action is null ? $"no command; expected {Names(command)} ({Called(command)} --help says more)" : error.Message;
+            return IsRoot(command) && command.Action is null
+                ? $"no command; expected {Names(command)} ({Called(command)} --help says more)"
+                : error.Message;
         if (IsRoot(command))
-            return $"unknown {(word.StartsWith('-') ? "option" : "command")} {word}; expected {Names(command)} ({Called(command)} --help says more)";
+            return $"unknown {(word.StartsWith('-') ? "option" : "command")} {word}; expected {Names(command)} "
+                + $"({Called(command)} --help says more)";
         return word.StartsWith('-')
             ? UnknownOption(word, command)
             : $"'{word}' is a word too many for '{Called(command)}'; {Called(command)} --help says what it takes";
@@ -49,5 +53,6 @@ internal static class WordFaults
 
     private static bool IsRoot(Command command) => command.Subcommands.Count > 0;
 
-    private static string Names(Command command) => string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+    private static string Names(Command command) =>
+        string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
 }

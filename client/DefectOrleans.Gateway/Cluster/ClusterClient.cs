@@ -13,7 +13,9 @@ internal static class ClusterClient
     // How soon a silo that came up is seen, and when a call without an answer is taken for lost.
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1), LostCall = TimeSpan.FromSeconds(10);
 
-    /// <summary>Serves <see cref="IDefectService"/> from the cluster; starts with no silo alive and connects when one is.</summary>
+    /// <summary>
+    /// Serves <see cref="IDefectService"/> from the cluster; starts with no silo alive and connects when one is.
+    /// </summary>
     public static void AddCluster(this WebApplicationBuilder builder, GatewaySettings settings)
     {
         builder.Services.AddDefectMessages();
@@ -25,16 +27,19 @@ internal static class ClusterClient
             switch (cluster.Clustering)
             {
                 case Clustering.PostgreSql:
-                    client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", cluster.Postgres!));
+                    client.UseAdoNetClustering(options =>
+                        (options.Invariant, options.ConnectionString) = ("Npgsql", cluster.Postgres!));
                     break;
                 case Clustering.Redis:
                     client.UseRedisClustering(cluster.Redis!);
                     break;
                 default:
-                    client.UseStaticClustering([.. settings.GatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
+                    client.UseStaticClustering(
+                        [.. settings.GatewayPorts.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
                     break;
             }
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+            client.Configure<ClusterOptions>(options =>
+                (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Refresh);
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = LostCall);
             client.AddActivityPropagation();

@@ -12,7 +12,8 @@ namespace DefectOrleans.Gateway.Cluster;
 /// <param name="lost">Cuts attempts short that a lost silo leaves without an answer.</param>
 /// <param name="window">How long a call is tried again; then it is <see cref="ServiceFault.Unavailable"/>.</param>
 /// <param name="clock">Time.</param>
-public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isMet, LostSilos lost, TimeSpan window, TimeProvider clock)
+public sealed class RetryingDefectService(
+    IDefectService cluster, Func<bool> isMet, LostSilos lost, TimeSpan window, TimeProvider clock)
     : IDefectService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
@@ -123,7 +124,8 @@ public sealed class RetryingDefectService(IDefectService cluster, Func<bool> isM
         OfTheCall,
     }
 
-    private async Task<T> Try<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation, Patience patience = Patience.OfTheWindow)
+    private async Task<T> Try<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellation, Patience patience = Patience.OfTheWindow)
     {
         var started = clock.GetTimestamp();
         using var end = new CancellationTokenSource(patience == Patience.OfTheWindow ? window : Timeout.InfiniteTimeSpan, clock);

@@ -20,7 +20,10 @@ public static class Ports
             }
             catch (SocketException e)
             {
-                throw new SettingsException($"{EnvironmentSettings.VariableOf(setting)}: can't listen on {address}:{port} ({e.Message}); expected a free port", e);
+                throw new SettingsException(
+                    $"{EnvironmentSettings.VariableOf(setting)}: can't listen on {address}:{port} ({e.Message}); expected a free "
+                        + $"port",
+                    e);
             }
         }
     }

@@ -20,7 +20,8 @@ public static partial class ProgramHost
         {
             Args = args, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = environment,
         });
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string)v.Value!));
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(v => KeyValuePair.Create((string)v.Key, (string)v.Value!));
         builder.Configuration.AddDefectVariables(variables).AddCommandLine(args);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
@@ -34,7 +35,9 @@ public static partial class ProgramHost
         return builder;
     }
 
-    /// <summary>The addresses that the program answers HTTP on: <c>--urls</c>, else the setting <c>Urls</c>, else these.</summary>
+    /// <summary>
+    /// The addresses that the program answers HTTP on: <c>--urls</c>, else the setting <c>Urls</c>, else these.
+    /// </summary>
     public static void UseAddresses(this WebApplicationBuilder builder, string otherwise) =>
         builder.WebHost.UseUrls((builder.Configuration["urls"]
             ?? builder.Configuration[$"{EnvironmentSettings.Section}:{AddressSetting}"]

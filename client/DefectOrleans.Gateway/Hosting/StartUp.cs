@@ -58,7 +58,8 @@ public static class StartUp
         OptionsValidationException options => string.Join('\n', options.Failures),
         AggregateException { InnerException: { } inner } => Explain(inner),
         IOException { InnerException: AddressInUseException } => $"{e.Message} End the program that has it, or set DEFECTS_URLS.",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"{e.Message}; this machine has no such address: correct DEFECTS_URLS or DEFECTS_ADDRESS.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+            $"{e.Message}; this machine has no such address: correct DEFECTS_URLS or DEFECTS_ADDRESS.",
         _ => null,
     };
 }

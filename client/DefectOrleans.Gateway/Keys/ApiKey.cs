@@ -37,7 +37,8 @@ public sealed record ApiKey(string Name, Role Role, byte[] Sha256)
                 reader.Fault($"{item}:Role", "not set; expected query, run or administer");
             var role = reader.Choice($"{item}:Role", Role.Query);
             if (HashFrom(reader.Text($"{item}:Sha256")) is not { } hash)
-                reader.Fault($"{item}:Sha256", "expected the SHA-256 of the key as 64 hexadecimal digits, as the command 'key' prints it");
+                reader.Fault(
+                    $"{item}:Sha256", "expected the SHA-256 of the key as 64 hexadecimal digits, as the command 'key' prints it");
             else if (keys.Find(key => key.Is(hash)) is { } same)
                 reader.Fault($"{item}:Sha256", $"the key of '{same.Name}' too; expected one entry for each key");
             else

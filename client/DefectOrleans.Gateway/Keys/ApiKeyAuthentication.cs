@@ -20,10 +20,19 @@ internal sealed class ApiKeyAuthentication(
     /// <summary>Asks for keys, and lets each role do what it and those before it may.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddAuthentication(Name).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(Name, configureOptions: null);
+        services.AddAuthentication(Name)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(Name, configureOptions: null);
         var policies = services.AddAuthorizationBuilder();
-        foreach (var (policy, role) in new[] { (ApiPolicies.Query, Role.Query), (ApiPolicies.Run, Role.Run), (ApiPolicies.Administer, Role.Administer) })
-            policies.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireRole(Enum.GetValues<Role>().Where(r => r >= role).Select(r => r.ToString())));
+        foreach (var (policy, role) in new[]
+        {
+            (ApiPolicies.Query, Role.Query),
+            (ApiPolicies.Run, Role.Run),
+            (ApiPolicies.Administer, Role.Administer)
+        })
+            policies.AddPolicy(
+                policy, p =>
+                    p.RequireAuthenticatedUser()
+                        .RequireRole(Enum.GetValues<Role>().Where(r => r >= role).Select(r => r.ToString())));
     }
 
     /// <inheritdoc/>

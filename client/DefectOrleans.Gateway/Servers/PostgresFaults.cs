@@ -39,7 +39,8 @@ public static class PostgresFaults
         PostgresErrorCodes.ReadOnlySqlTransaction =>
             "the database is read-only; name the primary server, or end default_transaction_read_only",
         PostgresErrorCodes.TooManyConnections =>
-            $"PostgreSQL at {Server(parts)} takes no more connections ({Line(e.MessageText)}); raise max_connections or the limit of "
+            $"PostgreSQL at {Server(parts)} takes no more connections ({Line(e.MessageText)}); raise max_connections or the "
+            + "limit of "
             + $"user '{parts.Username}' or database '{parts.Database}'",
         PostgresErrorCodes.DiskFull =>
             $"PostgreSQL at {Server(parts)} has no room left on its disk ({Line(e.MessageText)}); make room",

@@ -43,7 +43,10 @@ public sealed record ClusterSettings
             ServiceId = reader.Text(nameof(ServiceId)) ?? "defects",
         };
         if (settings is { Clustering: Clustering.PostgreSql, Postgres: null })
-            reader.Fault(nameof(Postgres), "not set; clustering in PostgreSQL needs a connection string such as Host=localhost;Database=defects;Username=defects");
+            reader.Fault(
+                nameof(Postgres),
+                "not set; clustering in PostgreSQL needs a connection string such as "
+                    + "Host=localhost;Database=defects;Username=defects");
         if (settings is { Clustering: Clustering.Redis, Redis: null })
             reader.Fault(nameof(Redis), "not set; clustering in Redis needs a connection string such as localhost:6379");
         if (settings.Postgres is { } connection && FaultOf(connection) is { } fault)
@@ -72,7 +75,8 @@ public sealed record ClusterSettings
         catch (ArgumentException e)
         {
             // The message names the faulty word, never a password.
-            return $"not a connection string ({e.Message.ReplaceLineEndings(" ")}); expected such as Host=localhost;Database=defects;Username=defects";
+            return $"not a connection string ({e.Message.ReplaceLineEndings(" ")}); expected such as "
+                + "Host=localhost;Database=defects;Username=defects";
         }
     }
 

@@ -15,7 +15,8 @@ public static partial class EnvironmentSettings
     public const string Prefix = "DEFECTS_";
 
     /// <summary>Adds the variables of an environment.</summary>
-    public static IConfigurationBuilder AddDefectVariables(this IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string>> variables) =>
+    public static IConfigurationBuilder AddDefectVariables(
+        this IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string>> variables) =>
         builder.AddInMemoryCollection(
             from variable in variables
             where variable.Key.StartsWith(Prefix, StringComparison.Ordinal)
@@ -27,7 +28,8 @@ public static partial class EnvironmentSettings
 
     // Keys of settings don't tell upper case from lower case; this case gives the variable's name back.
     private static string KeyOf(string variable) => string.Join(':', variable[Prefix.Length..].Split("__").Select(part =>
-        string.Concat(part.Split('_').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()))));
+        string.Concat(part.Split('_')
+            .Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()))));
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordStart();

@@ -43,10 +43,14 @@ public sealed record GatewaySettings
             Collector = reader.Url(Telemetry.CollectorSetting),
         };
         if (settings.Keys.Count == 0 && !development)
-            reader.Fault(ApiKey.Setting, "no key; outside Development a gateway needs at least one (the command 'key NAME ROLE' makes it)");
+            reader.Fault(ApiKey.Setting,
+                "no key; outside Development a gateway needs at least one (the command 'key NAME ROLE' makes it)");
         settings.Cluster.NameContradictions(reader);
         if (settings.Cluster.Clustering != Clustering.Localhost && reader.Text(nameof(GatewayPorts)) is not null)
-            reader.Fault(nameof(GatewayPorts), $"set beside clustering in {settings.Cluster.Clustering}, where gateways find silos by themselves; take one away");
+            reader.Fault(
+                nameof(GatewayPorts),
+                $"set beside clustering in {settings.Cluster.Clustering}, where gateways find silos by themselves; take one "
+                    + $"away");
         reader.HttpPorts(ProgramHost.AddressSetting);
         reader.Numbers<ApiSettings>(ApiSettings.Section);
         strangers = reader.Strangers();
@@ -57,7 +61,8 @@ public sealed record GatewaySettings
     private static int[] Ports(SettingsReader reader)
     {
         var ports = new List<int>();
-        foreach (var port in (reader.Text(nameof(GatewayPorts)) ?? "30000").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var port in (reader.Text(nameof(GatewayPorts)) ?? "30000")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (int.TryParse(port, out var number) && number is > 0 and < 65536)
                 ports.Add(number);

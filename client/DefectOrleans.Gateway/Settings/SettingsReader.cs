@@ -21,7 +21,8 @@ public sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
             return Enum.Parse<T>(known);
-        Fault(setting, $"'{text}'; expected one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
+        Fault(setting,
+            $"'{text}'; expected one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}");
         return otherwise;
     }
 
@@ -30,7 +31,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         if (Text(setting) is not { } text)
             return otherwise;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= from
+            && number <= to)
             return number;
         Fault(setting, $"'{text}'; expected a whole number from {from} to {to}");
         return otherwise;
@@ -44,7 +46,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         if (Text(setting) is not { } text)
             return TimeSpan.FromSeconds(otherwise);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= from && seconds <= to)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= from
+            && seconds <= to)
             return TimeSpan.FromSeconds(seconds);
         Fault(setting, string.Create(CultureInfo.InvariantCulture, $"'{text}'; expected seconds from {from} to {to}"));
         return TimeSpan.FromSeconds(otherwise);
@@ -76,7 +79,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<int> HttpPorts(string setting)
     {
         var ports = new List<int>();
-        foreach (var address in (Text(setting) ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var address in (Text(setting) ?? "")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
@@ -95,13 +99,15 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         foreach (var property in typeof(T).GetProperties())
         {
-            if (Text($"{section}:{property.Name}") is { } text && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(text))
+            if (Text($"{section}:{property.Name}") is { } text
+                && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(text))
                 Fault($"{section}:{property.Name}", $"'{text}'; expected a number");
         }
     }
 
     /// <summary>Sub-sections of a list, with their settings' names.</summary>
-    public IEnumerable<string> Items(string setting) => _section.GetSection(setting).GetChildren().Select(item => $"{setting}:{item.Key}");
+    public IEnumerable<string> Items(string setting) =>
+        _section.GetSection(setting).GetChildren().Select(item => $"{setting}:{item.Key}");
 
     /// <summary>Notes that something is wrong.</summary>
     public void Fault(string setting, string what) => _faults.Add($"{EnvironmentSettings.VariableOf(setting)}: {what}");

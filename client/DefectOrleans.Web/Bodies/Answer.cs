@@ -12,7 +12,8 @@ internal sealed class Answer<T>(T message) : IResult, IEndpointMetadataProvider
     public async Task ExecuteAsync(HttpContext context)
     {
         var format = context.RequestServices.GetRequiredService<BodyFormats>().Wanted(context.Request.GetTypedHeaders().Accept)
-            ?? throw new BadHttpRequestException("The Accept header wants none of the formats that this service writes", StatusCodes.Status406NotAcceptable);
+            ?? throw new BadHttpRequestException(
+                "The Accept header wants none of the formats that this service writes", StatusCodes.Status406NotAcceptable);
         context.Response.ContentType = format.MediaType;
         await format.Write(context.Response.Body, message, context.RequestAborted);
     }

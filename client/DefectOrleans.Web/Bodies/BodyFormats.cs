@@ -15,7 +15,9 @@ internal sealed class BodyFormats(IEnumerable<IBodyFormat> handedIn)
         ? Array.Find(_formats, f => given.MediaType.Equals(f.MediaType, StringComparison.OrdinalIgnoreCase))
         : null;
 
-    /// <summary>The format that an Accept header likes best, JSON where it has no wish; null where it wants none of ours.</summary>
+    /// <summary>
+    /// The format that an Accept header likes best, JSON where it has no wish; null where it wants none of ours.
+    /// </summary>
     public IBodyFormat? Wanted(IList<MediaTypeHeaderValue> accept)
     {
         if (accept.Count == 0)

@@ -19,12 +19,18 @@ internal static class BookRoutes
         api.MapGet("/books", Books)
             .Describe("Books", "The served books, in a line each.", ApiPolicies.Query);
         api.MapGet("/books/{book}", Book)
-            .Describe("Book", "A book: everything that was learned about a material's point defects, and how.", ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict);
+            .Describe("Book", "A book: everything that was learned about a material's point defects, and how.", ApiPolicies.Query,
+                ServiceFault.NotFound, ServiceFault.Conflict);
         api.MapPut("/books/{book}", Put)
-            .Describe("PutBook", "Puts a book in place of the one of that id, whole: a query sees the old one or the new one. The same book put again in a row keeps its version.", ApiPolicies.Administer)
+            .Describe(
+                "PutBook",
+                "Puts a book in place of the one of that id, whole: a query sees the old one or the new one. The same book put "
+                    + "again in a row keeps its version.",
+                ApiPolicies.Administer)
             .TakesBody();
         api.MapGet("/books/{book}/formulas", Formulas)
-            .Describe("Formulas", "A book's formulas as text, LaTeX or SymPy.", ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict, ServiceFault.Invalid);
+            .Describe("Formulas", "A book's formulas as text, LaTeX or SymPy.", ApiPolicies.Query, ServiceFault.NotFound,
+                ServiceFault.Conflict, ServiceFault.Invalid);
     }
 
     private static async Task<Answer<MaterialInfo[]>> Materials(IDefectService service, CancellationToken cancellation) => new(
@@ -39,7 +45,8 @@ internal static class BookRoutes
     private static async Task<Answer<ServedBook>> Book(string book, IDefectService service, CancellationToken cancellation) =>
         new(await service.Book(book, cancellation));
 
-    private static async Task<Answer<BookVersion>> Put(string book, Body<FormulaBook> content, IDefectService service, CancellationToken cancellation) =>
+    private static async Task<Answer<BookVersion>> Put(
+        string book, Body<FormulaBook> content, IDefectService service, CancellationToken cancellation) =>
         new(new BookVersion(book, await service.PutBook(Ids.Check("book", book), content.Message, cancellation)));
 
     private static async Task<Answer<ServedFormulas>> Formulas(

@@ -16,7 +16,8 @@ internal static class FormulaListing
     public static ServedFormulas Of(ServedBook served, string? format, bool pareto, int? digits)
     {
         if (!Languages.TryGetValue(format ?? "text", out var language))
-            throw new DefectServiceException(ServiceFault.Invalid, $"format '{format}'; expected {string.Join(", ", Languages.Keys)}");
+            throw new DefectServiceException(
+                ServiceFault.Invalid, $"format '{format}'; expected {string.Join(", ", Languages.Keys)}");
         if (digits is < 1 or > 17)
             throw new DefectServiceException(ServiceFault.Invalid, $"{digits} digits; expected 1 to 17");
         return Engine.Service.EngineFaults.Told(() => new ServedFormulas(

@@ -66,14 +66,16 @@ internal sealed class CampaignEvents(IDefectService service, string campaign) : 
 
     private static async Task Send(HttpContext context, string name, string line)
     {
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"event: {name}\ndata: {line}\n\n"), context.RequestAborted);
+        await context.Response.Body.WriteAsync(
+            Encoding.UTF8.GetBytes($"event: {name}\ndata: {line}\n\n"), context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     private static async Task Beating(HttpContext context, Task next)
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        var interval = TimeSpan.FromSeconds(context.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.HeartbeatSeconds);
+        var interval = TimeSpan.FromSeconds(
+            context.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.HeartbeatSeconds);
         while (true)
         {
             // Whether it ended or the interval did is asked of the task itself: both may have by now.

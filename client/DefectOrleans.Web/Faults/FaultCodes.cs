@@ -23,10 +23,12 @@ internal static class FaultCodes
     /// <summary>The fault that a bare status code tells; null where it tells none.</summary>
     public static ServiceFault? FaultOf(int status) => status switch
     {
-        StatusCodes.Status405MethodNotAllowed or StatusCodes.Status406NotAcceptable or StatusCodes.Status415UnsupportedMediaType => ServiceFault.Invalid,
+        StatusCodes.Status405MethodNotAllowed or StatusCodes.Status406NotAcceptable
+            or StatusCodes.Status415UnsupportedMediaType => ServiceFault.Invalid,
         _ => Enum.GetValues<ServiceFault>().Cast<ServiceFault?>().FirstOrDefault(fault => StatusOf(fault!.Value) == status),
     };
 
     /// <summary>Whether the same request may do better later.</summary>
-    public static bool IsForNow(int status) => status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+    public static bool IsForNow(int status) =>
+        status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
 }

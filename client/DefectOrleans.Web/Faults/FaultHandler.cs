@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DefectOrleans.Web.Faults;
 
-/// <summary>Faults as problem details (RFC 9457). What is no fault of the caller's is logged, and told without its inside.</summary>
+/// <summary>
+/// Faults as problem details (RFC 9457). What is no fault of the caller's is logged, and told without its inside.
+/// </summary>
 internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExceptionHandler
 {
     // Of nginx; nobody reads it, but it keeps these requests out of the counts of faults.
@@ -14,7 +16,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> log) : IExcepti
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
     {
-        if (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException and not BadHttpRequestException)
+        if (context.RequestAborted.IsCancellationRequested
+            && exception is OperationCanceledException or IOException and not BadHttpRequestException)
         {
             context.Response.StatusCode = ClientClosedRequest;
             return true;

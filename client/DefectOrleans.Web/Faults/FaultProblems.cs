@@ -13,7 +13,9 @@ using Microsoft.Extensions.Options;
 
 namespace DefectOrleans.Web.Faults;
 
-/// <summary>What every problem says beside its status: the kind of fault, what would have been right, and when to come again.</summary>
+/// <summary>
+/// What every problem says beside its status: the kind of fault, what would have been right, and when to come again.
+/// </summary>
 internal static class FaultProblems
 {
     /// <summary>Member of a problem that names the <see cref="ServiceFault"/>.</summary>
@@ -27,7 +29,9 @@ internal static class FaultProblems
 
     public static string Name(ServiceFault fault) => JsonNamingPolicy.CamelCase.ConvertName(fault.ToString());
 
-    /// <summary>Writes a problem. Who wants another format than JSON gets it nevertheless: it is all that there is to tell.</summary>
+    /// <summary>
+    /// Writes a problem. Who wants another format than JSON gets it nevertheless: it is all that there is to tell.
+    /// </summary>
     public static async Task Write(HttpContext http, ProblemDetails problem)
     {
         var service = http.RequestServices.GetRequiredService<IProblemDetailsService>();
@@ -35,7 +39,8 @@ internal static class FaultProblems
             return;
         problem.Title = ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
         Complete(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
-        await http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(
+            problem, options: null, contentType: "application/problem+json", http.RequestAborted);
     }
 
     public static void Complete(ProblemDetailsContext context)
@@ -47,7 +52,9 @@ internal static class FaultProblems
         if (!problem.Extensions.ContainsKey(Fault) && FaultCodes.FaultOf(status) is { } fault)
             problem.Extensions[Fault] = Name(fault);
         if (FaultCodes.IsForNow(status) && http.Response.Headers.RetryAfter.Count == 0)
-            http.Response.Headers.RetryAfter = http.RequestServices.GetRequiredService<IOptions<ApiSettings>>().Value.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = http.RequestServices
+                .GetRequiredService<IOptions<ApiSettings>>().Value.RetryAfterSeconds.ToString(
+                    System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static string? Usual(HttpContext http, int status) => status switch
@@ -55,21 +62,26 @@ internal static class FaultProblems
         StatusCodes.Status401Unauthorized => "no key, or one that is not known",
         StatusCodes.Status403Forbidden => "the key may not do this",
         StatusCodes.Status404NotFound => $"nothing is at {http.Request.Path}; /openapi/v1.json lists what there is",
-        StatusCodes.Status405MethodNotAllowed => $"{http.Request.Method} is not done here; expected {http.Response.Headers.Allow}",
+        StatusCodes.Status405MethodNotAllowed =>
+            $"{http.Request.Method} is not done here; expected {http.Response.Headers.Allow}",
         StatusCodes.Status415UnsupportedMediaType => $"Content-Type '{http.Request.ContentType}'; expected {Formats(http)}",
         _ => null,
     };
 
-    private static string Formats(HttpContext http) => string.Join(" or ", http.RequestServices.GetRequiredService<BodyFormats>().MediaTypes);
+    private static string Formats(HttpContext http) =>
+        string.Join(" or ", http.RequestServices.GetRequiredService<BodyFormats>().MediaTypes);
 }
 
-/// <summary>Puts the handling of faults before all else in the pipeline, so that those of keys and routes are told alike.</summary>
+/// <summary>
+/// Puts the handling of faults before all else in the pipeline, so that those of keys and routes are told alike.
+/// </summary>
 internal sealed class FaultsFirst : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages(bare => FaultProblems.Write(bare.HttpContext, new ProblemDetails { Status = bare.HttpContext.Response.StatusCode }));
+        app.UseStatusCodePages(bare =>
+            FaultProblems.Write(bare.HttpContext, new ProblemDetails { Status = bare.HttpContext.Response.StatusCode }));
         app.UseHostGuard();
         next(app);
     };

@@ -17,18 +17,25 @@ internal static class HostGuard
 {
     public static void UseHostGuard(this IApplicationBuilder app)
     {
-        var more = app.ApplicationServices.GetRequiredService<IOptions<ApiSettings>>().Value.Hosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var more = app.ApplicationServices.GetRequiredService<IOptions<ApiSettings>>().Value.Hosts.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         // Asked at the first request: a server knows where it listens once it does.
         var isLocal = new Lazy<bool>(() => IsLocal(app.ApplicationServices.GetRequiredService<IServer>()));
-        app.Use((context, next) => !isLocal.Value || IsOwn(context.Request.Host) || more.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
-            ? next(context)
-            : throw new DefectServiceException(
-                ServiceFault.Invalid, $"the host '{context.Request.Host}' is none that this service is asked by; expected {string.Join(", ", (string[])["localhost", "127.0.0.1", "[::1]", .. more])}"));
+        app.Use((context, next) =>
+            !isLocal.Value || IsOwn(context.Request.Host)
+                || more.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+                ? next(context)
+                : throw new DefectServiceException(
+                    ServiceFault.Invalid,
+                    $"the host '{context.Request.Host}' is none that this service is asked by; expected "
+                        + $"{string.Join(", ", (string[])["localhost", "127.0.0.1", "[::1]", .. more])}"));
     }
 
     private static bool IsLocal(IServer server) =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses && addresses.All(address => IsOwn(new HostString(BindingAddress.Parse(address).Host)));
+        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
+            && addresses.All(address => IsOwn(new HostString(BindingAddress.Parse(address).Host)));
 
     private static bool IsOwn(HostString host) =>
-        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address);
+        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address);
 }

@@ -11,10 +11,13 @@ namespace DefectOrleans.Web.Guards;
 /// </summary>
 internal static class OrderGuard
 {
-    public static void UseOrderGuard(this IApplicationBuilder app) => app.Use((context, next) => IsQuestion(context.Request) || HasHeader(context.Request)
-        ? next(context)
-        : throw new DefectServiceException(
-            ServiceFault.Invalid, $"{context.Request.Method} without the header {OrderHeader.Name}; expected '{OrderHeader.Name}: {OrderHeader.Value}', which shows that no page of another address sent it"));
+    public static void UseOrderGuard(this IApplicationBuilder app) =>
+        app.Use((context, next) => IsQuestion(context.Request) || HasHeader(context.Request)
+            ? next(context)
+            : throw new DefectServiceException(
+                ServiceFault.Invalid,
+                $"{context.Request.Method} without the header {OrderHeader.Name}; expected '{OrderHeader.Name}: "
+                    + $"{OrderHeader.Value}', which shows that no page of another address sent it"));
 
     private static bool IsQuestion(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

@@ -9,7 +9,9 @@ namespace DefectOrleans.Web.Page;
 /// <summary>The web page: three embedded files, nothing from elsewhere.</summary>
 internal static class PageRoutes
 {
-    private const string OnlyFromHere = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string OnlyFromHere =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
 
     private static readonly (string Path, string File, string Type)[] Files =
     [

@@ -10,7 +10,8 @@ public interface ICampaignGrain : IGrainWithStringKey
 {
     /// <summary>Starts it; one that was started with the same request is returned as it is.</summary>
     /// <exception cref="GrainFaultException">
-    /// The request can't be used (<see cref="ServiceFault.Invalid"/>), or the id is another campaign's (<see cref="ServiceFault.Conflict"/>).
+    /// The request can't be used (<see cref="ServiceFault.Invalid"/>), or the id is another campaign's
+    /// (<see cref="ServiceFault.Conflict"/>).
     /// </exception>
     [ResponseTimeout("00:05:00")]
     Task<CampaignStatus> Start(CampaignRequest request, CancellationToken cancellation);
@@ -31,7 +32,9 @@ public interface ICampaignGrain : IGrainWithStringKey
     [AlwaysInterleave]
     IAsyncEnumerable<CampaignStatus> Watch(CancellationToken cancellation);
 
-    /// <summary>Deletes it with all that its searches and islands have stored; what is left of one that was cut off, too.</summary>
+    /// <summary>
+    /// Deletes it with all that its searches and islands have stored; what is left of one that was cut off, too.
+    /// </summary>
     /// <exception cref="GrainFaultException">
     /// No such campaign, one that has not ended (<see cref="ServiceFault.Conflict"/>), or not all of it could be reached
     /// (<see cref="ServiceFault.Unavailable"/>): to be asked for again.

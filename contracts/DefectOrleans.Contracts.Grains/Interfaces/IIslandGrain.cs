@@ -8,19 +8,21 @@ public interface IIslandGrain : IGrainWithStringKey
 {
     /// <summary>Makes the island anew or as its snapshot was, in place of whatever there is.</summary>
     /// <exception cref="GrainFaultException">
-    /// Another attempt is later (<see cref="ServiceFault.Conflict"/>), there is no such snapshot (<see cref="ServiceFault.NotFound"/>),
-    /// or the search can't be made (<see cref="ServiceFault.Invalid"/>).
+    /// Another attempt is later (<see cref="ServiceFault.Conflict"/>), there is no such snapshot
+    /// (<see cref="ServiceFault.NotFound"/>), or the search can't be made (<see cref="ServiceFault.Invalid"/>).
     /// </exception>
     [ResponseTimeout("00:10:00")]
     Task Open(IslandStart start, CancellationToken cancellation);
 
     /// <summary>Takes the immigrants in and runs one epoch, as soon as there is a core.</summary>
-    /// <exception cref="GrainFaultException">The island is not where the order asks (<see cref="ServiceFault.Conflict"/>).</exception>
+    /// <exception cref="GrainFaultException">The island is not where the order asks
+    /// (<see cref="ServiceFault.Conflict"/>).</exception>
     [ResponseTimeout("00:10:00")]
     Task<EpochReport> RunEpoch(EpochOrder order, CancellationToken cancellation);
 
     /// <summary>Stores its state.</summary>
-    /// <exception cref="GrainFaultException">The island is not where the order asks (<see cref="ServiceFault.Conflict"/>).</exception>
+    /// <exception cref="GrainFaultException">The island is not where the order asks
+    /// (<see cref="ServiceFault.Conflict"/>).</exception>
     [ResponseTimeout("00:10:00")]
     Task Write(IslandSnapshot snapshot, CancellationToken cancellation);
 

@@ -6,7 +6,9 @@ namespace DefectOrleans.Contracts.Grains;
 /// </summary>
 public interface IPairGrain : IGrainWithStringKey
 {
-    /// <summary>Runs the search if it does not run yet, from its last snapshot if there is one, and tells where it stands.</summary>
+    /// <summary>
+    /// Runs the search if it does not run yet, from its last snapshot if there is one, and tells where it stands.
+    /// </summary>
     Task<SearchReport> Run(SearchTask task, CancellationToken cancellation);
 
     /// <summary>Holds the search at the end of the epoch that runs, with a snapshot.</summary>

@@ -4,7 +4,8 @@ namespace DefectOrleans.Contracts.Grains;
 
 /// <summary>How an island begins.</summary>
 /// <param name="Task">The search that it is part of.</param>
-/// <param name="Attempt">Counts the times that the search was begun or taken back to a snapshot; an island obeys the latest.</param>
+/// <param name="Attempt">Counts the times that the search was begun or taken back to a snapshot; an island obeys the
+/// latest.</param>
 /// <param name="From">The snapshot to go on from; null begins anew.</param>
 [DataContract]
 public sealed record IslandStart(

@@ -18,7 +18,8 @@ namespace DefectOrleans.Contracts.Grains;
 /// </summary>
 internal sealed class MessageCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFilter
 {
-    public bool IsSupportedType(Type type) => type is { IsAbstract: false } && type.IsDefined(typeof(DataContractAttribute), inherit: false);
+    public bool IsSupportedType(Type type) =>
+        type is { IsAbstract: false } && type.IsDefined(typeof(DataContractAttribute), inherit: false);
 
     // Null leaves the answer to others.
     public bool? IsTypeAllowed(Type type) => IsSupportedType(type) ? true : null;

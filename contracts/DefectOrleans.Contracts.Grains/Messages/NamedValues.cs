@@ -31,7 +31,9 @@ internal sealed class NamedValues : IFormatterResolver
             var value = _plain.Deserialize(ref reader, options);
             return Enum.IsDefined(value)
                 ? value
-                : throw new InvalidDataException($"{value:D} is no {typeof(T).Name}; expected {string.Join(", ", Enum.GetValues<T>().Select(v => $"{v:D} ({v})"))}");
+                : throw new InvalidDataException(
+                    $"{value:D} is no {typeof(T).Name}; expected "
+                        + $"{string.Join(", ", Enum.GetValues<T>().Select(v => $"{v:D} ({v})"))}");
         }
     }
 }

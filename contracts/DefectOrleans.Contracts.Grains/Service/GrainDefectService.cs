@@ -103,7 +103,8 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
         {
             return null;
         }
-        catch (Exception fault) when (fault is not (GrainFaultException or OrleansException or TimeoutException or OperationCanceledException))
+        catch (Exception fault) when (fault is not (GrainFaultException or OrleansException or TimeoutException
+            or OperationCanceledException))
         {
             return new CampaignStatus
             {
@@ -115,10 +116,12 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
 
     /// <summary>Ids go into keys, addresses and file names.</summary>
     private static string Named(string id, string what) =>
-        id is { Length: > 0 and <= LongestId } && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        id is { Length: > 0 and <= LongestId } && id[0] != '.'
+            && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? id
             : throw new DefectServiceException(
-                ServiceFault.Invalid, $"{what} id '{id}'; expected up to {LongestId} letters, digits, '-', '_' and '.', not beginning with '.'");
+                ServiceFault.Invalid,
+                $"{what} id '{id}'; expected up to {LongestId} letters, digits, '-', '_' and '.', not beginning with '.'");
 
     private static async Task<T> Ask<T>(Func<Task<T>> call)
     {
@@ -135,7 +138,8 @@ public sealed class GrainDefectService(IGrainFactory grains) : IDefectService
             throw new DefectServiceException(ServiceFault.Busy, "the cluster has more to do than it can; try again later", fault);
         }
         // Disposed is the way to the cluster of a program that ends.
-        catch (Exception fault) when (fault is OrleansException or TimeoutException or EnumerationAbortedException or ObjectDisposedException)
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or EnumerationAbortedException
+            or ObjectDisposedException)
         {
             throw new DefectServiceException(ServiceFault.Unavailable, "the cluster does not answer; try again later", fault);
         }

@@ -1,6 +1,8 @@
 namespace DefectOrleans.Contracts.Grains;
 
-/// <summary>A <see cref="DefectServiceException"/> on its way between grains, where exceptions need a serializer of their own.</summary>
+/// <summary>
+/// A <see cref="DefectServiceException"/> on its way between grains, where exceptions need a serializer of their own.
+/// </summary>
 [GenerateSerializer]
 public sealed class GrainFaultException : Exception
 {

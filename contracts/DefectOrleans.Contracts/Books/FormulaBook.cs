@@ -161,7 +161,9 @@ public sealed record TripleFormula
     [DataMember(Order = 0)]
     public required string Kinds { get; init; }
 
-    /// <summary>The formula that predictions use; <c>a</c> ≤ <c>b</c> ≤ <c>c</c> are the distances in Å, its value in eV.</summary>
+    /// <summary>
+    /// The formula that predictions use; <c>a</c> ≤ <c>b</c> ≤ <c>c</c> are the distances in Å, its value in eV.
+    /// </summary>
     [DataMember(Order = 1)]
     public required Formula Chosen { get; init; }
 
@@ -181,7 +183,9 @@ public sealed record TripleFormula
     [DataMember(Order = 5)]
     public IReadOnlyList<double>? Nearest { get; init; }
 
-    /// <summary>The longest a, b and c among these triples, Å: beyond, the formula is taken where it ends, and dies out.</summary>
+    /// <summary>
+    /// The longest a, b and c among these triples, Å: beyond, the formula is taken where it ends, and dies out.
+    /// </summary>
     [DataMember(Order = 6)]
     public IReadOnlyList<double>? Farthest { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Runtime.Serialization;
 
 namespace DefectOrleans.Contracts;
 
-/// <summary>A campaign with all that it learns from, so that who runs it needs no file of the user's. Energies and levels in eV.</summary>
+/// <summary>
+/// A campaign with all that it learns from, so that who runs it needs no file of the user's. Energies and levels in eV.
+/// </summary>
 [DataContract]
 public sealed record CampaignRequest
 {
@@ -42,7 +44,9 @@ public sealed record CampaignRequest
     [DataMember(Order = 8)]
     public required CampaignSettings Settings { get; init; }
 
-    /// <summary>Ids of samples that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
+    /// <summary>
+    /// Ids of samples that were picked for their geometry, not drawn: they can't tell how large errors usually are.
+    /// </summary>
     [DataMember(Order = 9)]
     public IReadOnlyList<string> Chosen { get; init; } = [];
 }

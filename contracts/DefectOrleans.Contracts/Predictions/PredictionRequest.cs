@@ -15,7 +15,9 @@ public sealed record PredictionRequest
     public IReadOnlyList<LatticeStructure> Structures { get; init; } = [];
 }
 
-/// <summary>Answers, all of one book's version, in the order of the questions; a file of several structures has as many.</summary>
+/// <summary>
+/// Answers, all of one book's version, in the order of the questions; a file of several structures has as many.
+/// </summary>
 [DataContract]
 public sealed record PredictionAnswer(
     [property: DataMember(Order = 0)] int BookVersion,

@@ -34,7 +34,8 @@ public interface IDefectService
 
     /// <summary>Starts a campaign; one that runs already under this id with the same settings is returned as it is.</summary>
     /// <exception cref="DefectServiceException">
-    /// The request can't be used (<see cref="ServiceFault.Invalid"/>), or the id is another campaign's (<see cref="ServiceFault.Conflict"/>).
+    /// The request can't be used (<see cref="ServiceFault.Invalid"/>), or the id is another campaign's
+    /// (<see cref="ServiceFault.Conflict"/>).
     /// </exception>
     Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation);
 
@@ -47,10 +48,13 @@ public interface IDefectService
     IAsyncEnumerable<CampaignStatus> Watch(string campaign, CancellationToken cancellation);
 
     /// <summary>Holds, takes up again, or ends a campaign; what is asked for twice is done once.</summary>
-    /// <exception cref="DefectServiceException">No such campaign, or one that has ended (<see cref="ServiceFault.Conflict"/>).</exception>
+    /// <exception cref="DefectServiceException">No such campaign, or one that has ended
+    /// (<see cref="ServiceFault.Conflict"/>).</exception>
     Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation);
 
-    /// <summary>Deletes a campaign that has ended, or that can't be read, with all that is stored of it. Its book stays.</summary>
+    /// <summary>
+    /// Deletes a campaign that has ended, or that can't be read, with all that is stored of it. Its book stays.
+    /// </summary>
     /// <exception cref="DefectServiceException">
     /// No such campaign, or one that has not ended: it has to be cancelled first (<see cref="ServiceFault.Conflict"/>).
     /// </exception>

@@ -27,7 +27,8 @@ public sealed class JsonBodyFormat : IBodyFormat
     public string MediaType => "application/json";
 
     /// <summary>Sets serializer options to this format.</summary>
-    public static void Configure(JsonSerializerOptions options, JsonUnmappedMemberHandling unknown = JsonUnmappedMemberHandling.Skip)
+    public static void Configure(
+        JsonSerializerOptions options, JsonUnmappedMemberHandling unknown = JsonUnmappedMemberHandling.Skip)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = false;
@@ -78,7 +79,8 @@ public sealed class JsonBodyFormat : IBodyFormat
     // The serializer's own words end with path and place, and name types of ours in full.
     private static string Explain(JsonException fault)
     {
-        var what = fault.Message.Split(" Path: ")[0].Replace(typeof(JsonBodyFormat).Namespace + ".", "", StringComparison.Ordinal).TrimEnd('.');
+        var what = fault.Message.Split(" Path: ")[0].Replace(typeof(JsonBodyFormat).Namespace + ".", "", StringComparison.Ordinal)
+            .TrimEnd('.');
         return $"line {fault.LineNumber + 1}, {(string.IsNullOrEmpty(fault.Path) ? "$" : fault.Path)}: {what}";
     }
 
@@ -94,7 +96,8 @@ public sealed class JsonBodyFormat : IBodyFormat
         where T : struct, Enum
     {
         private static readonly Dictionary<string, T> Values =
-            Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.OrdinalIgnoreCase);
+            Enum.GetValues<T>().ToDictionary(
+                value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.OrdinalIgnoreCase);
 
         private static readonly Dictionary<T, string> Words = Values.ToDictionary(word => word.Value, word => word.Key);
 
@@ -104,21 +107,23 @@ public sealed class JsonBodyFormat : IBodyFormat
                 : throw new JsonException($"one of {string.Join(", ", Values.Keys)} was expected");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(Words.TryGetValue(value, out var word) ? word : throw new JsonException($"{value} is no {typeof(T).Name}"));
+            writer.WriteStringValue(
+                Words.TryGetValue(value, out var word) ? word : throw new JsonException($"{value} is no {typeof(T).Name}"));
     }
 
     private sealed class NumberOrNull : JsonConverter<double>
     {
         public override bool HandleNull => true;
 
-        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.Null => double.NaN,
-            JsonTokenType.Number => reader.GetDouble() is var number && double.IsFinite(number)
-                ? number
-                : throw new JsonException($"a number within ±{double.MaxValue:0.#e0} was expected"),
-            _ => throw new JsonException($"a number was expected where there is a {reader.TokenType}"),
-        };
+        public override double Read(
+            ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
+            {
+                JsonTokenType.Null => double.NaN,
+                JsonTokenType.Number => reader.GetDouble() is var number && double.IsFinite(number)
+                    ? number
+                    : throw new JsonException($"a number within ±{double.MaxValue:0.#e0} was expected"),
+                _ => throw new JsonException($"a number was expected where there is a {reader.TokenType}"),
+            };
 
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
         {

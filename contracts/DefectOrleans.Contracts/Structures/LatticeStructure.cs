@@ -7,7 +7,8 @@ namespace DefectOrleans.Contracts;
 /// <param name="CellA">Unit cells along a.</param>
 /// <param name="CellB">Unit cells along b.</param>
 /// <param name="Defects">One entry a defect.</param>
-/// <param name="Shear">Unit cells along b that the supercell's step of <paramref name="CellA"/> along a brings: its periods are CellA·a + Shear·b and CellB·b.</param>
+/// <param name="Shear">Unit cells along b that the supercell's step of <paramref name="CellA"/> along a brings: its periods are
+/// CellA·a + Shear·b and CellB·b.</param>
 [DataContract]
 public sealed record LatticeStructure(
     [property: DataMember(Order = 0)] string Id,

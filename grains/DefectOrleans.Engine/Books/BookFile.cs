@@ -46,7 +46,8 @@ public static class BookFile
     }
 
     /// <summary>Reads a book.</summary>
-    /// <exception cref="InputException">The file is missing, no book, of a later version, damaged, or a book that can't be used.</exception>
+    /// <exception cref="InputException">The file is missing, no book, of a later version, damaged, or a book that can't be
+    /// used.</exception>
     public static FormulaBook Read(string path)
     {
         byte[] bytes;
@@ -56,13 +57,15 @@ public static class BookFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: the formula book can't be read ({e.Message}); expected a file that 'defects discover' wrote", e);
+            throw new InputException(
+                $"{path}: the formula book can't be read ({e.Message}); expected a file that 'defects discover' wrote", e);
         }
         return FromBytes(bytes, path);
     }
 
     /// <summary>Reads a book from bytes; messages call it <paramref name="name"/>.</summary>
-    /// <exception cref="InputException">The bytes are no book, of a later version, damaged, or a book that can't be used.</exception>
+    /// <exception cref="InputException">The bytes are no book, of a later version, damaged, or a book that can't be
+    /// used.</exception>
     public static FormulaBook FromBytes(byte[] bytes, string name)
     {
         try
@@ -71,12 +74,14 @@ public static class BookFile
             if (header?.Format != Format)
                 throw new InputException($"{name}: no formula book; expected a file that 'defects discover' wrote");
             if (header.Version != Version)
-                throw new InputException($"{name}: a formula book of version {header.Version}; this program reads version {Version}");
+                throw new InputException(
+                    $"{name}: a formula book of version {header.Version}; this program reads version {Version}");
             var at = DigestAt(bytes);
             if (at < 0 || at + DigestLength > bytes.Length
                 || Encoding.ASCII.GetString(bytes, at, DigestLength) != Digest(bytes, at))
             {
-                throw new InputException($"{name}: the formula book was changed after it was written (its checksum differs); expected it untouched");
+                throw new InputException(
+                    $"{name}: the formula book was changed after it was written (its checksum differs); expected it untouched");
             }
             var book = JsonSerializer.Deserialize<Envelope>(bytes, Json)!.Book;
             BookValidator.Require(book, name);
@@ -85,7 +90,9 @@ public static class BookFile
         catch (JsonException e)
         {
             throw new InputException(
-                $"{name}: damaged or no formula book (line {e.LineNumber + 1}, {e.Path}); expected a file that 'defects discover' wrote", e);
+                $"{name}: damaged or no formula book (line {e.LineNumber + 1}, {e.Path}); expected a file that 'defects "
+                    + $"discover' wrote",
+                e);
         }
     }
 

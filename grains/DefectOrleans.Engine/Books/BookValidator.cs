@@ -31,19 +31,23 @@ public static class BookValidator
         ? [$"{missing} is missing or null"]
         : Size(book) is { } tooLarge
             ? [tooLarge]
-            : Head(book).Concat(CellValidator.Faults(book.Cell)).Concat(Singles(book.Singles)).Concat(Pairs(book.Pairs)).Concat(Triples(book.Triples))
+            : Head(book).Concat(CellValidator.Faults(book.Cell)).Concat(Singles(book.Singles)).Concat(Pairs(book.Pairs))
+                .Concat(Triples(book.Triples))
                 .Concat(Calibrations(book.Calibrations)).Concat(Origin(book.Provenance));
 
     private static string? Size(FormulaBook book)
     {
         var formulas = book.Pairs.Sum(p => 1L + p.Front.Count) + book.Triples.Sum(t => 1L + t.Front.Count);
-        return (book.Singles.Count, book.Pairs.Count, book.Triples.Count, formulas, book.Provenance.Training.Sum(f => (long)f.Count)) switch
+        return (book.Singles.Count, book.Pairs.Count, book.Triples.Count, formulas,
+            book.Provenance.Training.Sum(f => (long)f.Count)) switch
         {
             ( > BookLimits.Singles, _, _, _, _) => $"{book.Singles.Count} single defects; expected at most {BookLimits.Singles}",
             (_, > BookLimits.Entries, _, _, _) => $"{book.Pairs.Count} entries of pairs; expected at most {BookLimits.Entries}",
-            (_, _, > BookLimits.Entries, _, _) => $"{book.Triples.Count} entries of triples; expected at most {BookLimits.Entries}",
+            (_, _, > BookLimits.Entries, _, _) =>
+                $"{book.Triples.Count} entries of triples; expected at most {BookLimits.Entries}",
             (_, _, _, > BookLimits.Formulas, _) => $"{formulas} formulas; expected at most {BookLimits.Formulas}",
-            (_, _, _, _, > BookLimits.Training and var ids) => $"{ids} training structures; expected at most {BookLimits.Training}",
+            (_, _, _, _, > BookLimits.Training and var ids) =>
+                $"{ids} training structures; expected at most {BookLimits.Training}",
             _ => null,
         };
     }
@@ -53,7 +57,8 @@ public static class BookValidator
         if (Names.Fault("the material", book.Material) is { } fault)
             yield return fault;
         if (!Enum.IsDefined(book.Levels))
-            yield return $"levels of the reference {(int)book.Levels}; expected {string.Join(", ", Enum.GetNames<LevelReference>())}";
+            yield return $"levels of the reference {(int)book.Levels}; expected "
+                + $"{string.Join(", ", Enum.GetNames<LevelReference>())}";
         if (!Enum.IsDefined(book.GapRule))
             yield return $"a gap by rule {(int)book.GapRule}; expected {string.Join(", ", Enum.GetNames<GapRule>())}";
         if (!double.IsFinite(book.ReferenceEnergy))
@@ -91,7 +96,8 @@ public static class BookValidator
             else if (!known.Add((PairType.Parse(pair.PairType), pair.Side, pair.Property)))
                 yield return $"{where}: there is an entry of this pair type, side and property already; expected one";
             if (!Enum.IsDefined(pair.Side) || !Enum.IsDefined(pair.Property))
-                yield return $"{where}: no such side or property; expected {string.Join(", ", Enum.GetNames<Side>())} and {string.Join(", ", Enum.GetNames<Property>())}";
+                yield return $"{where}: no such side or property; expected {string.Join(", ", Enum.GetNames<Side>())} and "
+                    + $"{string.Join(", ", Enum.GetNames<Property>())}";
             foreach (var wrong in Table(where, pair.Table).Concat(Formulas(where, pair.Chosen, pair.Front, PairVariables)))
                 yield return wrong;
         }
@@ -108,11 +114,13 @@ public static class BookValidator
         {
             var point = table[i];
             if (!double.IsFinite(point.Distance) || !double.IsFinite(point.Value) || !FormulaValidator.IsError(point.Uncertainty))
-                yield return $"{where}, table[{i}]: {point.Value} ± {point.Uncertainty} eV at {point.Distance} Å; expected finite numbers";
+                yield return $"{where}, table[{i}]: {point.Value} ± {point.Uncertainty} eV at {point.Distance} Å; expected "
+                    + "finite numbers";
             else if (point.Distance < 0 || i > 0 && point.Distance < table[i - 1].Distance)
                 yield return $"{where}, table[{i}]: a distance of {point.Distance} Å; expected rising ones, none below 0";
             if (point.Structures < 0 || point.Neighbours < 0)
-                yield return $"{where}, table[{i}]: {point.Structures} structures, {point.Neighbours} neighbours; expected none below 0";
+                yield return $"{where}, table[{i}]: {point.Structures} structures, {point.Neighbours} neighbours; expected none "
+                    + "below 0";
         }
     }
 
@@ -123,14 +131,16 @@ public static class BookValidator
         {
             var triple = triples[i];
             var where = $"triples[{i}] ({Names.Shown(triple.Kinds)})";
-            if (triple.Kinds.Split('|', 5) is not { Length: 3 } kinds || !kinds.Order(StringComparer.Ordinal).SequenceEqual(kinds))
+            if (triple.Kinds.Split('|', 5) is not { Length: 3 } kinds
+                || !kinds.Order(StringComparer.Ordinal).SequenceEqual(kinds))
                 yield return $"{where}: expected three defect kinds in order such as V_Mo|V_S|V_S";
             else if (kinds.Select(Names.KindFault).OfType<string>().FirstOrDefault() is { } fault)
                 yield return $"{where}: {fault}";
             else if (!known.Add(triple.Kinds))
                 yield return $"{where}: there is an entry of these kinds already; expected one";
             if (triple.Triples < 0 || !FormulaValidator.IsError(triple.WithoutTerm))
-                yield return $"{where}: learned from {triple.Triples} triples, {triple.WithoutTerm} eV without the term; expected none below 0";
+                yield return $"{where}: learned from {triple.Triples} triples, {triple.WithoutTerm} eV without the term; "
+                    + "expected none below 0";
             foreach (var wrong in Formulas(where, triple.Chosen, triple.Front, TripleVariables))
                 yield return wrong;
         }
@@ -148,16 +158,21 @@ public static class BookValidator
             var calibration = calibrations[i];
             if (!Enum.IsDefined(calibration.Property) || !known.Add(calibration.Property))
                 yield return $"calibrations[{i}] ({calibration.Property}): expected one of each property";
-            if (!FormulaValidator.IsError(calibration.Floor) || !FormulaValidator.IsError(calibration.Factor) || calibration.Structures < 0)
-                yield return $"calibrations[{i}] ({calibration.Property}): a floor of {calibration.Floor} eV and a factor of {calibration.Factor} from {calibration.Structures} structures; expected finite numbers, none below 0";
+            if (!FormulaValidator.IsError(calibration.Floor) || !FormulaValidator.IsError(calibration.Factor)
+                || calibration.Structures < 0)
+                yield return $"calibrations[{i}] ({calibration.Property}): a floor of {calibration.Floor} eV and a factor of "
+                    + $"{calibration.Factor} from {calibration.Structures} structures; expected finite numbers, none below 0";
         }
     }
 
     private static IEnumerable<string> Origin(Provenance provenance)
     {
         if (!FormulaValidator.IsError(provenance.Seconds) || provenance.Threads < 0 || provenance.Islands < 0)
-            yield return $"made in {provenance.Seconds} s by {provenance.Threads} threads and {provenance.Islands} islands; expected finite numbers, none below 0";
-        foreach (var (what, name) in ((string, string)[])[("the version", provenance.Version), ("the network", provenance.Network), ("the bound", provenance.Bound)])
+            yield return $"made in {provenance.Seconds} s by {provenance.Threads} threads and {provenance.Islands} islands; "
+                + "expected finite numbers, none below 0";
+        foreach (var (what, name) in ((string, string)[])[
+            ("the version", provenance.Version), ("the network", provenance.Network), ("the bound", provenance.Bound)
+        ])
         {
             if (name.Length > 0 && Names.Fault(what, name) is { } fault)
                 yield return fault;
@@ -170,5 +185,6 @@ public static class BookValidator
     }
 
     private static bool AreFinite(Levels? levels) =>
-        levels is null || double.IsFinite(levels.Homo ?? 0) && double.IsFinite(levels.Lumo ?? 0) && double.IsFinite(levels.Gap ?? 0);
+        levels is null
+            || double.IsFinite(levels.Homo ?? 0) && double.IsFinite(levels.Lumo ?? 0) && double.IsFinite(levels.Gap ?? 0);
 }

@@ -32,7 +32,8 @@ internal static class CellValidator
         {
             var length = new Vec3(lattice[i][0], lattice[i][1], lattice[i][2]).Length;
             if (!(length is >= BookLimits.ShortestVector and <= BookLimits.LongestVector))
-                yield return Said($"lattice vector {"abc"[i]} of {length:0.####} Å; expected {BookLimits.ShortestVector} to {BookLimits.LongestVector} Å");
+                yield return Said(
+                    $"lattice vector {"abc"[i]} of {length:0.####} Å; expected {BookLimits.ShortestVector} to {BookLimits.LongestVector} Å");
         }
     }
 
@@ -41,7 +42,8 @@ internal static class CellValidator
         if (!Elements.IsSymbol(site.Element))
             yield return $"site {at} of the unit cell: '{Names.Shown(site.Element)}' is no element; expected a symbol such as Mo";
         if (!(Math.Max(Math.Abs(site.X), Math.Max(Math.Abs(site.Y), Math.Abs(site.Z))) <= FarthestFraction))
-            yield return Said($"site {at} of the unit cell is at {site.X}, {site.Y}, {site.Z}; expected fractions of the lattice vectors");
+            yield return Said(
+                $"site {at} of the unit cell is at {site.X}, {site.Y}, {site.Z}; expected fractions of the lattice vectors");
     }
 
     private static IEnumerable<string> TogetherFaults(UnitCell cell)
@@ -63,7 +65,8 @@ internal static class CellValidator
             .. from i in Enumerable.Range(0, cell.Sites.Count)
                from j in Enumerable.Range(i + 1, cell.Sites.Count - i - 1)
                where AreOnOnePlace(lattice, cell.Sites[i], cell.Sites[j])
-               select $"sites {i} and {j} of the unit cell ({cell.Sites[i].Element}, {cell.Sites[j].Element}) are on one place; expected one atom there",
+               select $"sites {i} and {j} of the unit cell ({cell.Sites[i].Element}, {cell.Sites[j].Element}) are on one place; "
+                   + "expected one atom there",
         ];
     }
 

@@ -18,7 +18,8 @@ internal static class FormulaValidator
         if (formula.Complexity < 0)
             yield return $"{where}: a complexity of {formula.Complexity}; expected none below 0";
         if (!IsError(formula.MeanAbsoluteError) || !IsError(formula.LeftOutError ?? 0))
-            yield return $"{where}: errors of {formula.MeanAbsoluteError} and {formula.LeftOutError} eV; expected finite numbers, none below 0";
+            yield return $"{where}: errors of {formula.MeanAbsoluteError} and {formula.LeftOutError} eV; expected finite "
+                + "numbers, none below 0";
     }
 
     /// <summary>Whether a number may be told as an error or uncertainty.</summary>

@@ -23,7 +23,8 @@ internal static class Names
     public static string? Fault(string what, string name) => name switch
     {
         "" => $"{what} is empty; expected a name",
-        { Length: > BookLimits.Name } => $"{what} '{Shown(name)}' has {name.Length} characters; expected at most {BookLimits.Name}",
+        { Length: > BookLimits.Name } =>
+            $"{what} '{Shown(name)}' has {name.Length} characters; expected at most {BookLimits.Name}",
         _ when name.Any(char.IsControl) => $"{what} '{Shown(name)}' holds a control character; expected a name on one line",
         _ => null,
     };
@@ -33,7 +34,11 @@ internal static class Names
     {
         if (name.Length > BookLimits.Name || !DefectKind.TryParse(name, out var kind))
             return $"'{Shown(name)}' is no defect kind; expected a name such as V_S (vacancy) or W_Mo (W on a Mo site)";
-        var stranger = kind.Element is { } element && !Elements.IsSymbol(element) ? element : Elements.IsSymbol(kind.Site) ? null : kind.Site;
-        return stranger is null ? null : $"'{Shown(stranger)}' of the defect kind '{Shown(name)}' is no element; expected a symbol such as Mo";
+        var stranger = kind.Element is { } element && !Elements.IsSymbol(element)
+            ? element
+            : Elements.IsSymbol(kind.Site) ? null : kind.Site;
+        return stranger is null
+            ? null
+            : $"'{Shown(stranger)}' of the defect kind '{Shown(name)}' is no element; expected a symbol such as Mo";
     }
 }

@@ -2,13 +2,18 @@ using System.Globalization;
 
 namespace DefectOrleans.Engine.Crystals;
 
-/// <summary>What the readers of structure files share: numbers, faults with their place, and the checks of a whole structure.</summary>
+/// <summary>
+/// What the readers of structure files share: numbers, faults with their place, and the checks of a whole structure.
+/// </summary>
 internal static class FileText
 {
     /// <summary>Atoms closer than this stand on one place, Å.</summary>
     private const double OnePlaceAngstrom = 0.1;
 
-    /// <summary>Sites farther off than so many cells are no atoms of a crystal; their numbers have no digits left for the place within a cell.</summary>
+    /// <summary>
+    /// Sites farther off than so many cells are no atoms of a crystal; their numbers have no digits left for the place within a
+    /// cell.
+    /// </summary>
     private const double FarthestCell = 1000;
 
     /// <summary>The text with lines ended by \n, whatever system wrote it.</summary>
@@ -29,7 +34,8 @@ internal static class FileText
 
     /// <summary>The number of a line of a file.</summary>
     /// <exception cref="InputException">The text is no finite number.</exception>
-    public static double Number(ReadOnlySpan<char> text, string source, int line, string expected) => TryNumber(text, out var value)
+    public static double Number(ReadOnlySpan<char> text, string source, int line, string expected) => TryNumber(
+        text, out var value)
         ? value
         : throw Fault(source, line, $"'{text}' where {expected} was expected (a finite number)");
 
@@ -44,20 +50,23 @@ internal static class FileText
         if (Astray(structure) is var at and >= 0)
         {
             throw new InputException(
-                $"{source}: site {at + 1} ({structure.Sites[at].Element}) at fractional {Written(structure.Sites[at].Fractional)}; within {FarthestCell} cells was expected");
+                $"{source}: site {at + 1} ({structure.Sites[at].Element}) at fractional "
+                    + $"{Written(structure.Sites[at].Fractional)}; within {FarthestCell} cells was expected");
         }
         if (TwoOnOnePlace(structure) is var (first, second))
         {
             var site = structure.Sites[second];
             throw new InputException(
-                $"{source}: sites {first + 1} ({structure.Sites[first].Element}) and {second + 1} ({site.Element}) stand on one place, " +
-                $"fractional {Written(site.Fractional)}; at least {OnePlaceAngstrom} Å between sites was expected");
+                $"{source}: sites {first + 1} ({structure.Sites[first].Element}) and {second + 1} ({site.Element}) stand on one "
+                + "place, "
+                + $"fractional {Written(site.Fractional)}; at least {OnePlaceAngstrom} Å between sites was expected");
         }
         return structure;
     }
 
     /// <summary>A vector as messages show it.</summary>
-    public static string Written(Vec3 v) => string.Create(CultureInfo.InvariantCulture, $"({v.X:0.####}, {v.Y:0.####}, {v.Z:0.####})");
+    public static string Written(Vec3 v) =>
+        string.Create(CultureInfo.InvariantCulture, $"({v.X:0.####}, {v.Y:0.####}, {v.Z:0.####})");
 
     /// <summary>Difference of two fractional coordinates, of the nearest images: from −½ to ½.</summary>
     public static double Nearest(double difference) => difference - Math.Round(difference);

@@ -36,7 +36,8 @@ internal static class Gzip
         var bytes = unpacked.Length == unpacked.Capacity ? unpacked.GetBuffer() : unpacked.ToArray();
         // Members may follow each other; the trailer is that of the last one, whose data end the file's.
         var isWhole = length == bytes.Length
-            || length < bytes.Length && CheckSum(bytes.AsSpan(bytes.Length - (int)length)) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+            || length < bytes.Length
+                && CheckSum(bytes.AsSpan(bytes.Length - (int)length)) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         return isWhole ? bytes : throw new InvalidDataException("the file is cut off");
     }
 

@@ -12,7 +12,8 @@ public sealed record Lattice
         (A, B, C) = (a, b, c);
         var volume = a.Dot(b.Cross(c));
         if (!double.IsFinite(volume) || Math.Abs(volume) < 1e-6)
-            throw new InputException($"lattice vectors span a volume of {volume} Å³; three independent finite vectors were expected");
+            throw new InputException(
+                $"lattice vectors span a volume of {volume} Å³; three independent finite vectors were expected");
         Volume = Math.Abs(volume);
         _reciprocalA = 1 / volume * b.Cross(c);
         _reciprocalB = 1 / volume * c.Cross(a);
@@ -32,7 +33,10 @@ public sealed record Lattice
     /// <summary>Volume of the cell, Å³.</summary>
     public double Volume { get; }
 
-    /// <summary>Reciprocals of the distances between lattice planes (without 2π), 1/Å: how far a fractional coordinate moves per Å at most.</summary>
+    /// <summary>
+    /// Reciprocals of the distances between lattice planes (without 2π), 1/Å: how far a fractional coordinate moves per Å at
+    /// most.
+    /// </summary>
     public Vec3 ReciprocalLengths { get; }
 
     /// <summary>Lattice of given lengths (Å) and angles (degrees): A along x, B in the xy plane.</summary>

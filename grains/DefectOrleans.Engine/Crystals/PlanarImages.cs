@@ -51,7 +51,9 @@ public sealed class PlanarImages
         return best;
     }
 
-    /// <summary>The eight periods next to none, among which are all that bound what is nearer to a lattice point than to the others, Å.</summary>
+    /// <summary>
+    /// The eight periods next to none, among which are all that bound what is nearer to a lattice point than to the others, Å.
+    /// </summary>
     public ImmutableArray<Vec3> Around => [_a, _b, _a + _b, _a - _b, -1 * _a, -1 * _b, -1 * (_a + _b), _b - _a];
 
     /// <summary>No place in the plane is farther from a lattice point, Å.</summary>

@@ -6,8 +6,11 @@ namespace DefectOrleans.Engine.Crystals;
 /// <summary>Reads structures from files of any format that <see cref="StructureFormats"/> knows.</summary>
 public static class StructureReader
 {
-    /// <summary>Reads a file, packed by gzip or zip or not; structures are named after it, or after its members, without extensions.</summary>
-    /// <exception cref="InputException">The file cannot be read, or holds no structure; the message says in which line.</exception>
+    /// <summary>
+    /// Reads a file, packed by gzip or zip or not; structures are named after it, or after its members, without extensions.
+    /// </summary>
+    /// <exception cref="InputException">The file cannot be read, or holds no structure; the message says in which
+    /// line.</exception>
     public static IReadOnlyList<Structure> ReadFile(string path) =>
         [.. TextsOf(path).SelectMany(text => Read(text.Text, StructureFormats.NameOf(text.Source), text.Source))];
 
@@ -56,14 +59,17 @@ public static class StructureReader
     {
         using var archive = new ZipArchive(new MemoryStream(bytes, writable: false));
         var texts = new List<(string, string)>();
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)))
+        foreach (var entry in archive.Entries.Where(entry =>
+            entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)))
         {
             using var stream = entry.Open();
             using var member = new MemoryStream();
             stream.CopyTo(member);
             texts.AddRange(Unpacked($"{source}/{entry.FullName}", member.ToArray()));
         }
-        return texts.Count > 0 ? texts : throw new InputException($"{source}: an empty archive; structure files were expected in it");
+        return texts.Count > 0
+            ? texts
+            : throw new InputException($"{source}: an empty archive; structure files were expected in it");
     }
 
     private static string Decoded(byte[] bytes)

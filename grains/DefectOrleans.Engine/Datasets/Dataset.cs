@@ -49,7 +49,8 @@ public sealed record PristineReference(double EnergyEv, double CoreLevelEv, doub
 /// <param name="UnitCell">The pristine unit cell.</param>
 /// <param name="Pristine">Pristine energies, where known.</param>
 /// <param name="Samples">The structures that could be read and matched, in the order of the targets file.</param>
-/// <param name="Mismatches">Structures whose defects differ from their descriptor, those of the same composition among the samples, or could not be matched.</param>
+/// <param name="Mismatches">Structures whose defects differ from their descriptor, those of the same composition among the
+/// samples, or could not be matched.</param>
 /// <param name="SkippedRows">Rows left out with <see cref="ReadOptions.SkipBad"/>, one message each.</param>
 public sealed record Dataset(
     string Folder,
@@ -72,7 +73,9 @@ public sealed record Mismatch(
 /// <summary>How a folder is read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Bad rows and structures are reported in <see cref="Dataset.SkippedRows"/> and left out, instead of being an error.</summary>
+    /// <summary>
+    /// Bad rows and structures are reported in <see cref="Dataset.SkippedRows"/> and left out, instead of being an error.
+    /// </summary>
     public bool SkipBad { get; init; }
 
     /// <summary>

@@ -11,7 +11,8 @@ public static class DatasetReader
     /// <summary>Reads a folder and finds the defects of every structure in it.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <param name="options">How to read it.</param>
-    /// <exception cref="InputException">A file is missing or wrong; the message says which, where, and what was expected.</exception>
+    /// <exception cref="InputException">A file is missing or wrong; the message says which, where, and what was
+    /// expected.</exception>
     public static Dataset Read(string folder, ReadOptions? options = null)
     {
         options ??= new ReadOptions();
@@ -45,9 +46,14 @@ public static class DatasetReader
             throw mismatches.Count > 0 ? OtherCell(cellFile, unitCell, outcomes) : NothingLeft(targets.File, faults);
         var cell = outcomes.First(outcome => outcome.Sample is not null).Sample!.Structure;
         return new Dataset(
-            folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(), mismatches.ToImmutable(), [.. faults.Skipped])
+            folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(),
+            mismatches.ToImmutable(), [.. faults.Skipped])
         {
-            Warnings = [.. OtherSites(outcomes), .. OfFiles(samples), .. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"), .. WithoutRow(structures, targets, defects)],
+            Warnings = [
+                .. OtherSites(outcomes), .. OfFiles(samples),
+                .. energies.Missing.Select(name => $"{name} is missing; formation energies are those of {targets.File}"),
+                .. WithoutRow(structures, targets, defects)
+            ],
         };
     }
 
@@ -57,7 +63,9 @@ public static class DatasetReader
     {
         var first = datasets[0];
         if (datasets.FirstOrDefault(dataset => dataset.Material != first.Material) is { } other)
-            throw new InputException($"{other.Folder}: material {other.Material}, but {first.Folder} is of {first.Material}; folders of one material were expected");
+            throw new InputException(
+                $"{other.Folder}: material {other.Material}, but {first.Folder} is of {first.Material}; folders of one material "
+                    + "were expected");
     }
 
     private static Table ReadTable(FolderFiles files, string name, string[] needed, BadRows faults)
@@ -77,21 +85,30 @@ public static class DatasetReader
         if (rows.Find(row => row.Descriptor.Material != first.Descriptor.Material) is { } other)
         {
             throw new InputException(
-                $"{other.Targets.Where} (id {other.Id}): base {other.Descriptor.Material}, but {first.Targets.Where} (id {first.Id}) is of {first.Descriptor.Material}; a folder of one material was expected");
+                $"{other.Targets.Where} (id {other.Id}): base {other.Descriptor.Material}, but {first.Targets.Where} (id "
+                    + $"{first.Id}) is of {first.Descriptor.Material}; a folder of one material was expected");
         }
         return first.Descriptor.Material;
     }
 
     private static ImmutableArray<string> OtherSites(Outcome[] outcomes)
     {
-        var used = outcomes.Where(outcome => outcome is { Sample: not null, Mismatch: not null }).Select(outcome => outcome.Mismatch!).ToList();
-        return used.Count == 0 ? [] : [$"{used.Count} structures have other defects than their descriptors say and are used as they are, first: {used[0].Id}: {used[0].Reason}"];
+        var used = outcomes.Where(outcome => outcome is { Sample: not null, Mismatch: not null })
+            .Select(outcome => outcome.Mismatch!).ToList();
+        return used.Count == 0
+            ? []
+            : [
+                $"{used.Count} structures have other defects than their descriptors say and are used as they are, first: "
+                    + $"{used[0].Id}: {used[0].Reason}"
+            ];
     }
 
     private static ImmutableArray<string> OfFiles(IReadOnlyList<Sample> samples)
     {
         var said = samples.Where(sample => !sample.Structure.Warnings.IsEmpty).ToList();
-        return said.Count == 0 ? [] : [$"{said.Count} structures may mislead, first: {said[0].Id}: {said[0].Structure.Warnings[0]}"];
+        return said.Count == 0
+            ? []
+            : [$"{said.Count} structures may mislead, first: {said[0].Id}: {said[0].Structure.Warnings[0]}"];
     }
 
     private static InputException OtherCell(string file, Structure unitCell, Outcome[] outcomes)
@@ -99,7 +116,8 @@ public static class DatasetReader
         var atoms = string.Join(' ', unitCell.Sites.CountBy(site => site.Element).Select(count => $"{count.Key}{count.Value}"));
         var first = outcomes.First(outcome => outcome.Mismatch is not null);
         return new InputException(
-            $"{file}: the unit cell ({atoms}) is not that of the folder's structures: none of {outcomes.Length} fits it, first: {first.Fault ?? first.Mismatch!.Reason}");
+            $"{file}: the unit cell ({atoms}) is not that of the folder's structures: none of {outcomes.Length} fits it, first: "
+                + $"{first.Fault ?? first.Mismatch!.Reason}");
     }
 
     private static (string File, Structure Cell) UnitCell(FolderFiles files, string material)
@@ -111,7 +129,8 @@ public static class DatasetReader
     }
 
     private static Outcome[] Match(
-        List<TargetRow> rows, Dictionary<string, StructureFile> structures, DefectFinder finder, FormationEnergies energies, ReadOptions options)
+        List<TargetRow> rows, Dictionary<string, StructureFile> structures, DefectFinder finder, FormationEnergies energies,
+        ReadOptions options)
     {
         var outcomes = new Outcome[rows.Count];
         Parallel.For(0, rows.Count, i =>
@@ -124,7 +143,8 @@ public static class DatasetReader
         return outcomes;
     }
 
-    private static Outcome MatchOne(TargetRow row, StructureFile file, DefectFinder finder, FormationEnergies energies, ReadOptions options)
+    private static Outcome MatchOne(
+        TargetRow row, StructureFile file, DefectFinder finder, FormationEnergies energies, ReadOptions options)
     {
         Structure atoms;
         try
@@ -160,9 +180,10 @@ public static class DatasetReader
         }
     }
 
-    private static Outcome Differs(TargetRow row, StructureFile file, string reason, Sample? sample, ReadOptions options) => options.CollectMismatches
-        ? new Outcome(sample, new Mismatch(row.Id, reason), null)
-        : new Outcome(null, new Mismatch(row.Id, reason), $"{row.Targets.Where}, {file.Source}: {reason}");
+    private static Outcome Differs(TargetRow row, StructureFile file, string reason, Sample? sample, ReadOptions options) =>
+        options.CollectMismatches
+            ? new Outcome(sample, new Mismatch(row.Id, reason), null)
+            : new Outcome(null, new Mismatch(row.Id, reason), $"{row.Targets.Where}, {file.Source}: {reason}");
 
     private static double? Formation(TargetRow row, DefectiveStructure structure, FormationEnergies energies) =>
         row.FormationEnergy
@@ -171,9 +192,12 @@ public static class DatasetReader
 
     private static ImmutableArray<string> WithoutRow(Dictionary<string, StructureFile> structures, Table targets, Table defects)
     {
-        var known = targets.Rows.Concat(defects.Rows).Select(row => row.Text("_id")).Concat(targets.Dropped).Concat(defects.Dropped).ToHashSet();
+        var known = targets.Rows.Concat(defects.Rows).Select(row => row.Text("_id")).Concat(targets.Dropped)
+            .Concat(defects.Dropped).ToHashSet();
         var unknown = structures.Keys.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).ToList();
-        return unknown.Count == 0 ? [] : [$"{unknown.Count} initial structures have no row in {targets.File} and are not used, first: {unknown[0]}"];
+        return unknown.Count == 0
+            ? []
+            : [$"{unknown.Count} initial structures have no row in {targets.File} and are not used, first: {unknown[0]}"];
     }
 
     /// <summary>What came of one row: a sample, a difference from its descriptor, or a fault.</summary>

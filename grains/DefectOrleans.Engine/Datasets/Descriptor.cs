@@ -7,7 +7,8 @@ namespace DefectOrleans.Engine.Datasets;
 /// <summary>What a row of <c>descriptors.csv</c> says of its structures: material, supercell and kinds of the defects.</summary>
 internal sealed record Descriptor(string Id, string Material, (int A, int B)? Cell, ImmutableArray<DefectKind> Kinds)
 {
-    private const string Expected = "a list such as [{'type': 'vacancy', 'element': 'S'}, {'type': 'substitution', 'from': 'S', 'to': 'Se'}]";
+    private const string Expected =
+        "a list such as [{'type': 'vacancy', 'element': 'S'}, {'type': 'substitution', 'from': 'S', 'to': 'Se'}]";
 
     /// <summary>All descriptors by id.</summary>
     public static Dictionary<string, Descriptor> ReadAll(FolderFiles files, BadRows faults)
@@ -37,7 +38,9 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         var found = structure.Defects.Select(defect => defect.Kind).Order().ToList();
         if (!found.SequenceEqual(Kinds))
             return $"descriptor {Id} says {Written(Kinds)}, the structure has {Written(found)}";
-        return HasCell(structure) ? null : $"descriptor {Id} says {Cell?.A}×{Cell?.B} unit cells, the structure has {structure.Shape}";
+        return HasCell(structure)
+            ? null
+            : $"descriptor {Id} says {Cell?.A}×{Cell?.B} unit cells, the structure has {structure.Shape}";
     }
 
     /// <summary>Whether a structure has the atoms that the descriptor says, on whichever sites.</summary>
@@ -59,7 +62,9 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         }
     }
 
-    /// <summary>Whether a structure has the unit cells along a and b that the descriptor says; sheared ones can't be said.</summary>
+    /// <summary>
+    /// Whether a structure has the unit cells along a and b that the descriptor says; sheared ones can't be said.
+    /// </summary>
     public bool HasCell(DefectiveStructure structure) => Cell is not var (a, b) || structure.Shear > 0
         || (a, b) == (structure.CellA, structure.CellB) || (b, a) == (structure.CellA, structure.CellB);
 
@@ -69,7 +74,8 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
     {
         if (text.Length == 0)
             return null;
-        if (Literal(text, "cell") is List<object?> { Count: 2 or 3 } numbers && numbers.TrueForAll(number => number is double and >= 1 and <= 1000 && (double)number % 1 == 0))
+        if (Literal(text, "cell") is List<object?> { Count: 2 or 3 } numbers
+            && numbers.TrueForAll(number => number is double and >= 1 and <= 1000 && (double)number % 1 == 0))
             return ((int)(double)numbers[0]!, (int)(double)numbers[1]!);
         throw new FormatException($"'{text}' in column cell; whole numbers such as (8, 8, 1) were expected");
     }
@@ -92,7 +98,8 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
     private static string Element(Dictionary<string, object?> entry, string key) => entry.GetValueOrDefault(key) switch
     {
         string symbol when Elements.IsSymbol(symbol) => symbol,
-        var other => throw new FormatException($"'{other}' as '{key}' of a {entry["type"]} in column defects; an element's symbol was expected"),
+        var other => throw new FormatException(
+            $"'{other}' as '{key}' of a {entry["type"]} in column defects; an element's symbol was expected"),
     };
 
     private static object? Literal(string text, string column)
@@ -103,11 +110,15 @@ internal sealed record Descriptor(string Id, string Material, (int A, int B)? Ce
         }
         catch (FormatException fault)
         {
-            throw new FormatException($"column {column}: {fault.Message}; {(column == "cell" ? "whole numbers such as (8, 8, 1)" : Expected)} was expected", fault);
+            throw new FormatException(
+                $"column {column}: {fault.Message}; {(column == "cell" ? "whole numbers such as (8, 8, 1)" : Expected)} was "
+                    + $"expected",
+                fault);
         }
     }
 
     private static string Written(IReadOnlyCollection<DefectKind> kinds) => kinds.Count == 0
         ? "no defects"
-        : string.Join(", ", kinds.CountBy(kind => kind).Select(kind => kind.Value == 1 ? $"{kind.Key}" : $"{kind.Value} {kind.Key}"));
+        : string.Join(
+            ", ", kinds.CountBy(kind => kind).Select(kind => kind.Value == 1 ? $"{kind.Key}" : $"{kind.Value} {kind.Key}"));
 }

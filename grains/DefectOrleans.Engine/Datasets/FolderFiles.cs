@@ -14,11 +14,13 @@ internal sealed class FolderFiles
     {
         _folder = folder;
         if (File.Exists(folder))
-            throw new InputException($"{folder}: a file; a folder with targets.csv, defects.csv, descriptors.csv and initial structures was expected");
+            throw new InputException(
+                $"{folder}: a file; a folder with targets.csv, defects.csv, descriptors.csv and initial structures was expected");
         if (!Directory.Exists(folder))
             throw new InputException($"{folder}: no such folder");
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new InputException($"{folder}: an empty folder; targets.csv, defects.csv, descriptors.csv and initial structures were expected");
+            throw new InputException(
+                $"{folder}: an empty folder; targets.csv, defects.csv, descriptors.csv and initial structures were expected");
     }
 
     /// <summary>The text of a file or of its gzipped form; null where there is neither.</summary>
@@ -49,12 +51,14 @@ internal sealed class FolderFiles
         var plain = Path.Combine(_folder, "initial");
         if (Directory.Exists(plain))
         {
-            foreach (var path in Directory.EnumerateFiles(plain, "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(plain, "*.cif", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal))
                 Add(found, path, path, () => Bytes(path), faults);
         }
         if (found.Count > 0)
             return found;
-        var archive = ((string[])["initial.tar.gz", "initial.tgz", "initial.tar"]).Select(name => Path.Combine(_folder, name)).FirstOrDefault(File.Exists)
+        var archive = ((string[])["initial.tar.gz", "initial.tgz", "initial.tar"]).Select(name => Path.Combine(_folder, name))
+            .FirstOrDefault(File.Exists)
             ?? throw new InputException($"{_folder}: initial.tar.gz (or a folder initial with CIFs) is missing");
         ReadArchive(archive, found, faults);
         if (found.Count == 0)
@@ -84,7 +88,8 @@ internal sealed class FolderFiles
         }
     }
 
-    private static void Add(Dictionary<string, StructureFile> found, string name, string source, Func<byte[]> bytes, BadRows faults)
+    private static void Add(
+        Dictionary<string, StructureFile> found, string name, string source, Func<byte[]> bytes, BadRows faults)
     {
         var id = Path.GetFileNameWithoutExtension(name);
         if (!found.TryAdd(id, new StructureFile(source, () => Decoded(bytes()))))
@@ -92,7 +97,8 @@ internal sealed class FolderFiles
     }
 
     private static string Decoded(byte[] bytes) =>
-        Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
+        Encoding.UTF8.GetString(
+            bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
 
     private static byte[] Bytes(string path)
     {

@@ -1,6 +1,8 @@
 namespace DefectOrleans.Engine.Datasets;
 
-/// <summary>Folders by short names: ids are unique within a folder only, so what is told of a structure names its folder too.</summary>
+/// <summary>
+/// Folders by short names: ids are unique within a folder only, so what is told of a structure names its folder too.
+/// </summary>
 public static class FolderNames
 {
     private static readonly char[] Separators = ['/', '\\'];
@@ -25,7 +27,8 @@ public static class FolderNames
     }
 
     /// <summary>Whether a folder may be the one of a name.</summary>
-    public static bool Fits(string folder, string name) => $"/{Last(PathOf(folder), int.MaxValue)}".EndsWith($"/{name}", StringComparison.Ordinal);
+    public static bool Fits(string folder, string name) =>
+        $"/{Last(PathOf(folder), int.MaxValue)}".EndsWith($"/{name}", StringComparison.Ordinal);
 
     private static string Last(string path, int parts) =>
         string.Join('/', path.Split(Separators, StringSplitOptions.RemoveEmptyEntries).TakeLast(parts));

@@ -27,7 +27,8 @@ internal sealed class FormationEnergies
         }
         if (files.Find(PristineFile) is var (pristinePath, pristine))
         {
-            foreach (var row in Table.Read(pristine, pristinePath, null, ["base", "cell_size", "energy", "E_1", "E_VBM"], faults).Rows)
+            foreach (var row in Table.Read(
+                pristine, pristinePath, null, ["base", "cell_size", "energy", "E_1", "E_VBM"], faults).Rows)
                 AddReference(row, faults);
         }
     }
@@ -37,14 +38,16 @@ internal sealed class FormationEnergies
 
     /// <summary>Energies of the pristine supercell; null where the folder does not tell them.</summary>
     public PristineReference? Reference(int cellA, int cellB) =>
-        _references.Find(reference => reference.Cell is var (a, b) && ((a, b) == (cellA, cellB) || (b, a) == (cellA, cellB))).Reference;
+        _references.Find(reference =>
+            reference.Cell is var (a, b) && ((a, b) == (cellA, cellB) || (b, a) == (cellA, cellB))).Reference;
 
     /// <summary>Formation energy from total energies.</summary>
     /// <exception cref="InputException">The folder does not tell the pristine energy or a chemical potential.</exception>
     public double Of(DefectiveStructure structure, double energy)
     {
         var reference = Reference(structure.CellA, structure.CellB) ?? throw new InputException(
-            $"no formation_energy, and no energy of {_material} in {structure.Shape} unit cells in {PristineFile}; one of them was expected");
+            $"no formation_energy, and no energy of {_material} in {structure.Shape} unit cells in {PristineFile}; one of them "
+                + "was expected");
         var formation = energy - reference.EnergyEv;
         foreach (var defect in structure.Defects)
             formation += Potential(defect.Kind.Site) - (defect.Kind.Element is { } added ? Potential(added) : 0);
@@ -53,14 +56,17 @@ internal sealed class FormationEnergies
 
     private double Potential(string element) => _chemicalPotentials.TryGetValue(element, out var potential)
         ? potential
-        : throw new InputException($"no formation_energy, and no chemical potential of {element} in {ElementsFile}; one of them was expected");
+        : throw new InputException(
+            $"no formation_energy, and no chemical potential of {element} in {ElementsFile}; one of them was expected");
 
     private void AddReference(Row row, BadRows faults)
     {
         try
         {
             if (Descriptor.ParseCell(row.Text("cell_size")) is var cell && row.Text("base") == _material)
-                _references.Add((cell, new PristineReference(row.Number("energy")!.Value, row.Number("E_1")!.Value, row.Number("E_VBM")!.Value)));
+                _references.Add(
+                    (cell, new PristineReference(
+                        row.Number("energy")!.Value, row.Number("E_1")!.Value, row.Number("E_VBM")!.Value)));
         }
         catch (FormatException fault)
         {

@@ -53,11 +53,15 @@ public static class Inspection
             Counts(structures.SelectMany(structure => structure.Defects).Select(defect => defect.Kind)),
             Counts(structures.SelectMany(structure => structure.Pairs).Select(pair => pair.Channel.Type)),
             dataset.Mismatches,
-            [.. dataset.Warnings, .. OtherCells(cells), .. Offset(dataset), .. TwoGaps(dataset), .. WildLevels(dataset), .. Skipped(dataset)]);
+            [
+                .. dataset.Warnings, .. OtherCells(cells), .. Offset(dataset), .. TwoGaps(dataset), .. WildLevels(dataset),
+                .. Skipped(dataset)
+            ]);
     }
 
     private static Dictionary<string, int> Counts<T>(IEnumerable<T> things)
-        where T : IComparable<T> => things.CountBy(thing => thing).OrderBy(count => count.Key).ToDictionary(count => $"{count.Key}", count => count.Value);
+        where T : IComparable<T> =>
+        things.CountBy(thing => thing).OrderBy(count => count.Key).ToDictionary(count => $"{count.Key}", count => count.Value);
 
     private static IEnumerable<string> OtherCells(List<KeyValuePair<CellShape, int>> cells)
     {
@@ -78,10 +82,12 @@ public static class Inspection
     private static IEnumerable<string> TwoGaps(Dataset dataset)
     {
         var differences = dataset.Samples
-            .Select(sample => Math.Abs((sample.Targets.BandGap - sample.Targets.Gap) ?? 0)).Where(difference => difference > SameGapEv).ToList();
+            .Select(sample => Math.Abs((sample.Targets.BandGap - sample.Targets.Gap) ?? 0))
+            .Where(difference => difference > SameGapEv).ToList();
         if (differences.Count > 0)
         {
-            yield return Line($"two gaps: band_gap differs from homo_lumo_gap in {differences.Count} of {dataset.Samples.Length} rows, ")
+            yield return Line(
+                $"two gaps: band_gap differs from homo_lumo_gap in {differences.Count} of {dataset.Samples.Length} rows, ")
                 + Line($"by up to {differences.Max():0.000} eV; homo_lumo_gap is used");
         }
     }

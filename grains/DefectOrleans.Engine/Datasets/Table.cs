@@ -65,7 +65,9 @@ internal sealed class Table
             if (!broken && cells.Length == width)
                 records.Add((cells, line));
             else
-                faults.Report($"{file}, line {line}: {cells.Length} values{(broken ? " and a stray quote" : "")}; {width} were expected, as in the header");
+                faults.Report(
+                    $"{file}, line {line}: {cells.Length} values{(broken ? " and a stray quote" : "")}; {width} were expected, "
+                        + "as in the header");
             broken = false;
         }
         table.DropBlankColumns(records, needed);
@@ -124,9 +126,12 @@ internal sealed class Table
         {
             if (!NumericColumns.All.Contains(name))
                 continue;
-            if (double.TryParse(cells[index], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[index]) && double.IsFinite(numbers[index]))
+            if (double.TryParse(cells[index], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[index])
+                && double.IsFinite(numbers[index]))
                 continue;
-            faults.Report($"{File}, line {line}{(id.Length > 0 ? $" (id {id})" : "")}: '{cells[index]}' in column {name}; a finite number was expected");
+            faults.Report(
+                $"{File}, line {line}{(id.Length > 0 ? $" (id {id})" : "")}: '{cells[index]}' in column {name}; a finite number "
+                    + "was expected");
             return null;
         }
         return numbers;

@@ -39,7 +39,8 @@ internal sealed record TargetRow(string Id, Descriptor Descriptor, Row Targets, 
             }
             var descriptor = other.Text("descriptor_id");
             if (targets.Columns.ContainsKey("descriptor_id") && row.Text("descriptor_id") is var own && own != descriptor)
-                faults.Report($"{row.Where} (id {id}): descriptor {own}, but {other.Where} says {descriptor}; one descriptor was expected");
+                faults.Report(
+                    $"{row.Where} (id {id}): descriptor {own}, but {other.Where} says {descriptor}; one descriptor was expected");
             else if (!descriptors.TryGetValue(descriptor, out var found))
                 faults.Report($"{other.Where} (id {id}): descriptor {descriptor} is not in descriptors.csv");
             else

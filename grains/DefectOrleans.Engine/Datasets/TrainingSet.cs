@@ -23,7 +23,9 @@ public sealed record TrainingSet(
     ImmutableArray<TrainingSample> Samples,
     ImmutableArray<TrainingFolder> Folders)
 {
-    /// <summary>Ids of structures that were picked for their geometry, not drawn: they can't tell how large errors usually are.</summary>
+    /// <summary>
+    /// Ids of structures that were picked for their geometry, not drawn: they can't tell how large errors usually are.
+    /// </summary>
     public ImmutableHashSet<string> Chosen { get; init; } = [];
 
     /// <summary>Which images interact: as in the largest of its supercells.</summary>

@@ -34,7 +34,8 @@ public readonly record struct CellShape(int CellA, int CellB, int Shear = 0)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Shear == 0 ? $"{CellA}×{CellB}" : $"{CellA}×{CellB} (sheared by {Shear}: {Cells} unit cells)";
+    public override string ToString() =>
+        Shear == 0 ? $"{CellA}×{CellB}" : $"{CellA}×{CellB} (sheared by {Shear}: {Cells} unit cells)";
 
     private static int Modulo(int value, int period) => (value % period + period) % period;
 }

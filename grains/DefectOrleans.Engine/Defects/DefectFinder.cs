@@ -42,8 +42,10 @@ public sealed class DefectFinder
 
     /// <summary>The structure that a message tells by sites.</summary>
     /// <exception cref="InputException">A kind or a site is none of this crystal, or a site has two defects.</exception>
-    public DefectiveStructure Find(LatticeStructure structure) => Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear)).With(
-        structure.Id, structure.Defects.Select(d => new PlacedDefect(DefectKind.Parse(d.Kind), new LatticeSite(d.Basis, d.A, d.B))));
+    public DefectiveStructure Find(LatticeStructure structure) =>
+        Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear)).With(
+            structure.Id,
+            structure.Defects.Select(d => new PlacedDefect(DefectKind.Parse(d.Kind), new LatticeSite(d.Basis, d.A, d.B))));
 
     /// <summary>The message of a structure of this crystal.</summary>
     /// <exception cref="InputException">A defect is on no site of this crystal.</exception>

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace DefectOrleans.Engine.Defects;
 
-/// <summary>Three defects: their kinds, ordered, and the distances between them, shortest first, Å. Both are symmetric: no order of the defects shows.</summary>
+/// <summary>
+/// Three defects: their kinds, ordered, and the distances between them, shortest first, Å. Both are symmetric: no order of the
+/// defects shows.
+/// </summary>
 /// <param name="Kinds">Such as <c>V_Mo|V_S|V_S</c>.</param>
 /// <param name="Shortest">The shortest distance, Å.</param>
 /// <param name="Middle">The one between, Å.</param>
@@ -58,7 +61,8 @@ public static class DefectTriples
                 var kinds = (corner.Kind, around[i].Kind, around[j].Kind);
                 if (!names.TryGetValue(kinds, out var name))
                     names.Add(kinds, name = Name($"{kinds.Item1}", $"{kinds.Item2}", $"{kinds.Item3}"));
-                yield return Sorted(name, around[i].Image.Distance, around[j].Image.Distance, across, around[i].Image.Share * around[j].Image.Share / 3);
+                yield return Sorted(name, around[i].Image.Distance, around[j].Image.Distance, across,
+                    around[i].Image.Share * around[j].Image.Share / 3);
             }
         }
     }

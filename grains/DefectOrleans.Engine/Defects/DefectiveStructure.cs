@@ -25,10 +25,14 @@ public readonly record struct DefectPair(int First, int Second, PairChannel Chan
 public sealed record DefectiveStructure(
     string Id, int CellA, int CellB, ImmutableArray<PointDefect> Defects, ImmutableArray<DefectPair> Pairs)
 {
-    /// <summary>The unit cell's lattice, Å: tells where images stand; null for structures known by distances alone, which have none.</summary>
+    /// <summary>
+    /// The unit cell's lattice, Å: tells where images stand; null for structures known by distances alone, which have none.
+    /// </summary>
     public Lattice? UnitLattice { get; init; }
 
-    /// <summary>By how many unit cells along b the supercell's step along a leans; 0 in n×m supercells (<see cref="CellShape"/>).</summary>
+    /// <summary>
+    /// By how many unit cells along b the supercell's step along a leans; 0 in n×m supercells (<see cref="CellShape"/>).
+    /// </summary>
     public int Shear { get; init; }
 
     /// <summary>The supercell's periods in unit cells.</summary>

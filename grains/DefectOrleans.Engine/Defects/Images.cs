@@ -54,7 +54,8 @@ internal sealed class Images
             .Select(vector => (Vector: vector, Square: vector.Dot(vector), Share: ShareOf(vector)))
             .Where(v => v.Square > Equal && (v.Share > 0 || v.Square <= PairReach.Near * PairReach.Near))
             .OrderBy(v => v.Square)
-            .Select(v => new Image(v.Vector, Math.Sqrt(v.Square), v.Square <= PairReach.Near * PairReach.Near ? 1 : v.Share, v.Share));
+            .Select(v =>
+                new Image(v.Vector, Math.Sqrt(v.Square), v.Square <= PairReach.Near * PairReach.Near ? 1 : v.Share, v.Share));
     }
 
     /// <summary>The length of a vector under the shortest image of the supercell that sets the reach, Å.</summary>

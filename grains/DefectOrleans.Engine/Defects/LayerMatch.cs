@@ -59,21 +59,28 @@ internal sealed class LayerMatch
     public DefectiveStructure ToDefects()
     {
         if (Layers() is > 1 and var layers)
-            throw new InputException($"{_structure.Name}: {layers} layers ({_structure.Sites.Length} atoms on the {_atoms.Length} sites of one); a single layer was expected");
+            throw new InputException(
+                $"{_structure.Name}: {layers} layers ({_structure.Sites.Length} atoms on the {_atoms.Length} sites of one); a "
+                    + "single layer was expected");
         if (2 * Unplaced > _structure.Sites.Length || 2 * DefectCount > _atoms.Length || Lost() is not null && Unplaced == 0)
             throw new InputException($"{_structure.Name}: another material than the unit cell: {OtherMaterial()}");
         if (Unplaced > Math.Max(MostAstray, _structure.Sites.Length / MostAstrayShare))
-            throw new InputException($"{_structure.Name}: another phase than the unit cell, or strongly displaced: {NoSite()}, such as {Astray(_astray.Count > 0 ? _astray[0] : _doubled[0].Atom)}");
+            throw new InputException(
+                $"{_structure.Name}: another phase than the unit cell, or strongly displaced: {NoSite()}, such as "
+                    + $"{Astray(_astray.Count > 0 ? _astray[0] : _doubled[0].Atom)}");
         if (_doubled.Count > 0)
             throw new InputException($"{_structure.Name}: {Several(_doubled, Doubled)}; one atom on each site was expected");
         if (_astray.Count > 0)
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"{_structure.Name}: {Several(_astray, Astray)}: interstitial or displaced; a lattice site within {_reach:0.##} Å was expected"));
+                $"{_structure.Name}: {Several(_astray, Astray)}: interstitial or displaced; a lattice site within {_reach:0.##} "
+                    + $"Å was expected"));
         var defects = new List<(int, DefectKind)>();
         for (var site = 0; site < _atoms.Length; site++)
         {
             if (!IsPristine(site))
-                defects.Add((site, new DefectKind(_atoms[site] < 0 ? null : _structure.Sites[_atoms[site]].Element, _supercell.ElementAt(site))));
+                defects.Add(
+                    (site, new DefectKind(
+                        _atoms[site] < 0 ? null : _structure.Sites[_atoms[site]].Element, _supercell.ElementAt(site))));
         }
         return _supercell.Ordered(_structure.Name, defects);
     }
@@ -85,7 +92,8 @@ internal sealed class LayerMatch
             _pristine[site / CellCount]++;
     }
 
-    private bool IsPristine(int site) => _atoms[site] >= 0 && _structure.Sites[_atoms[site]].Element == _supercell.ElementAt(site);
+    private bool IsPristine(int site) =>
+        _atoms[site] >= 0 && _structure.Sites[_atoms[site]].Element == _supercell.ElementAt(site);
 
     /// <summary>An element that several sites should hold and none does.</summary>
     private string? Lost() => Enumerable.Range(0, _pristine.Length).GroupBy(basis => _supercell.ElementAt(basis * CellCount))
@@ -97,10 +105,13 @@ internal sealed class LayerMatch
         if (Unplaced == 0)
             return 1;
         var heights = LayerPlace.Of(_structure).Select(place => place.Height).ToList();
-        return heights.Max() - heights.Min() > _supercell.Thickness + BetweenLayers ? (int)Math.Round((double)_structure.Sites.Length / _atoms.Length) : 1;
+        return heights.Max() - heights.Min() > _supercell.Thickness + BetweenLayers
+            ? (int)Math.Round((double)_structure.Sites.Length / _atoms.Length)
+            : 1;
     }
 
-    private string NoSite() => $"{Unplaced} of {_structure.Sites.Length} atoms stand on no site of their own in the {_supercell.Shape} supercell";
+    private string NoSite() =>
+        $"{Unplaced} of {_structure.Sites.Length} atoms stand on no site of their own in the {_supercell.Shape} supercell";
 
     private string OtherMaterial() => 2 * Unplaced > _structure.Sites.Length
         ? NoSite()
@@ -109,13 +120,15 @@ internal sealed class LayerMatch
             : $"{DefectCount} of {_atoms.Length} sites of the {_supercell.Shape} supercell are empty or hold another element";
 
     private string Astray(int atom) =>
-        $"atom {atom + 1} ({_structure.Sites[atom].Element}) at fractional {FileText.Written(_structure.Sites[atom].Fractional)} is on no site";
+        $"atom {atom + 1} ({_structure.Sites[atom].Element}) at fractional {FileText.Written(_structure.Sites[atom].Fractional)} "
+            + "is on no site";
 
     private string Doubled((int Site, int Atom) both)
     {
         var first = _atoms[both.Site];
-        return $"atoms {first + 1} ({_structure.Sites[first].Element}) and {both.Atom + 1} ({_structure.Sites[both.Atom].Element}) at fractional " +
-            $"{FileText.Written(_structure.Sites[both.Atom].Fractional)} stand on one {_supercell.ElementAt(both.Site)} site";
+        return $"atoms {first + 1} ({_structure.Sites[first].Element}) and {both.Atom + 1} "
+            + $"({_structure.Sites[both.Atom].Element}) at fractional "
+            + $"{FileText.Written(_structure.Sites[both.Atom].Fractional)} stand on one {_supercell.ElementAt(both.Site)} site";
     }
 
     private static string Several<T>(List<T> faults, Func<T, string> message) =>

@@ -62,7 +62,8 @@ internal sealed class LayerMatcher
         var known = _layer.Elements.Contains(element);
         return _layer.Sites.Where(site => !known || site.Element == element)
             .Select(site => new LayerPlace(
-                FileText.Nearest(place.U - site.Place.U), FileText.Nearest(place.V - site.Place.V), place.Height - site.Place.Height))
+                FileText.Nearest(place.U - site.Place.U), FileText.Nearest(place.V - site.Place.V),
+                place.Height - site.Place.Height))
             .OrderBy(shift => Math.Abs(shift.U) + Math.Abs(shift.V));
     }
 

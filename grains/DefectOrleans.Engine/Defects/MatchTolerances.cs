@@ -9,7 +9,9 @@ public sealed record MatchTolerances
     /// </summary>
     public double DisplacementAngstrom { get; init; } = 0.9;
 
-    /// <summary>Largest relative difference of in-plane lengths (and difference of angles, rad) from the supercell of the unit cell.</summary>
+    /// <summary>
+    /// Largest relative difference of in-plane lengths (and difference of angles, rad) from the supercell of the unit cell.
+    /// </summary>
     public double Strain { get; init; } = 0.01;
 
     /// <summary>Sites up to this far from the middle plane of the layer lie in it, Å.</summary>

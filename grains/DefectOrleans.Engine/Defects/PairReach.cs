@@ -36,7 +36,8 @@ public sealed record PairReach(int CellA, int CellB)
 
     /// <summary>The reach of the largest of some structures' supercells, as if it were not sheared.</summary>
     public static PairReach Of(IEnumerable<DefectiveStructure> structures) =>
-        structures.OrderByDescending(s => s.CellA * s.CellB).ThenByDescending(s => Math.Min(s.CellA, s.CellB)).FirstOrDefault() is { } largest
+        structures.OrderByDescending(s => s.CellA * s.CellB).ThenByDescending(s => Math.Min(s.CellA, s.CellB))
+            .FirstOrDefault() is { } largest
             ? new PairReach(largest.CellA, largest.CellB)
             : new PairReach(1, 1);
 
@@ -50,7 +51,10 @@ public sealed record PairReach(int CellA, int CellB)
     public ImmutableArray<ImagePair> Of(DefectiveStructure structure)
     {
         if (structure.UnitLattice is not { } unit || IsOf(structure) && Images.IsWide(unit, Shape))
-            return [.. structure.Pairs.Select(p => new ImagePair(p.First, p.Second, p.Channel, p.DistanceAngstrom, 1, IsNearest: true))];
+            return [
+                .. structure.Pairs.Select(p =>
+                    new ImagePair(p.First, p.Second, p.Channel, p.DistanceAngstrom, 1, IsNearest: true))
+            ];
         var images = new Images(unit, this, structure.Shape);
         var defects = structure.Defects;
         var pairs = ImmutableArray.CreateBuilder<ImagePair>(structure.Pairs.Length);
@@ -62,7 +66,8 @@ public sealed record PairReach(int CellA, int CellB)
         for (var i = 0; i < defects.Length; i++)
         {
             foreach (var image in images.Own)
-                pairs.Add(new ImagePair(i, i, new PairChannel(new PairType(defects[i].Kind, defects[i].Kind), Side.Same), image.Distance, image.Weight / 2, image.IsNearest));
+                pairs.Add(new ImagePair(i, i, new PairChannel(new PairType(defects[i].Kind, defects[i].Kind), Side.Same),
+                    image.Distance, image.Weight / 2, image.IsNearest));
         }
         return pairs.ToImmutable();
     }

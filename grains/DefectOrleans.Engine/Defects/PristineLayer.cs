@@ -32,7 +32,8 @@ internal sealed class PristineLayer
             var (u, v) = (Special(place.U), Special(place.V));
             var above = place.Height - middle;
             var height = above > heightToleranceAngstrom ? 1 : above < -heightToleranceAngstrom ? -1 : 0;
-            return new LayerSite(unitCell.Sites[i].Element, new LayerPlace(u, v, place.Height), u * a + v * b + place.Height * normal, height);
+            return new LayerSite(
+                unitCell.Sites[i].Element, new LayerPlace(u, v, place.Height), u * a + v * b + place.Height * normal, height);
         })];
         Elements = [.. Sites.Select(site => site.Element).Distinct()];
         NearestDistanceAngstrom = NearestNeighbours();

@@ -27,9 +27,13 @@ public sealed class Supercell
         if (shape.CellA < 1 || shape.CellB < 1)
             throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells; at least 1×1 was expected");
         if (shape.Shear < 0 || shape.Shear >= shape.CellB)
-            throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells sheared by {shape.Shear}; 0 to {shape.CellB - 1} was expected");
+            throw new InputException(
+                $"a supercell of {shape.CellA}×{shape.CellB} unit cells sheared by {shape.Shear}; 0 to {shape.CellB - 1} was "
+                    + "expected");
         if ((long)shape.CellA * shape.CellB > MostSites / layer.Sites.Length)
-            throw new InputException($"a supercell of {shape.CellA}×{shape.CellB} unit cells of {layer.Sites.Length} sites; at most {MostSites} sites were expected");
+            throw new InputException(
+                $"a supercell of {shape.CellA}×{shape.CellB} unit cells of {layer.Sites.Length} sites; at most {MostSites} sites "
+                    + "were expected");
         (_layer, Shape) = (layer, shape);
         Lattice = new Lattice(CellA * layer.Lattice.A + shape.Shear * layer.Lattice.B, CellB * layer.Lattice.B, layer.Lattice.C);
         _distances = Table(new PlanarImages(Lattice).Distance);
@@ -91,14 +95,16 @@ public sealed class Supercell
     /// <summary>The structure with defects on some sites.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="defects">Kinds and sites; their order does not matter.</param>
-    /// <exception cref="InputException">A site is none of the supercell, holds another element than the kind says, or has two defects.</exception>
+    /// <exception cref="InputException">A site is none of the supercell, holds another element than the kind says, or has two
+    /// defects.</exception>
     public DefectiveStructure With(string id, IEnumerable<PlacedDefect> defects)
     {
         var placed = defects.Select(defect => (Index: Checked(id, defect), defect.Kind)).OrderBy(defect => defect.Index).ToList();
         for (var i = 1; i < placed.Count; i++)
         {
             if (placed[i].Index == placed[i - 1].Index)
-                throw new InputException($"{id}: two defects ({placed[i - 1].Kind}, {placed[i].Kind}) on {SiteAt(placed[i].Index)}; one was expected");
+                throw new InputException(
+                    $"{id}: two defects ({placed[i - 1].Kind}, {placed[i].Kind}) on {SiteAt(placed[i].Index)}; one was expected");
         }
         return Ordered(id, placed);
     }
@@ -112,7 +118,8 @@ public sealed class Supercell
     public Structure Pristine(string name) => Atoms(new DefectiveStructure(name, CellA, CellB, [], []) { Shear = Shape.Shear });
 
     /// <summary>The unrelaxed atoms of a structure of this supercell.</summary>
-    /// <exception cref="InputException">A defect is on no site of this supercell, or there where another element belongs.</exception>
+    /// <exception cref="InputException">A defect is on no site of this supercell, or there where another element
+    /// belongs.</exception>
     public Structure Atoms(DefectiveStructure structure)
     {
         if (structure.Shape != Shape)
@@ -161,7 +168,8 @@ public sealed class Supercell
         var index = IndexOf(defect.Site);
         return ElementAt(index) == defect.Kind.Site && defect.Kind.Element != defect.Kind.Site
             ? index
-            : throw new InputException($"{id}: {defect.Kind} on a site of {ElementAt(index)}; a vacancy or substitution of that element was expected");
+            : throw new InputException(
+                $"{id}: {defect.Kind} on a site of {ElementAt(index)}; a vacancy or substitution of that element was expected");
     }
 
     // By place in the plane and side of it, not by height: sets of one crystal stand in cells of unlike height.

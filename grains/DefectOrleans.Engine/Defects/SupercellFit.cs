@@ -55,7 +55,8 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     {
         var best = fits.Select(fit => fit.Strain).DefaultIfEmpty().Min();
         return fits.Where(fit => fit.Strain <= best + WorseBy).Select(fit => fit.Fit)
-            .OrderByDescending(fit => fit.IsDiagonal).ThenByDescending(fit => fit.AA).ThenByDescending(fit => fit.BB).ThenBy(fit => fit.AB);
+            .OrderByDescending(fit => fit.IsDiagonal).ThenByDescending(fit => fit.AA).ThenByDescending(fit => fit.BB)
+            .ThenBy(fit => fit.AB);
     }
 
     private static List<(int P, int Q, double Strain)> Candidates(Lattice unit, double length, double strain)
@@ -83,8 +84,10 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
         var (a, b) = (structure.Lattice.A, structure.Lattice.B);
         double n = Math.Max(1, Math.Round(a.Length / unit.A.Length)), m = Math.Max(1, Math.Round(b.Length / unit.B.Length));
         return new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"{structure.Name}: in-plane vectors of {a.Length:0.####} and {b.Length:0.####} Å at {Angle(a, b):0.##}°; a supercell of the unit cell within {100 * strain:0.#} % was expected, " +
-            $"such as {n}×{m}: {n * unit.A.Length:0.####} and {m * unit.B.Length:0.####} Å at {Angle(unit.A, unit.B):0.##}° (strained cell or another material)"));
+            $"{structure.Name}: in-plane vectors of {a.Length:0.####} and {b.Length:0.####} Å at {Angle(a, b):0.##}°; a "
+            + $"supercell of the unit cell within {100 * strain:0.#} % was expected, "
+            + $"such as {n}×{m}: {n * unit.A.Length:0.####} and {m * unit.B.Length:0.####} Å at {Angle(unit.A, unit.B):0.##}° "
+            + $"(strained cell or another material)"));
     }
 
     private static double Angle(Vec3 a, Vec3 b) => Math.Acos(Math.Clamp(a.Dot(b) / (a.Length * b.Length), -1, 1)) * 180 / Math.PI;

@@ -24,7 +24,11 @@ internal static class Upright
     }
 
     private static Structure Turned(Structure structure, Lattice lattice, Func<Vec3, Vec3> turn) =>
-        structure with { Lattice = lattice, Sites = [.. structure.Sites.Select(site => site with { Fractional = turn(site.Fractional) })] };
+        structure with
+        {
+            Lattice = lattice,
+            Sites = [.. structure.Sites.Select(site => site with { Fractional = turn(site.Fractional) })]
+        };
 
     /// <summary>The widest gap between neighbouring atoms along a vector, images included, as a fraction of it.</summary>
     private static double Gap(Structure structure, Func<Vec3, double> along)

@@ -40,7 +40,8 @@ public static class Calibration
             if (told.Length < FewestStructures)
                 return;
             var floor = Quantiles.UpperMedian(told.Select(e => e.Size / e.Floors));
-            var ratios = told.Select(e => e.Size / Math.Sqrt(e.Own * e.Own + e.Floors * floor * e.Floors * floor)).Order().ToArray();
+            var ratios = told.Select(e => e.Size / Math.Sqrt(e.Own * e.Own + e.Floors * floor * e.Floors * floor))
+                .Order().ToArray();
             var at = Math.Min(ratios.Length - 1, (int)Math.Ceiling(Share * (ratios.Length + 1)) - 1);
             calibrations.Add(new ErrorCalibration(property, floor, ratios[at] / Interval, told.Length));
         }

@@ -29,9 +29,12 @@ public sealed record ClassErrors(
 
 /// <summary>Errors of one folder's structures that did not train the book.</summary>
 public sealed record SetErrors(
-    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors, ImmutableArray<ClassErrors> Classes)
+    string Folder, string Material, int Structures, ImmutableSortedDictionary<string, ErrorSummary> Errors,
+    ImmutableArray<ClassErrors> Classes)
 {
-    /// <summary>Share of structures within their 90 % interval, by property, where the book's error bars are calibrated.</summary>
+    /// <summary>
+    /// Share of structures within their 90 % interval, by property, where the book's error bars are calibrated.
+    /// </summary>
     public ImmutableSortedDictionary<string, double> Coverage { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 }
 
@@ -55,12 +58,18 @@ public static class Evaluation
         Coverage = Coverage(book, rows),
     };
 
-    private static ImmutableSortedDictionary<string, double> Coverage(FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
+    private static ImmutableSortedDictionary<string, double> Coverage(
+        FormulaBook book, ImmutableArray<EvaluatedStructure> rows) =>
         Quantity.All
-            .Where(q => q.Deviation is not null && book.Calibrations.Any(c => c.Property == q.Property) && rows.Any(r => r.Error(q.Property) is not null))
+            .Where(q =>
+                q.Deviation is not null && book.Calibrations.Any(c => c.Property == q.Property)
+                    && rows.Any(r => r.Error(q.Property) is not null))
             .ToImmutableSortedDictionary(q => q.ErrorKey, q => rows
                 .Where(r => r.Error(q.Property) is not null)
-                .Average(r => Math.Abs(r.Error(q.Property)!.Value) <= Calibration.Interval * q.Deviation!(r.Prediction.Uncertainty) ? 1.0 : 0));
+                .Average(r =>
+                    Math.Abs(r.Error(q.Property)!.Value) <= Calibration.Interval * q.Deviation!(r.Prediction.Uncertainty)
+                        ? 1.0
+                        : 0));
 
     /// <summary>Predicts every structure of a folder with at least so many defects that did not train the book.</summary>
     /// <exception cref="InputException">The folder is of another material, or no structure is left to test on.</exception>
@@ -70,7 +79,8 @@ public static class Evaluation
         if (book.Material != dataset.Material)
         {
             throw new InputException(
-                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of {book.Material}");
+                $"{dataset.Folder}: the folder is of {dataset.Material}, the book of {book.Material}; expected a folder of "
+                    + $"{book.Material}");
         }
         var trained = IdsThatTrained(book, t => FolderNames.Fits(dataset.Folder, t.Folder));
         ImmutableArray<EvaluatedStructure> rows =

@@ -72,7 +72,9 @@ public sealed class ConstantFit(Evaluator evaluator)
         }
 
         var linear = _linear.AsSpan(0, linearCount);
-        var best = useGiven ? _fit.Fit(tokens, constants, options.Fit) : new FitResult(double.NaN, 0, 0, StopReason.StartNotFinite);
+        var best = useGiven
+            ? _fit.Fit(tokens, constants, options.Fit)
+            : new FitResult(double.NaN, 0, 0, StopReason.StartNotFinite);
         var (iterations, evaluations) = (best.Iterations, best.Evaluations);
         var starts = Guess(tokens, roles, linear, options, new SeededRandom(seed ^ Fingerprint.Of(tokens)));
         evaluations += options.Guesses;
@@ -100,7 +102,8 @@ public sealed class ConstantFit(Evaluator evaluator)
 
     /// <summary>Draws guesses and keeps the best few, best first; says how many there are.</summary>
     private int Guess(
-        ReadOnlySpan<byte> tokens, ReadOnlySpan<ConstantRole> roles, ReadOnlySpan<int> linear, StartOptions options, SeededRandom random)
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<ConstantRole> roles, ReadOnlySpan<int> linear, StartOptions options,
+        SeededRandom random)
     {
         var (n, kept) = (roles.Length, 0);
         var guess = _guess.AsSpan(0, n);

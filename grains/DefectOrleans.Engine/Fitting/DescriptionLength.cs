@@ -32,10 +32,12 @@ public readonly record struct DescriptionLength(double Misfit, double Structure,
     /// </param>
     /// <param name="round">Round numbers that are no literals among the tokens.</param>
     public static DescriptionLength Of(
-        double misfit, ReadOnlySpan<byte> tokens, ReadOnlySpan<double> fitted, ReadOnlySpan<double> fisher, ReadOnlySpan<double> round)
+        double misfit, ReadOnlySpan<byte> tokens, ReadOnlySpan<double> fitted, ReadOnlySpan<double> fisher,
+        ReadOnlySpan<double> round)
     {
         if (fitted.Length != fisher.Length)
-            throw new ArgumentException($"{fisher.Length} Fisher informations for {fitted.Length} fitted numbers.", nameof(fisher));
+            throw new ArgumentException(
+                $"{fisher.Length} Fisher informations for {fitted.Length} fitted numbers.", nameof(fisher));
         var numbers = RoundNumber.LengthOfLiterals(tokens);
         for (var j = 0; j < fitted.Length; j++)
             numbers += Math.Max(LeastNumber, 0.5 * Math.Log(fisher[j] / 3) + Math.Log(Math.Abs(fitted[j])));

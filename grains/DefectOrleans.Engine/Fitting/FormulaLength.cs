@@ -94,7 +94,9 @@ public sealed class FormulaLength
         return best;
     }
 
-    /// <summary>Round numbers; decimals of few digits only where points have no noise, for else all that they leave is such a one.</summary>
+    /// <summary>
+    /// Round numbers; decimals of few digits only where points have no noise, for else all that they leave is such a one.
+    /// </summary>
     private static IEnumerable<double> RoundNear(double value, double error)
     {
         const double NoNoise = 1e-8;
@@ -102,7 +104,8 @@ public sealed class FormulaLength
         var numbers = ConstantSnapping.RoundNumbers(value, largestDenominator: 6).Select(round => round.Value);
         return error > NoNoise * Math.Abs(value)
             ? numbers
-            : numbers.Append(double.Parse(value.ToString($"G{FewDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+            : numbers.Append(
+                double.Parse(value.ToString($"G{FewDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 
     /// <summary>The formula with a round number, simplified.</summary>
@@ -122,7 +125,9 @@ public sealed class FormulaLength
     {
         int[] open = [.. Enumerable.Range(0, formula.Constants.Length).Where(j => !IsRound(formula.Constants[j]))];
         double[] constants = [.. formula.Constants];
-        return _fit.Fit(formula.Tokens.AsSpan(), constants, open, Fit).IsFinite ? formula with { Constants = [.. constants] } : formula;
+        return _fit.Fit(formula.Tokens.AsSpan(), constants, open, Fit).IsFinite
+            ? formula with { Constants = [.. constants] }
+            : formula;
     }
 
     private static bool IsRound(double number) => RoundNumber.Length(number) < RoundNumber.AllDigits;
@@ -153,7 +158,8 @@ public sealed class FormulaLength
             for (var b = 0; b < open.Length; b++)
             {
                 for (var i = 0; i < n; i++)
-                    normal[a * open.Length + b] += unit * _points.Weights[i] * jacobian[open[a] * n + i] * jacobian[open[b] * n + i] / variance;
+                    normal[a * open.Length + b] +=
+                        unit * _points.Weights[i] * jacobian[open[a] * n + i] * jacobian[open[b] * n + i] / variance;
             }
         }
         double[] fisher = [.. Enumerable.Range(0, open.Length).Select(a => normal[a * open.Length + a])];
@@ -163,10 +169,13 @@ public sealed class FormulaLength
             : DescriptionLength.MisfitOf(squares, n, Rounding);
         double[] fitted = [.. open.Select(j => formula.Constants[j])];
         double[] round = [.. formula.Constants.Where(IsRound)];
-        return new(formula, DescriptionLength.Of(misfit, formula.Tokens.AsSpan(), fitted, fisher, round), squares / n, open.Length);
+        return new(
+            formula, DescriptionLength.Of(misfit, formula.Tokens.AsSpan(), fitted, fisher, round), squares / n, open.Length);
     }
 
-    /// <summary>One standard error each, the others free; of a direction that no point tells, the size of the number itself.</summary>
+    /// <summary>
+    /// One standard error each, the others free; of a direction that no point tells, the size of the number itself.
+    /// </summary>
     private static void StandardErrors(double[] normal, double[] fisher, int[] open, double[] errors)
     {
         var n = open.Length;
@@ -194,7 +203,8 @@ public sealed class FormulaLength
         var unit = points.Count / points.TotalWeight;
         var (squares, freedom) = (0.0, 0);
         var rows = Enumerable.Range(0, points.Count).Where(i => points.Weights[i] > 0);
-        foreach (var group in rows.GroupBy(i => string.Join(' ', points.Variables.Select(column => BitConverter.DoubleToInt64Bits(column[i] + 0.0)))))
+        foreach (var group in rows.GroupBy(i =>
+            string.Join(' ', points.Variables.Select(column => BitConverter.DoubleToInt64Bits(column[i] + 0.0)))))
         {
             int[] same = [.. group];
             var mean = same.Sum(i => points.Weights[i] * points.Target[i]) / same.Sum(i => points.Weights[i]);

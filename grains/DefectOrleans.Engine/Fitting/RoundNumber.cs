@@ -33,8 +33,8 @@ public static class RoundNumber
     }
 
     /// <summary>
-    /// What saying a number takes, nats: log|c| of an integer, of a fraction's numerator and denominator both, of π itself, of the
-    /// digits and the decimal place of a number of few; of any other its sixteen digits.
+    /// What saying a number takes, nats: log|c| of an integer, of a fraction's numerator and denominator both, of π itself, of
+    /// the digits and the decimal place of a number of few; of any other its sixteen digits.
     /// </summary>
     public static double Length(double value)
     {

@@ -42,7 +42,9 @@ public sealed record TableScale(ImmutableArray<int> Variables, int Target)
     /// <summary>A formula of standard units, in the table's own.</summary>
     public Expression Restore(Expression formula) => Rewrite(formula, 1);
 
-    /// <summary>A number times a power of ten: the number nearest to that in decimal writing, so that 1.2 becomes 1.2e20.</summary>
+    /// <summary>
+    /// A number times a power of ten: the number nearest to that in decimal writing, so that 1.2 becomes 1.2e20.
+    /// </summary>
     public static double Shift(double value, int exponent)
     {
         if (exponent == 0 || value == 0)
@@ -65,7 +67,9 @@ public sealed record TableScale(ImmutableArray<int> Variables, int Target)
         return Simplification.Simplify(Push(rest, exponent + sign * Target));
     }
 
-    /// <summary>Takes the powers of ten out of a part as far as they come: the part is the rest times 10 to the exponent.</summary>
+    /// <summary>
+    /// Takes the powers of ten out of a part as far as they come: the part is the rest times 10 to the exponent.
+    /// </summary>
     private (Expression Factor, double Exponent) Split(Expression part, int sign)
     {
         var token = part.Tokens[0];

@@ -27,7 +27,8 @@ internal readonly record struct VariableScale(double Largest, double Span, int S
     {
         ConstantRole.Linear => 1,
         // From a fifth of a wave over the range up to the highest that the points can tell apart.
-        ConstantRole.Frequency => Signed(random.NextUniform(0.2, Math.Clamp(Samples / 2.0, 3, 20)) * Math.PI * 2 / Span, ref random),
+        ConstantRole.Frequency =>
+            Signed(random.NextUniform(0.2, Math.Clamp(Samples / 2.0, 3, 20)) * Math.PI * 2 / Span, ref random),
         ConstantRole.Phase => random.NextUniform(-Math.PI, Math.PI),
         ConstantRole.Rate => Signed(random.NextLogUniform(0.2, 20) / Span, ref random),
         ConstantRole.Scale => Signed(random.NextLogUniform(0.05, 5) * Span, ref random),

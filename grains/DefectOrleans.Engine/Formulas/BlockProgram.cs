@@ -36,7 +36,8 @@ internal sealed class BlockProgram
             {
                 stack.Push(Token.IsVariable(tokens[i])
                     ? variable
-                    : Number(new Vector<double>(tokens[i] == Token.Constant ? expression.Constants[--constant] : Literal.Value(tokens[i]))));
+                    : Number(new Vector<double>(
+                        tokens[i] == Token.Constant ? expression.Constants[--constant] : Literal.Value(tokens[i]))));
                 continue;
             }
 

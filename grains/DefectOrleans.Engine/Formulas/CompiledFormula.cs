@@ -35,7 +35,8 @@ public sealed class CompiledFormula
             else if (Token.IsVariable(tokens[i]))
                 steps.Add(new Step(null, Token.VariableIndex(tokens[i]), default));
             else
-                steps.Add(new Step(null, -1, new(tokens[i] == Token.Constant ? constants[--constant] : Literal.Value(tokens[i]))));
+                steps.Add(
+                    new Step(null, -1, new(tokens[i] == Token.Constant ? constants[--constant] : Literal.Value(tokens[i]))));
             depth += 1 - Token.Arity(tokens[i]);
             _depth = Math.Max(_depth, depth);
             if (Token.IsVariable(tokens[i]))
@@ -131,7 +132,9 @@ public sealed class CompiledFormula
         }
     }
 
-    /// <summary>A product of slopes; where the inner one is zero the outer one, such as that of (−2)^3 by its exponent, does not matter.</summary>
+    /// <summary>
+    /// A product of slopes; where the inner one is zero the outer one, such as that of (−2)^3 by its exponent, does not matter.
+    /// </summary>
     private static Vector<double> Chain(Vector<double> outer, Vector<double> inner) =>
         Vector.ConditionalSelect(Vector.Equals(inner, Vector<double>.Zero), Vector<double>.Zero, outer * inner);
 

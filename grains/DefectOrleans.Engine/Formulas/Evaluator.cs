@@ -52,7 +52,8 @@ public sealed class Evaluator
     /// <summary>Values at the table's points; the span is good until the next call.</summary>
     /// <param name="tokens">A complete formula in prefix order.</param>
     /// <param name="constants">Values of its constant tokens, in order of appearance.</param>
-    /// <exception cref="ArgumentException">The tokens are no complete formula, or need more variables or constants than given.</exception>
+    /// <exception cref="ArgumentException">The tokens are no complete formula, or need more variables or constants than
+    /// given.</exception>
     public ReadOnlySpan<double> Evaluate(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants) =>
         EvaluatePadded(tokens, constants)[..Table.Count];
 
@@ -108,7 +109,8 @@ public sealed class Evaluator
         if (depth != 1)
             throw Incomplete();
         if (constant != 0)
-            throw new ArgumentException($"{constants.Length} constants were given; the formula has {constants.Length - constant}.");
+            throw new ArgumentException(
+                $"{constants.Length} constants were given; the formula has {constants.Length - constant}.");
         return Spread(nodes[0].Value, Column(0));
     }
 
@@ -155,7 +157,9 @@ public sealed class Evaluator
         return Spread(_nodes[position].Adjoint, new Operand(Adjoint(position), Operand.ColumnMask));
     }
 
-    /// <summary>Copies a column of the table's length, padding with <paramref name="padding"/> or copies of its last value.</summary>
+    /// <summary>
+    /// Copies a column of the table's length, padding with <paramref name="padding"/> or copies of its last value.
+    /// </summary>
     internal static void Pad(ReadOnlySpan<double> column, Span<double> padded, double? padding = null)
     {
         column.CopyTo(padded);

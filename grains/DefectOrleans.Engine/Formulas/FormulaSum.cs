@@ -21,7 +21,8 @@ public sealed class FormulaSum(params CompiledFormula[] terms)
         foreach (var column in columns)
         {
             if (column.Length != sums.Length)
-                throw new ArgumentException($"A column of {column.Length} values for {sums.Length} points; as many were expected.");
+                throw new ArgumentException(
+                    $"A column of {column.Length} values for {sums.Length} points; as many were expected.");
         }
         for (var from = 0; from < sums.Length; from += Block)
         {

@@ -14,7 +14,8 @@ public sealed class PointTable
         IReadOnlyList<double[]> variables, double[] target, double[]? weights = null, IReadOnlyList<string>? names = null)
     {
         if (variables.Count is < 1 or > Token.VariableCount)
-            throw new InputException($"A table of points has {variables.Count} variables; 1 to {Token.VariableCount} were expected.");
+            throw new InputException(
+                $"A table of points has {variables.Count} variables; 1 to {Token.VariableCount} were expected.");
         if (target.Length == 0)
             throw new InputException("A table of points has no rows; at least one was expected.");
         if (names is not null && names.Count != variables.Count)
@@ -66,7 +67,8 @@ public sealed class PointTable
             if (!double.IsFinite(column[i]) || column[i] < lowest)
             {
                 throw new InputException(
-                    $"Row {i + 1} of a table of points has {column[i]} for {name}; a finite number{(lowest == 0 ? " not below 0" : "")} was expected.");
+                    $"Row {i + 1} of a table of points has {column[i]} for {name}; a finite "
+                        + $"number{(lowest == 0 ? " not below 0" : "")} was expected.");
             }
         }
     }

@@ -13,7 +13,8 @@ public static class Token
     public const byte End = 0;
 
     /// <summary>Binary operators.</summary>
-    public const byte Add = Sum.Id, Subtract = Difference.Id, Multiply = Product.Id, Divide = Quotient.Id, Power = Operators.Power.Id;
+    public const byte Add = Sum.Id, Subtract = Difference.Id, Multiply = Product.Id, Divide = Quotient.Id, Power =
+        Operators.Power.Id;
 
     /// <summary>Unary functions.</summary>
     public const byte SquareRoot = Operators.SquareRoot.Id, Sine = Operators.Sine.Id, Cosine = Operators.Cosine.Id,
@@ -22,7 +23,9 @@ public static class Token
     /// <summary>Variable x1; x2 to x5 follow, the rest from the last ids.</summary>
     public const byte Variable = 12;
 
-    /// <summary>How many variables the alphabet knows: those that the shipped network knows, and further ones that it does not.</summary>
+    /// <summary>
+    /// How many variables the alphabet knows: those that the shipped network knows, and further ones that it does not.
+    /// </summary>
     public const int VariableCount = 10;
 
     // Operators take free ids from below, variables have the last ones.

@@ -1,6 +1,8 @@
 namespace DefectOrleans.Engine.Numerics;
 
-/// <summary>The factor of symmetric positive definite matrices, row by row in a span, and systems solved by it in place.</summary>
+/// <summary>
+/// The factor of symmetric positive definite matrices, row by row in a span, and systems solved by it in place.
+/// </summary>
 internal static class Cholesky
 {
     /// <summary>
@@ -19,7 +21,8 @@ internal static class Cholesky
     /// <summary>Replaces the lower triangle of an n×n matrix by its factor L.</summary>
     /// <param name="matrix">The matrix; its upper triangle is not looked at.</param>
     /// <param name="n">Its order.</param>
-    /// <param name="leastPivot">Pivots below it become it, for matrices that are definite but for rounding; 0 refuses them.</param>
+    /// <param name="leastPivot">Pivots below it become it, for matrices that are definite but for rounding; 0 refuses
+    /// them.</param>
     /// <returns>Whether the matrix is positive definite.</returns>
     public static bool Factor(Span<double> matrix, int n, double leastPivot)
     {

@@ -3,7 +3,9 @@ namespace DefectOrleans.Engine.Numerics;
 /// <summary>A function's value at <paramref name="x"/>; fills its gradient.</summary>
 internal delegate double Objective(double[] x, double[] gradient);
 
-/// <summary>Minimises smooth functions of many unknowns: L-BFGS (Nocedal 1980) with a line search by Wolfe's conditions.</summary>
+/// <summary>
+/// Minimises smooth functions of many unknowns: L-BFGS (Nocedal 1980) with a line search by Wolfe's conditions.
+/// </summary>
 internal static class QuasiNewton
 {
     private const int Memory = 20, MostAttempts = 20;
@@ -49,7 +51,10 @@ internal static class QuasiNewton
         return x;
     }
 
-    /// <summary>A step that lowers the value as much as its length lets expect, and after which the slope is flatter (Wolfe's conditions, by bisection).</summary>
+    /// <summary>
+    /// A step that lowers the value as much as its length lets expect, and after which the slope is flatter (Wolfe's conditions,
+    /// by bisection).
+    /// </summary>
     private static double Search(
         Objective function, double[] x, double value, double[] direction, double slope, double[] trial, double[] gradient)
     {
@@ -60,14 +65,16 @@ internal static class QuasiNewton
                 trial[i] = x[i] + length * direction[i];
             var trialValue = function(trial, gradient);
             var falls = trialValue <= value + Enough * length * slope;
-            if (attempt >= MostAttempts && falls || attempt >= 2 * MostAttempts || falls && Dot(gradient, direction) >= Flatter * slope)
+            if (attempt >= MostAttempts && falls || attempt >= 2 * MostAttempts
+                || falls && Dot(gradient, direction) >= Flatter * slope)
                 return trialValue;
             (low, high) = falls ? (length, high) : (low, length);
             length = double.IsInfinity(high) ? 2 * length : (low + high) / 2;
         }
     }
 
-    private static double[] Direction(double[] gradient, double[] curvature, List<(double[] Step, double[] Change, double Rate)> steps)
+    private static double[] Direction(
+        double[] gradient, double[] curvature, List<(double[] Step, double[] Change, double Rate)> steps)
     {
         double[] q = [.. gradient.Select(g => -g)];
         var along = new double[steps.Count];
@@ -76,7 +83,9 @@ internal static class QuasiNewton
             along[k] = steps[k].Rate * Dot(steps[k].Step, q);
             Add(q, -along[k], steps[k].Change);
         }
-        var scale = steps.Count == 0 ? 1 : 1 / (steps[^1].Rate * steps[^1].Change.Index().Sum(c => c.Item * c.Item / curvature[c.Index]));
+        var scale = steps.Count == 0
+            ? 1
+            : 1 / (steps[^1].Rate * steps[^1].Change.Index().Sum(c => c.Item * c.Item / curvature[c.Index]));
         for (var i = 0; i < q.Length; i++)
             q[i] *= scale / curvature[i];
         for (var k = 0; k < steps.Count; k++)
@@ -85,7 +94,8 @@ internal static class QuasiNewton
     }
 
     private static void Remember(
-        List<(double[] Step, double[] Change, double Rate)> steps, double[] x, double[] next, double[] gradient, double[] nextGradient)
+        List<(double[] Step, double[] Change, double Rate)> steps, double[] x, double[] next, double[] gradient,
+        double[] nextGradient)
     {
         double[] step = [.. next.Zip(x, (a, b) => a - b)], change = [.. nextGradient.Zip(gradient, (a, b) => a - b)];
         var curvature = Dot(step, change);

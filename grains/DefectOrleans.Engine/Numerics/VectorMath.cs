@@ -16,7 +16,8 @@ internal static class VectorMath
 
     // Constants in parts of 33 bits: their products with small whole numbers are exact.
     private const double Ln2High = 0.693147180369123816490, Ln2Low = 1.90821492927058770002e-10;
-    private const double PiHigh = 3.14159265346825122834, PiMiddle = 1.21542010126079319532e-10, PiLow = 4.04453249759190126308e-21;
+    private const double PiHigh = 3.14159265346825122834, PiMiddle = 1.21542010126079319532e-10, PiLow =
+        4.04453249759190126308e-21;
 
     // e^x is finite below, and above the smallest number with all its digits.
     private const double Overflow = 709.782712893384, Underflow = -708.0;
@@ -53,7 +54,8 @@ internal static class VectorMath
         // 2^n is put together as 2·2^(n−1): n reaches 1024, exponents do not.
         var scale = Vector.AsVectorDouble(Vector.ShiftLeft(Vector.AsVectorInt64(t), 52) + new Vector<long>(1022L << 52));
         var value = (p + p) * scale;
-        value = Vector.ConditionalSelect(Vector.GreaterThan(x, new Vector<double>(Overflow)), new Vector<double>(double.PositiveInfinity), value);
+        value = Vector.ConditionalSelect(
+            Vector.GreaterThan(x, new Vector<double>(Overflow)), new Vector<double>(double.PositiveInfinity), value);
         return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<double>(Underflow)), Vector<double>.Zero, value);
     }
 
@@ -75,7 +77,8 @@ internal static class VectorMath
         if (!Vector.LessThanAll(Vector.Abs(x), new Vector<double>(LargestAngle)))
             return OneByOne(x, Math.Cos);
         // cos((n + ½)π + f) = −(−1)^n sin f.
-        var t = Vector.MultiplyAddEstimate(x, new Vector<double>(1 / Math.PI), new Vector<double>(-0.5)) + new Vector<double>(Rounder);
+        var t = Vector.MultiplyAddEstimate(x, new Vector<double>(1 / Math.PI), new Vector<double>(-0.5))
+            + new Vector<double>(Rounder);
         var n = t - new Vector<double>(Rounder) + new Vector<double>(0.5);
         return WithSign(SinInHalfTurn(x, n), ~Vector.ShiftLeft(Vector.AsVectorInt64(t), 63) & new Vector<long>(long.MinValue));
     }

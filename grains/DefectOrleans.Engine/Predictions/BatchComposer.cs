@@ -29,7 +29,8 @@ public sealed class BatchComposer
     /// <param name="batch">The structures.</param>
     /// <param name="version">Version of the book, for the answer.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="InputException">The batch does not hold together; the message names the structure by its number, from 0.</exception>
+    /// <exception cref="InputException">The batch does not hold together; the message names the structure by its number, from
+    /// 0.</exception>
     public PredictedBatch Predict(LatticeBatch batch, int version, CancellationToken cancellation)
     {
         RequireShape(batch);
@@ -56,7 +57,8 @@ public sealed class BatchComposer
         }
         return new PredictedBatch
         {
-            BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps, Outside = [.. outside],
+            BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps,
+            Outside = [.. outside],
         };
 
         double[] Room(Property property) => _composer.Predicts(property) ? new double[count] : [];
@@ -73,7 +75,11 @@ public sealed class BatchComposer
         if (sites.Length == 1 && !effects.OwnDecide)
         {
             var (alone, images) = (effects.Alone[kinds[0]], effects.Own[kinds[0]]);
-            return alone with { Energy = reference + alone.Energy + images.Energy, IsOutside = alone.IsOutside || images.IsOutside };
+            return alone with
+            {
+                Energy = reference + alone.Energy + images.Energy,
+                IsOutside = alone.IsOutside || images.IsOutside
+            };
         }
         double energy = 0, homo = double.NegativeInfinity, lumo = double.PositiveInfinity, gap = double.PositiveInfinity;
         var outside = false;
@@ -113,7 +119,8 @@ public sealed class BatchComposer
 
     /// <summary>Defects that are far from all others are alone.</summary>
     private void AddFar(
-        ReadOnlySpan<int> kinds, PairEffects effects, (int Basis, int A, int B)[] places, ref double homo, ref double lumo, ref double gap, ref bool outside)
+        ReadOnlySpan<int> kinds, PairEffects effects, (int Basis, int A, int B)[] places, ref double homo, ref double lumo,
+        ref double gap, ref bool outside)
     {
         for (var i = 0; i < kinds.Length; i++)
         {
@@ -151,7 +158,8 @@ public sealed class BatchComposer
     {
         var basis = _finder.UnitCell.Sites.Length;
         if (batch.CellA < 1 || batch.CellB < 1 || (long)batch.CellA * batch.CellB * basis > MostSites)
-            throw new InputException($"a supercell of {batch.CellA}×{batch.CellB} unit cells of {basis} sites; expected 1 to {MostSites} sites");
+            throw new InputException(
+                $"a supercell of {batch.CellA}×{batch.CellB} unit cells of {basis} sites; expected 1 to {MostSites} sites");
         if (batch.Kinds.Count > MostKinds)
             throw new InputException($"{batch.Kinds.Count} kinds; expected at most {MostKinds} in one batch");
         var key = $"{batch.CellA}x{batch.CellB}x{batch.Shear}:{string.Join(',', batch.Kinds)}";
@@ -160,13 +168,15 @@ public sealed class BatchComposer
         if (_tables.Count >= MostTables)
             _tables.Clear();
         return _tables.GetOrAdd(key, new PairEffects(
-            _composer, _finder.Supercell(new CellShape(batch.CellA, batch.CellB, batch.Shear)), [.. batch.Kinds.Select(DefectKind.Parse)]));
+            _composer, _finder.Supercell(new CellShape(batch.CellA, batch.CellB, batch.Shear)),
+            [.. batch.Kinds.Select(DefectKind.Parse)]));
     }
 
     private static void RequireShape(LatticeBatch batch)
     {
         if (batch.Sites.Length != batch.KindIndices.Length)
-            throw new InputException($"{batch.Sites.Length} sites and {batch.KindIndices.Length} kind indices; expected as many of each");
+            throw new InputException(
+                $"{batch.Sites.Length} sites and {batch.KindIndices.Length} kind indices; expected as many of each");
         var sum = 0L;
         for (var i = 0; i < batch.Counts.Length; i++)
         {
@@ -174,7 +184,8 @@ public sealed class BatchComposer
                 throw new InputException($"structure {i}: {batch.Counts[i]} defects; expected 0 or more");
             sum += batch.Counts[i];
             if (sum > batch.Sites.Length)
-                throw new InputException($"structure {i}: its {batch.Counts[i]} defects end at the {sum}th site; the batch has {batch.Sites.Length}");
+                throw new InputException(
+                    $"structure {i}: its {batch.Counts[i]} defects end at the {sum}th site; the batch has {batch.Sites.Length}");
         }
         if (sum != batch.Sites.Length)
             throw new InputException($"the structures have {sum} defects together; the batch has {batch.Sites.Length} sites");
@@ -190,7 +201,9 @@ public sealed class BatchComposer
             if ((uint)kinds[j] >= (uint)names.Count)
                 throw new InputException($"structure {number}: kind {kinds[j]}; expected 0 to {names.Count - 1}");
             if (!effects.Fits(kinds[j], sites[j]))
-                throw new InputException($"structure {number}: {names[kinds[j]]} on site {sites[j]}, where it does not belong; expected a defect of that site's element");
+                throw new InputException(
+                    $"structure {number}: {names[kinds[j]]} on site {sites[j]}, where it does not belong; expected a defect of "
+                        + "that site's element");
         }
     }
 }

@@ -30,8 +30,11 @@ public sealed class Composer
         _singles = book.Singles.ToDictionary(s => DefectKind.Parse(s.Kind));
         _pairs = book.Pairs.ToDictionary(
             p => (new PairChannel(PairType.Parse(p.PairType), p.Side), p.Property), p => new LearnedPair(p));
-        var distances = book.Pairs.Where(p => p.Property == Property.Energy).SelectMany(p => p.Table).Select(t => t.Distance).DefaultIfEmpty(double.NaN).ToArray();
-        _triples = double.IsNaN(distances[0]) ? new TripleEnergy(book.Triples) : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
+        var distances = book.Pairs.Where(p => p.Property == Property.Energy).SelectMany(p => p.Table).Select(t => t.Distance)
+            .DefaultIfEmpty(double.NaN).ToArray();
+        _triples = double.IsNaN(distances[0])
+            ? new TripleEnergy(book.Triples)
+            : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
         _learned = [.. book.Pairs.Select(p => p.Property)];
         _reach = book.Trained is { } cell ? new PairReach(cell.CellA, cell.CellB) : TrainedCells.Of(book);
     }
@@ -89,7 +92,9 @@ public sealed class Composer
         foreach (var image in images)
         {
             var learned = Learned(image.Channel, Property.Energy);
-            var at = image.First < image.Second ? structure.NumberOf(image.First, image.Second) : own.GetValueOrDefault(image.First, -1);
+            var at = image.First < image.Second
+                ? structure.NumberOf(image.First, image.Second)
+                : own.GetValueOrDefault(image.First, -1);
             if (at < 0)
             {
                 own[image.First] = at = shares.Count;
@@ -150,7 +155,8 @@ public sealed class Composer
             near[image.First] = near[image.Second] = true;
             var learned = Look(image.Channel, image.DistanceAngstrom);
             Decide(
-                learned?.Value(image.DistanceAngstrom) ?? FarApart(structure.Defects[image.First].Kind, structure.Defects[image.Second].Kind, property),
+                learned?.Value(image.DistanceAngstrom)
+                    ?? FarApart(structure.Defects[image.First].Kind, structure.Defects[image.Second].Kind, property),
                 learned?.Deviation(image.DistanceAngstrom) ?? 0);
         }
         // Beyond the reach of what was learned a defect is alone.
@@ -160,7 +166,9 @@ public sealed class Composer
         {
             var alone = Alone(defect.Kind, property);
             if (alone is null)
-                warnings.Add($"the book does not know the {Name(property)} of {defect.Kind} alone, which is far from the other defects; it is left out");
+                warnings.Add(
+                    $"the book does not know the {Name(property)} of {defect.Kind} alone, which is far from the other defects; "
+                        + "it is left out");
             Decide(alone, 0);
         }
         return (deciding, deciding is null ? null : error);
@@ -185,7 +193,9 @@ public sealed class Composer
     /// <summary>Whether a defect's own images decide its levels.</summary>
     private static bool OwnDecide(ImmutableArray<ImagePair> images) => images.Any(i => i.First == i.Second && i.IsNearest);
 
-    /// <summary>Which images interact in a supercell: where nobody knows what the book trained in, as if it were this one.</summary>
+    /// <summary>
+    /// Which images interact in a supercell: where nobody knows what the book trained in, as if it were this one.
+    /// </summary>
     internal PairReach ReachIn(int cellA, int cellB) => _reach ?? new PairReach(cellA, cellB);
 
     /// <summary>The formula of a channel; null where none was learned.</summary>
@@ -194,10 +204,15 @@ public sealed class Composer
     /// <summary>Whether the book has formulas for a property.</summary>
     internal bool Learns(Property property) => _learned.Contains(property);
 
-    /// <summary>Whether pairs' values make up a property of structures with several defects: a gap may be made of the other two.</summary>
-    internal bool Composes(Property property) => Learns(property) && !(property == Property.Gap && Book.GapRule == GapRule.LevelsApart);
+    /// <summary>
+    /// Whether pairs' values make up a property of structures with several defects: a gap may be made of the other two.
+    /// </summary>
+    internal bool Composes(Property property) =>
+        Learns(property) && !(property == Property.Gap && Book.GapRule == GapRule.LevelsApart);
 
-    /// <summary>Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.</summary>
+    /// <summary>
+    /// Whether predictions tell a property: the gap may come from formulas for HOMO and LUMO, and these may mean nothing alone.
+    /// </summary>
     internal bool Predicts(Property property) => property switch
     {
         Property.Gap when Book.GapRule == GapRule.LevelsApart => Learns(Property.Homo) && Learns(Property.Lumo),
@@ -211,7 +226,9 @@ public sealed class Composer
     /// <summary>What the book says of a kind alone.</summary>
     internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);
 
-    /// <summary>Structures with one and two defects were learned themselves: only denser ones have what formulas do not tell.</summary>
+    /// <summary>
+    /// Structures with one and two defects were learned themselves: only denser ones have what formulas do not tell.
+    /// </summary>
     private double? Calibrated(Property property, double? error, int defects, int floors)
     {
         var calibration = Book.Calibrations.FirstOrDefault(c => c.Property == property);
@@ -220,7 +237,8 @@ public sealed class Composer
             : error;
     }
 
-    private static double? Combined(double? one, double? other) => one is { } a && other is { } b ? Math.Sqrt(a * a + b * b) : null;
+    private static double? Combined(double? one, double? other) =>
+        one is { } a && other is { } b ? Math.Sqrt(a * a + b * b) : null;
 
     /// <summary>The level of two defects far apart, eV; null where one of them is not known.</summary>
     internal double? FarApart(DefectKind one, DefectKind other, Property property)
@@ -237,7 +255,8 @@ public sealed class Composer
         so is null || double.IsNaN(value) || Quantity.Of(property).Decides(value, so.Value);
 
     /// <summary>The level of that property.</summary>
-    internal static double? Pick(Levels? levels, Property property) => levels is null ? null : Quantity.Of(property).Level?.Invoke(levels);
+    internal static double? Pick(Levels? levels, Property property) =>
+        levels is null ? null : Quantity.Of(property).Level?.Invoke(levels);
 
     private static string Name(Property property) => Quantity.Of(property).Name;
 }

@@ -17,7 +17,8 @@ internal static class MissingValues
         {
             Uncertainty = new PredictionUncertainty(
                 Of("formation_energy", prediction.FormationEnergy, known.FormationEnergy, () => Energy(composer, structure)),
-                Of("energy_per_site", prediction.EnergyPerSite, known.EnergyPerSite, () => structure.Defects.IsEmpty ? "there is no defect" : Energy(composer, structure)),
+                Of("energy_per_site", prediction.EnergyPerSite, known.EnergyPerSite,
+                    () => structure.Defects.IsEmpty ? "there is no defect" : Energy(composer, structure)),
                 Of("homo", prediction.Homo, known.Homo, () => Level(composer, structure, Property.Homo)),
                 Of("lumo", prediction.Lumo, known.Lumo, () => Level(composer, structure, Property.Lumo)),
                 Of("gap", prediction.Gap, known.Gap, () => Level(composer, structure, Property.Gap))),
@@ -36,7 +37,8 @@ internal static class MissingValues
     private static string Energy(Composer composer, DefectiveStructure structure) =>
         composer.Book.Singles.All(s => s.Energy is null)
             ? NoFormulas
-            : $"the book does not know the energy of {Names(structure.Defects.Where(d => composer.Single(d.Kind)?.Energy is null))}";
+            : "the book does not know the energy of "
+                + $"{Names(structure.Defects.Where(d => composer.Single(d.Kind)?.Energy is null))}";
 
     private static string Level(Composer composer, DefectiveStructure structure, Property property)
     {
@@ -47,9 +49,11 @@ internal static class MissingValues
         if (structure.Defects.Length == 1)
             return $"the book does not know it of {Names(structure.Defects)} alone";
         return composer.Predicts(property)
-            ? $"the book has no formula for it of these pairs, and does not know it of {Names(structure.Defects.Where(d => composer.Alone(d.Kind, property) is null))} alone"
+            ? "the book has no formula for it of these pairs, and does not know it of "
+                + $"{Names(structure.Defects.Where(d => composer.Alone(d.Kind, property) is null))} alone"
             : NoFormulas;
     }
 
-    private static string Names(IEnumerable<PointDefect> defects) => string.Join(", ", defects.Select(d => $"{d.Kind}").Distinct().Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<PointDefect> defects) =>
+        string.Join(", ", defects.Select(d => $"{d.Kind}").Distinct().Order(StringComparer.Ordinal));
 }

@@ -58,7 +58,8 @@ internal sealed class PairEffects
                 for (var shell = 0; shell < _shells; shell++)
                 {
                     if (shells[shell].Joins(kinds[one], kinds[other]))
-                        _effects[(one * _kinds + other) * _shells + shell] = Effect(composer, kinds[one], kinds[other], shells[shell]);
+                        _effects[(one * _kinds + other) * _shells + shell] = Effect(
+                            composer, kinds[one], kinds[other], shells[shell]);
                 }
             }
         }
@@ -70,7 +71,9 @@ internal sealed class PairEffects
     /// <summary>Energy and levels of each kind alone; NaN where the book does not know them.</summary>
     public PairEffect[] Alone { get; }
 
-    /// <summary>What each kind and its own images do to each other; no energy and levels that never decide where there is none in reach.</summary>
+    /// <summary>
+    /// What each kind and its own images do to each other; no energy and levels that never decide where there is none in reach.
+    /// </summary>
     public PairEffect[] Own { get; }
 
     /// <summary>How often E0 counts.</summary>
@@ -119,7 +122,8 @@ internal sealed class PairEffects
 
     private static PairEffect OwnEffect(Composer composer, DefectKind kind, ImmutableArray<Image> images) => images.IsEmpty
         ? new PairEffect(0, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity, IsOutside: false)
-        : Effect(composer, kind, kind, new PairChannel(new PairType(kind, kind), Side.Same), [.. images.Select(ImageDistance.Of)], nearest: null, share: 0.5);
+        : Effect(composer, kind, kind, new PairChannel(new PairType(kind, kind), Side.Same), [.. images.Select(ImageDistance.Of)],
+            nearest: null, share: 0.5);
 
     /// <param name="composer">The book.</param>
     /// <param name="one">A kind.</param>
@@ -129,7 +133,8 @@ internal sealed class PairEffects
     /// <param name="nearest">Their distance, Å; null for images of one defect.</param>
     /// <param name="share">What part of the images' energies is counted.</param>
     private static PairEffect Effect(
-        Composer composer, DefectKind one, DefectKind other, PairChannel channel, ImmutableArray<ImageDistance> images, double? nearest, double share)
+        Composer composer, DefectKind one, DefectKind other, PairChannel channel, ImmutableArray<ImageDistance> images,
+        double? nearest, double share)
     {
         var outside = false;
         return new PairEffect(
@@ -185,7 +190,8 @@ internal sealed class PairEffects
                 continue;
             }
             var shell = new LatticeShell(
-                supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one), supercell.ElementAt(other),
+                supercell.Distance(one, other), supercell.SideOf(one, other), supercell.ElementAt(one),
+                supercell.ElementAt(other),
                 [.. images.Between(supercell.PositionAt(one), supercell.PositionAt(other)).Select(ImageDistance.Of)]);
             var key = (shell.Side, Rounded(shell.Distance), shell.Element, shell.Other,
                 string.Join(' ', shell.Images.Select(i => $"{Rounded(i.Distance)}:{Rounded(i.Weight)}:{i.IsNearest}")));
@@ -208,7 +214,8 @@ internal sealed class PairEffects
     }
 
     /// <summary>Sites of two elements at one distance (Å) and side, with those of their images that are in reach.</summary>
-    private readonly record struct LatticeShell(double Distance, Side Side, string Element, string Other, ImmutableArray<ImageDistance> Images)
+    private readonly record struct LatticeShell(
+        double Distance, Side Side, string Element, string Other, ImmutableArray<ImageDistance> Images)
     {
         public bool Joins(DefectKind one, DefectKind other) => one.Site == Element && other.Site == Other;
     }

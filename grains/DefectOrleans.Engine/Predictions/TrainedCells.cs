@@ -21,7 +21,9 @@ internal static class TrainedCells
     public static PairReach? Of(FormulaBook book)
     {
         var tables = book.Pairs.Where(p => p.Table.Count > 0)
-            .Select(p => (Channel: new PairChannel(PairType.Parse(p.PairType), p.Side), Distances: p.Table.Select(t => t.Distance).Order().ToArray()))
+            .Select(p =>
+                (Channel: new PairChannel(PairType.Parse(p.PairType), p.Side),
+                    Distances: p.Table.Select(t => t.Distance).Order().ToArray()))
             .ToList();
         if (tables.Count == 0 || !IsLayer(book))
             return null;

@@ -25,7 +25,8 @@ internal sealed class TripleEffects
     /// <param name="places">Their places.</param>
     /// <param name="shells">Tells distances.</param>
     /// <param name="outside">Set where a term lies outside what was learned.</param>
-    public double Energy(ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells, ref bool outside)
+    public double Energy(
+        ReadOnlySpan<int> kinds, ReadOnlySpan<(int Basis, int A, int B)> places, PairEffects shells, ref bool outside)
     {
         if (_supercell.Shape != _reach.Shape)
             return WithImages(kinds, places, ref outside);
@@ -40,7 +41,8 @@ internal sealed class TripleEffects
                     if (_formulas[(kinds[i] * _kinds + kinds[j]) * _kinds + kinds[k]] is not { } formula)
                         continue;
                     var energy = formula.At(
-                        near, shells.Distance(shells.ShellOf(places[i], places[k])), shells.Distance(shells.ShellOf(places[j], places[k])), out var far);
+                        near, shells.Distance(shells.ShellOf(places[i], places[k])),
+                        shells.Distance(shells.ShellOf(places[j], places[k])), out var far);
                     sum += energy;
                     outside |= TripleTerm.IsOutside(energy, far);
                 }

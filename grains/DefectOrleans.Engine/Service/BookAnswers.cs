@@ -86,7 +86,8 @@ public sealed class BookAnswers
         var outcomes = questions.Count < WorthAllCores
             ? questions.ConvertAll(Answer)
             : questions.AsParallel().AsOrdered().WithCancellation(cancellation).Select(find => Answer(find)).ToList();
-        return new PredictionAnswer(Served.Version, [.. outcomes.SelectMany(o => o.Fault is null ? o.Predictions! : throw o.Fault)]);
+        return new PredictionAnswer(
+            Served.Version, [.. outcomes.SelectMany(o => o.Fault is null ? o.Predictions! : throw o.Fault)]);
 
         Outcome Answer(Func<IEnumerable<DefectiveStructure>> find)
         {
@@ -101,7 +102,8 @@ public sealed class BookAnswers
         }
 
         Prediction Predicted(DefectiveStructure structure) => Interlocked.Add(ref pairs, structure.Pairs.Length) > MostPairs
-            ? throw new DefectServiceException(ServiceFault.TooLarge, $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
+            ? throw new DefectServiceException(ServiceFault.TooLarge,
+                $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
             : _composer.Predict(structure);
     });
 
@@ -118,7 +120,8 @@ public sealed class BookAnswers
         {
             var structures = StructureReader.Read(file.Text, StructureFormats.NameOf(file.Name), file.Name);
             if (structures.Count > MostOfFile)
-                throw new DefectServiceException(ServiceFault.TooLarge, $"{file.Name}: {structures.Count} structures; expected at most {MostOfFile} in one file");
+                throw new DefectServiceException(ServiceFault.TooLarge,
+                    $"{file.Name}: {structures.Count} structures; expected at most {MostOfFile} in one file");
             RequireFew(file.Name, structures.Max(structure => structure.Sites.Length));
             return [.. structures.Select(_finder.Find)];
         }
@@ -130,7 +133,8 @@ public sealed class BookAnswers
 
     private DefectiveStructure Find(LatticeStructure structure)
     {
-        RequireFew(structure.Id, (long)Math.Max(1, structure.CellA) * Math.Max(1, structure.CellB) * _finder.UnitCell.Sites.Length);
+        RequireFew(
+            structure.Id, (long)Math.Max(1, structure.CellA) * Math.Max(1, structure.CellB) * _finder.UnitCell.Sites.Length);
         RequireFew(structure.Id, structure.Defects.Count);
         try
         {
@@ -145,6 +149,7 @@ public sealed class BookAnswers
     private static void RequireFew(string name, long sites)
     {
         if (sites > BatchComposer.MostSites)
-            throw new DefectServiceException(ServiceFault.TooLarge, $"{name}: {sites} sites; expected at most {BatchComposer.MostSites}");
+            throw new DefectServiceException(
+                ServiceFault.TooLarge, $"{name}: {sites} sites; expected at most {BatchComposer.MostSites}");
     }
 }

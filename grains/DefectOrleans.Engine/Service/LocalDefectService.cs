@@ -20,7 +20,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, BookAnswers> _books = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (ServedCampaign Campaign, string Fingerprint, Task Work)> _campaigns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ServedCampaign Campaign, string Fingerprint, Task Work)> _campaigns = new(
+        StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
     /// <summary>Puts a book in place of the one of that id, whole. The same book put again in a row keeps its version.</summary>
@@ -55,7 +56,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     public Task<ServedBook> Book(string book, CancellationToken cancellation) => Promised(() => Find(book).Served);
 
     /// <inheritdoc/>
-    public Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) => Promised(() => Put(book, content));
+    public Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) =>
+        Promised(() => Put(book, content));
 
     /// <inheritdoc/>
     public Task<PredictionAnswer> Predict(string book, PredictionRequest request, CancellationToken cancellation) =>
@@ -69,7 +71,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     public Task<IReadOnlyList<CampaignStatus>> Campaigns(CancellationToken cancellation)
     {
         lock (_gate)
-            return Task.FromResult<IReadOnlyList<CampaignStatus>>([.. _order.AsEnumerable().Reverse().Select(id => _campaigns[id].Campaign.Status)]);
+            return Task.FromResult<IReadOnlyList<CampaignStatus>>(
+                [.. _order.AsEnumerable().Reverse().Select(id => _campaigns[id].Campaign.Status)]);
     }
 
     /// <inheritdoc/>
@@ -86,9 +89,11 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
             if (Known(request.Id, fingerprint) is { } meanwhile)
                 return meanwhile;
             if (_campaigns.Values.Count(c => !c.Campaign.HasEnded) >= MostCampaigns)
-                throw new DefectServiceException(ServiceFault.Busy, $"{MostCampaigns} campaigns are going on; expected to wait for one, or to cancel one");
+                throw new DefectServiceException(
+                    ServiceFault.Busy, $"{MostCampaigns} campaigns are going on; expected to wait for one, or to cancel one");
             var work = Task.Factory.StartNew(
-                () => campaign.Run(book => Put(request.Book, book)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => campaign.Run(book => Put(request.Book, book)), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
             _campaigns.Add(request.Id, (campaign, fingerprint, work));
             _order.Add(request.Id);
             return campaign.Status;
@@ -96,7 +101,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
     });
 
     /// <inheritdoc/>
-    public Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation) => Promised(() => FindCampaign(campaign).Status);
+    public Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation) =>
+        Promised(() => FindCampaign(campaign).Status);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
@@ -147,7 +153,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
                 return null;
             return known.Fingerprint == fingerprint
                 ? known.Campaign.Status
-                : throw new DefectServiceException(ServiceFault.Conflict, $"campaign '{id}' was started with other structures or settings; expected another id, or the same request");
+                : throw new DefectServiceException(ServiceFault.Conflict,
+                    $"campaign '{id}' was started with other structures or settings; expected another id, or the same request");
         }
     }
 
@@ -161,7 +168,8 @@ public sealed class LocalDefectService(TimeProvider clock, int? threads = null) 
         {
             return _campaigns.TryGetValue(campaign, out var found)
                 ? found.Campaign
-                : throw new DefectServiceException(ServiceFault.NotFound, $"no campaign '{campaign}'; expected {Expected(_campaigns.Keys)}");
+                : throw new DefectServiceException(
+                    ServiceFault.NotFound, $"no campaign '{campaign}'; expected {Expected(_campaigns.Keys)}");
         }
     }
 

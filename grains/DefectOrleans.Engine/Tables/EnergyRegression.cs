@@ -43,7 +43,8 @@ public static class EnergyRegression
     public static EnergyTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index) => Solve(samples, index).Table;
 
     /// <summary>The table, and what its last round weighed each structure's energy with.</summary>
-    internal static (EnergyTable Table, ImmutableArray<EnergyRow> Rows) Solve(IReadOnlyList<TrainingSample> samples, ShellIndex index)
+    internal static (EnergyTable Table, ImmutableArray<EnergyRow> Rows) Solve(
+        IReadOnlyList<TrainingSample> samples, ShellIndex index)
     {
         var told = Enumerable.Range(0, samples.Count)
             .Where(i => samples[i].Energy is not null && samples[i].Structure.Defects.Length > 0)

@@ -24,7 +24,8 @@ internal sealed class LearnedTriple
     private readonly double[] _nearest, _farthest;
 
     /// <param name="learned">The formula.</param>
-    /// <param name="nearest">The shortest distance that the book learned anything of, Å, for formulas that don't say theirs.</param>
+    /// <param name="nearest">The shortest distance that the book learned anything of, Å, for formulas that don't say
+    /// theirs.</param>
     /// <param name="farthest">The longest, Å.</param>
     public LearnedTriple(TripleFormula learned, double nearest, double farthest)
     {

@@ -47,7 +47,9 @@ internal static class LeftOut
             {
                 var (homo, lumo) = LevelRegression.FitApart(kept, index);
                 foreach (var i in leftOut.Where(i => !index.PairsOf[i].IsEmpty))
-                    yield return new LeftOutError(i, index.PairsOf[i].Min(p => lumo.Values[p]) - index.PairsOf[i].Max(p => homo.Values[p]) - samples[i].Gap!.Value);
+                    yield return new LeftOutError(
+                        i, index.PairsOf[i].Min(p => lumo.Values[p]) - index.PairsOf[i].Max(p => homo.Values[p])
+                            - samples[i].Gap!.Value);
             }
         }
     }
@@ -55,7 +57,8 @@ internal static class LeftOut
     private static IEnumerable<(int[] LeftOut, TrainingSample[] Kept)> Split(
         IReadOnlyList<TrainingSample> samples, Func<TrainingSample, double?> value, Func<TrainingSample, TrainingSample> without)
     {
-        var telling = Enumerable.Range(0, samples.Count).Where(i => value(samples[i]) is not null && samples[i].Structure.Defects.Length > 2).ToArray();
+        var telling = Enumerable.Range(0, samples.Count)
+            .Where(i => value(samples[i]) is not null && samples[i].Structure.Defects.Length > 2).ToArray();
         for (var group = 0; group < Math.Min(Groups, telling.Length); group++)
         {
             int[] leftOut = [.. telling.Where((_, at) => at % Groups == group)];

@@ -7,7 +7,9 @@ using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Tables;
 
-/// <summary>A level's value for each shell of an index, one standard deviation of each, and each channel's limit at large r, eV.</summary>
+/// <summary>
+/// A level's value for each shell of an index, one standard deviation of each, and each channel's limit at large r, eV.
+/// </summary>
 public sealed record LevelTable(ImmutableArray<double> Values, ImmutableArray<double> Deviations, ImmutableArray<double> Limits);
 
 /// <summary>
@@ -20,7 +22,8 @@ public static class LevelRegression
 {
     // eV. How far a shell's value is expected from its channel's limit, near and at large r.
     private const double NearScale = 0.4, FarScale = 0.01, DecayLength = 4.0;
-    // eV. How far a channel's limit is expected from the lower of its defects' own values, and from the middle where these are unknown.
+    // eV. How far a channel's limit is expected from the lower of its defects' own values, and from the middle where these are
+    // unknown.
     private const double LimitDeviation = 0.1, UnknownLimitDeviation = 1;
     private const int Iterations = 200;
 
@@ -30,7 +33,8 @@ public static class LevelRegression
     public static LevelTable Fit(IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
     {
         var sign = Quantity.Of(property).Sign;
-        var prior = Prior.Of(index, LevelRows.Of(samples, index, property), SinglesOf(samples, index, s => sign * s[property]), t => t is { Lowest: true, Second: false });
+        var prior = Prior.Of(index, LevelRows.Of(samples, index, property), SinglesOf(samples, index, s => sign * s[property]),
+            t => t is { Lowest: true, Second: false });
         var table = Fit(new LevelLoss(LevelRows.Of(samples, index, property)), prior)[0];
         return Signed(table, sign);
     }
@@ -59,11 +63,15 @@ public static class LevelRegression
         var x = priors.SelectMany(p => p.Start(loss.Rows)).ToArray();
         double[][] values = [.. priors.Select(p => new double[p.Shells])], slopes = [.. priors.Select(p => new double[p.Shells])];
         foreach (var temperature in loss.Rows.Any(r => r.Size > 2) ? Temperatures : [Temperatures[^1]])
-            x = QuasiNewton.Minimize((at, gradient) => Objective(at, gradient, temperature), x, Curvature(temperature), Iterations);
+            x = QuasiNewton.Minimize(
+                (at, gradient) => Objective(at, gradient, temperature), x, Curvature(temperature), Iterations);
 
         Spread(x);
         var told = loss.Information(values, Temperatures[^1]);
-        return [.. priors.Select((p, k) => new LevelTable([.. values[k]], p.Deviations(told[k]), p.Limits(x.AsSpan(sizes[..k].Sum(), sizes[k]))))];
+        return [
+            .. priors.Select((p, k) =>
+                new LevelTable([.. values[k]], p.Deviations(told[k]), p.Limits(x.AsSpan(sizes[..k].Sum(), sizes[k]))))
+        ];
 
         double[] Curvature(double temperature)
         {
@@ -101,12 +109,16 @@ public static class LevelRegression
         Limits = [.. table.Limits.Select(v => sign * v)],
     };
 
-    private static Dictionary<DefectKind, double> SinglesOf(IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, double?> value) => samples
-        .Where((s, i) => s.Structure.Defects.Length == 1 && index.PairsOf[i].IsEmpty && value(s) is not null)
-        .GroupBy(s => s.Structure.Defects[0].Kind)
-        .ToDictionary(g => g.Key, g => g.Average(s => value(s)!.Value));
+    private static Dictionary<DefectKind, double> SinglesOf(
+        IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, double?> value) => samples
+            .Where((s, i) => s.Structure.Defects.Length == 1 && index.PairsOf[i].IsEmpty && value(s) is not null)
+            .GroupBy(s => s.Structure.Defects[0].Kind)
+            .ToDictionary(g => g.Key, g => g.Average(s => value(s)!.Value));
 
-    /// <summary>What is expected of one set of values before any structure with two or more defects is seen; unknowns are in units of their deviations.</summary>
+    /// <summary>
+    /// What is expected of one set of values before any structure with two or more defects is seen; unknowns are in units of
+    /// their deviations.
+    /// </summary>
     private sealed class Prior
     {
         private readonly int[] _channelOf;
@@ -124,10 +136,12 @@ public static class LevelRegression
 
         public int Count => _limits.Length + _scales.Length;
 
-        public static Prior Of(ShellIndex index, ImmutableArray<LevelRow> rows, Dictionary<DefectKind, double> singles, Func<LevelTarget, bool> own)
+        public static Prior Of(
+            ShellIndex index, ImmutableArray<LevelRow> rows, Dictionary<DefectKind, double> singles, Func<LevelTarget, bool> own)
         {
             var middle = Quantiles.UpperMedian(rows.SelectMany(r => r.Targets).Where(own).Select(t => t.Value).DefaultIfEmpty());
-            bool Known(PairChannel channel) => singles.ContainsKey(channel.Type.First) && singles.ContainsKey(channel.Type.Second);
+            bool Known(PairChannel channel) =>
+                singles.ContainsKey(channel.Type.First) && singles.ContainsKey(channel.Type.Second);
             return new Prior(
                 index,
                 [.. index.Channels.Select(c => Known(c) ? Math.Min(singles[c.Type.First], singles[c.Type.Second]) : middle)],
@@ -150,7 +164,8 @@ public static class LevelRegression
         public void Values(ReadOnlySpan<double> x, double[] values)
         {
             for (var s = 0; s < values.Length; s++)
-                values[s] = _limits[_channelOf[s]] + _limitDeviations[_channelOf[s]] * x[_channelOf[s]] + _scales[s] * x[_limits.Length + s];
+                values[s] = _limits[_channelOf[s]] + _limitDeviations[_channelOf[s]] * x[_channelOf[s]]
+                    + _scales[s] * x[_limits.Length + s];
         }
 
         public ImmutableArray<double> Limits(ReadOnlySpan<double> x)

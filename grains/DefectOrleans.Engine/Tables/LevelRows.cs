@@ -21,19 +21,23 @@ internal static class LevelRows
             : []);
     }
 
-    /// <summary>For the gap as LUMO less HOMO: gaps of all structures, levels of pairs alone, since those of other cells have another zero.</summary>
-    public static ImmutableArray<LevelRow> Apart(IReadOnlyList<TrainingSample> samples, ShellIndex index) => Rows(samples, index, (s, alone) =>
-    {
-        var targets = ImmutableArray.CreateBuilder<LevelTarget>();
-        if (s.Gap is { } gap)
-            targets.Add(Target(alone, true, true, gap));
-        if (alone && s.Lumo is { } lumo && s.Homo is { } homo)
+    /// <summary>
+    /// For the gap as LUMO less HOMO: gaps of all structures, levels of pairs alone, since those of other cells have another
+    /// zero.
+    /// </summary>
+    public static ImmutableArray<LevelRow> Apart(IReadOnlyList<TrainingSample> samples, ShellIndex index) =>
+        Rows(samples, index, (s, alone) =>
         {
-            targets.Add(new LevelTarget(true, false, lumo, LevelDeviation, Robust: true));
-            targets.Add(new LevelTarget(false, true, -homo, LevelDeviation, Robust: true));
-        }
-        return targets.ToImmutable();
-    });
+            var targets = ImmutableArray.CreateBuilder<LevelTarget>();
+            if (s.Gap is { } gap)
+                targets.Add(Target(alone, true, true, gap));
+            if (alone && s.Lumo is { } lumo && s.Homo is { } homo)
+            {
+                targets.Add(new LevelTarget(true, false, lumo, LevelDeviation, Robust: true));
+                targets.Add(new LevelTarget(false, true, -homo, LevelDeviation, Robust: true));
+            }
+            return targets.ToImmutable();
+        });
 
     private static LevelTarget Target(bool alone, bool lowest, bool second, double value) =>
         alone
@@ -41,7 +45,8 @@ internal static class LevelRows
             : new LevelTarget(lowest, second, value, DenseDeviation, Robust: true);
 
     private static ImmutableArray<LevelRow> Rows(
-        IReadOnlyList<TrainingSample> samples, ShellIndex index, Func<TrainingSample, bool, ImmutableArray<LevelTarget>> targets) =>
+        IReadOnlyList<TrainingSample> samples, ShellIndex index,
+        Func<TrainingSample, bool, ImmutableArray<LevelTarget>> targets) =>
     [
         .. from i in Enumerable.Range(0, samples.Count)
            where !index.PairsOf[i].IsEmpty

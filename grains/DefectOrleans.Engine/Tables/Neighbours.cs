@@ -15,7 +15,12 @@ public sealed class Neighbours
     public Neighbours(Structure unitCell) => _layer = new PristineLayer(unitCell, new MatchTolerances().HeightAngstrom);
 
     /// <summary>Mean number of second sites at a shell's distance round a first one; at least 1.</summary>
-    public int Of(Shell shell) => Math.Max(1, (int)Math.Round(Mean(shell.Channel, Math.Max(0, shell.Distance - ShellIndex.Resolution), shell.Distance + ShellIndex.Resolution)));
+    public int Of(Shell shell) =>
+        Math.Max(
+            1,
+            (int)Math.Round(
+                Mean(
+                    shell.Channel, Math.Max(0, shell.Distance - ShellIndex.Resolution), shell.Distance + ShellIndex.Resolution)));
 
     /// <summary>
     /// Share of a channel's sites within a distance, Å, that stand in none of some shells: how much structures will ask for

@@ -46,7 +46,10 @@ public sealed class ShellIndex
     /// <summary>All shells, ordered by channel and distance.</summary>
     public ImmutableArray<Shell> Shells { get; }
 
-    /// <summary>For each structure, the shell numbers that decide its levels: those of its pairs, and in narrow cells of its defects' images.</summary>
+    /// <summary>
+    /// For each structure, the shell numbers that decide its levels: those of its pairs, and in narrow cells of its defects'
+    /// images.
+    /// </summary>
     public ImmutableArray<ImmutableArray<int>> PairsOf { get; }
 
     /// <summary>For each structure, the shells that its energy sums: its pairs' and those of images that interact.</summary>

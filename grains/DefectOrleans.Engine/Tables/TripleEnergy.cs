@@ -13,7 +13,10 @@ internal readonly record struct TripleTerm(DefectTriple Triple, LearnedTriple Fo
     // eV. Less is seen in no answer.
     private const double Seen = 0.001;
 
-    /// <summary>Expected error, one standard deviation, eV: as large as the term an Å outside the learned range, and growing with the distance from it.</summary>
+    /// <summary>
+    /// Expected error, one standard deviation, eV: as large as the term an Å outside the learned range, and growing with the
+    /// distance from it.
+    /// </summary>
     public double Deviation => Outside * Math.Abs(Energy);
 
     /// <summary>Whether a term of such size, eV, so far outside its range, Å, is worth a warning.</summary>
@@ -22,9 +25,11 @@ internal readonly record struct TripleTerm(DefectTriple Triple, LearnedTriple Fo
 
 /// <summary>Three-body energies of structures from their classes' formulas. Immutable, for any number of threads.</summary>
 /// <param name="formulas">At most one of each class.</param>
-/// <param name="nearest">The shortest distance of any pair that was learned from, Å, for formulas that don't say their range.</param>
+/// <param name="nearest">The shortest distance of any pair that was learned from, Å, for formulas that don't say their
+/// range.</param>
 /// <param name="farthest">The longest, Å.</param>
-internal sealed class TripleEnergy(IEnumerable<TripleFormula> formulas, double nearest = 0, double farthest = double.PositiveInfinity)
+internal sealed class TripleEnergy(
+    IEnumerable<TripleFormula> formulas, double nearest = 0, double farthest = double.PositiveInfinity)
 {
     private readonly Dictionary<string, LearnedTriple> _formulas =
         formulas.ToDictionary(f => f.Kinds, f => new LearnedTriple(f, nearest, farthest), StringComparer.Ordinal);

@@ -8,7 +8,8 @@ namespace DefectOrleans.Grains;
 
 /// <summary>Keeps a book's last versions. Where these can't be read it says so, until a book is put in their place.</summary>
 internal sealed class BookGrain(
-    [PersistentState("book", DefectStorage.Name)] IPersistentState<BookState> stored, GrainSettings settings, ILogger<BookGrain> log)
+    [PersistentState("book", DefectStorage.Name)] IPersistentState<BookState> stored, GrainSettings settings,
+    ILogger<BookGrain> log)
     : Grain, IBookGrain
 {
     private string Id => this.GetPrimaryKeyString();
@@ -37,7 +38,9 @@ internal sealed class BookGrain(
             await Store(new BookState
             {
                 Versions = [.. stored.State.Versions.TakeLast(settings.BookVersions - 1), new ServedBook(version, book)],
-                Campaigns = campaign is null ? stored.State.Campaigns : [.. stored.State.Campaigns, new CampaignBook(campaign, version)],
+                Campaigns = campaign is null
+                    ? stored.State.Campaigns
+                    : [.. stored.State.Campaigns, new CampaignBook(campaign, version)],
             });
             put = new CampaignBook(campaign ?? "", version);
         }
@@ -68,7 +71,8 @@ internal sealed class BookGrain(
     }
 
     /// <summary>Tells the catalog, every time: it may not have heard of the version before.</summary>
-    private Task Record() => GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
+    private Task Record() =>
+        GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
 
     private async Task Store(BookState next)
     {

@@ -52,7 +52,9 @@ internal sealed class CatalogGrain(
 
     public Task NoteCampaign(CampaignEntry campaign, CancellationToken cancellation) => Store(stored.State with
     {
-        Campaigns = [.. stored.State.Campaigns.Where(c => c.Id != campaign.Id).Append(campaign).OrderByDescending(c => c.Started)],
+        Campaigns = [
+            .. stored.State.Campaigns.Where(c => c.Id != campaign.Id).Append(campaign).OrderByDescending(c => c.Started)
+        ],
     });
 
     public async Task<bool> ForgetCampaign(string campaign, CancellationToken cancellation)
@@ -64,7 +66,8 @@ internal sealed class CatalogGrain(
         return true;
     }
 
-    private static DateTimeOffset EndOf(CampaignEntry campaign) => campaign.Started + TimeSpan.FromSeconds(campaign.Final!.Seconds);
+    private static DateTimeOffset EndOf(CampaignEntry campaign) =>
+        campaign.Started + TimeSpan.FromSeconds(campaign.Final!.Seconds);
 
     private async Task Store(CatalogState next)
     {

@@ -46,7 +46,8 @@ internal sealed class ComposerGrain(
     private async Task<BookAnswers> Open(CancellationToken cancellation)
     {
         var book = await Load(cancellation);
-        this.RegisterGrainTimer(Look, new GrainTimerCreationOptions(settings.BookCheckEvery, settings.BookCheckEvery) { Interleave = true });
+        this.RegisterGrainTimer(
+            Look, new GrainTimerCreationOptions(settings.BookCheckEvery, settings.BookCheckEvery) { Interleave = true });
         return book;
     }
 

@@ -67,11 +67,13 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     {
         Messages.RequireWhole(asked);
         if (Unreadable is { } reason)
-            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} is stored and can't be read ({reason}); delete it first, or choose another id");
+            throw new GrainFaultException(ServiceFault.Conflict,
+                $"campaign {Id} is stored and can't be read ({reason}); delete it first, or choose another id");
         if (_request.State.Request is { } known)
         {
             if (!Bytes(asked).AsSpan().SequenceEqual(Bytes(known)))
-                throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
+                throw new GrainFaultException(
+                    ServiceFault.Conflict, $"campaign {Id} was started with other settings or structures; choose another id");
             return _steps.Status();
         }
         var input = await Task.Run(() => CampaignInput.Of(asked), cancellation);
@@ -98,7 +100,8 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     {
         RequireKnown();
         if (Unreadable is { } reason)
-            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} can't be read ({reason}); it can only be deleted");
+            throw new GrainFaultException(
+                ServiceFault.Conflict, $"campaign {Id} can't be read ({reason}); it can only be deleted");
         var now = _progress.State.Standing;
         if (now.Refusal(order) is { } refusal)
             throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} {refusal}");
@@ -151,10 +154,12 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     public async Task Delete(CancellationToken cancellation)
     {
         if (IsOpen)
-            throw new GrainFaultException(ServiceFault.Conflict, $"campaign {Id} has not ended ({_progress.State.State.ToString().ToLowerInvariant()}); cancel it first");
+            throw new GrainFaultException(ServiceFault.Conflict,
+                $"campaign {Id} has not ended ({_progress.State.State.ToString().ToLowerInvariant()}); cancel it first");
         var stored = _request.RecordExists || _progress.RecordExists;
         if (stored && !await _steps.Delete())
-            throw new GrainFaultException(ServiceFault.Unavailable, $"not all that campaign {Id} has stored could be deleted now; try again");
+            throw new GrainFaultException(
+                ServiceFault.Unavailable, $"not all that campaign {Id} has stored could be deleted now; try again");
         // The request first: without it nothing runs, and what is left is deleted when this is asked for again.
         if (_request.RecordExists)
             await _request.ClearStateAsync(CancellationToken.None);
@@ -179,7 +184,8 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
         ? CampaignTelling.Unreadable(Id, _request.State.Request?.Book ?? "", reason)
         : _steps.Status();
 
-    private Task ClearProgress() => _progress.RecordExists ? _progress.ClearStateAsync(CancellationToken.None) : Task.CompletedTask;
+    private Task ClearProgress() =>
+        _progress.RecordExists ? _progress.ClearStateAsync(CancellationToken.None) : Task.CompletedTask;
 
     private void RequireKnown()
     {
@@ -190,7 +196,8 @@ internal sealed class CampaignGrain : Grain, ICampaignGrain
     private void Begin(CampaignInput? input)
     {
         _steps.Begin(input);
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, _services.Settings.LookEvery) { KeepAlive = true });
+        _timer = this.RegisterGrainTimer(
+            Tick, new GrainTimerCreationOptions(TimeSpan.Zero, _services.Settings.LookEvery) { KeepAlive = true });
     }
 
     private void StepAgain() => _timer?.Change(TimeSpan.Zero, _services.Settings.LookEvery);

@@ -5,7 +5,9 @@ using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Grains;
 
-/// <summary>A campaign before its three-body terms are known: what it learns from, how, and the plan that pairs alone make.</summary>
+/// <summary>
+/// A campaign before its three-body terms are known: what it learns from, how, and the plan that pairs alone make.
+/// </summary>
 internal sealed class CampaignInput
 {
     private readonly Lazy<CampaignPlan> _plan;

@@ -30,7 +30,8 @@ internal static partial class CampaignLog
             EndedWithoutReason(log, campaign, state);
     }
 
-    [LoggerMessage(103, LogLevel.Information, "Campaign {Campaign}: {Search} has ended after {Epoch} epochs, error {BestError} eV.")]
+    [LoggerMessage(
+        103, LogLevel.Information, "Campaign {Campaign}: {Search} has ended after {Epoch} epochs, error {BestError} eV.")]
     private static partial void EndedWithError(ILogger log, string campaign, string search, int epoch, double bestError);
 
     [LoggerMessage(113, LogLevel.Information, "Campaign {Campaign}: {Search} has ended after {Epoch} epochs, without a formula.")]
@@ -63,10 +64,12 @@ internal static partial class CampaignLog
     [LoggerMessage(115, LogLevel.Warning, "Campaign {Campaign} could not be woken now; it is tried again.")]
     public static partial void NotWoken(ILogger log, Exception fault, string campaign);
 
-    [LoggerMessage(116, LogLevel.Warning, "Campaign {Campaign} is kept no longer and could not be deleted now; it is tried again.")]
+    [LoggerMessage(
+        116, LogLevel.Warning, "Campaign {Campaign} is kept no longer and could not be deleted now; it is tried again.")]
     public static partial void NotExpired(ILogger log, Exception fault, string campaign);
 
-    [LoggerMessage(117, LogLevel.Error, "Campaign {Campaign} can't be read ({Reason}). It waits to be deleted, or for the release that wrote it.")]
+    [LoggerMessage(117, LogLevel.Error,
+        "Campaign {Campaign} can't be read ({Reason}). It waits to be deleted, or for the release that wrote it.")]
     public static partial void Unreadable(ILogger log, string campaign, string reason);
 
     [LoggerMessage(118, LogLevel.Information, "Campaign {Campaign} is deleted.")]
@@ -75,6 +78,7 @@ internal static partial class CampaignLog
     [LoggerMessage(111, LogLevel.Error, "Campaign {Campaign}: its plan could not be made, time after time.")]
     public static partial void NoPlan(ILogger log, Exception fault, string campaign);
 
-    [LoggerMessage(112, LogLevel.Warning, "Campaign {Campaign} could not be stored when it left; it goes on from what was stored before.")]
+    [LoggerMessage(
+        112, LogLevel.Warning, "Campaign {Campaign} could not be stored when it left; it goes on from what was stored before.")]
     public static partial void NotStored(ILogger log, Exception fault, string campaign);
 }

@@ -15,7 +15,8 @@ namespace DefectOrleans.Grains;
 /// <param name="services">What it works with.</param>
 /// <param name="again">Asks for a step as soon as may be.</param>
 internal sealed class CampaignSteps(
-    string id, IPersistentState<StoredRequest> request, IPersistentState<CampaignProgress> progress, CampaignServices services, Action again)
+    string id, IPersistentState<StoredRequest> request, IPersistentState<CampaignProgress> progress,
+    CampaignServices services, Action again)
 {
     // Attempts in a row to make the plan: it is made of what is stored alone, so what breaks it hardly passes.
     private const int MostPlanFaults = 3;
@@ -49,7 +50,8 @@ internal sealed class CampaignSteps(
     };
 
     /// <summary>Where it stands, for users.</summary>
-    public CampaignStatus Status() => State.Tell(Asked, request.State.Started, services.Time.GetUtcNow(), _clock.Elapsed, Stage, _seen);
+    public CampaignStatus Status() =>
+        State.Tell(Asked, request.State.Started, services.Time.GetUtcNow(), _clock.Elapsed, Stage, _seen);
 
     /// <summary>Begins it, or takes it up where it was stored.</summary>
     /// <param name="input">The request as it was read already; null where it was not.</param>
@@ -114,7 +116,9 @@ internal sealed class CampaignSteps(
         }
     }
 
-    /// <summary>Deletes what its searches and their islands have stored, whether or not it can be read how many there are.</summary>
+    /// <summary>
+    /// Deletes what its searches and their islands have stored, whether or not it can be read how many there are.
+    /// </summary>
     /// <returns>Whether all of it is gone.</returns>
     public async Task<bool> Delete()
     {

@@ -14,7 +14,8 @@ internal static class CampaignTelling
     /// <param name="stage">What is going on while it runs.</param>
     /// <param name="seen">Where its searches stood at the last look, by number.</param>
     public static CampaignStatus Tell(
-        this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now, TimeSpan active, string stage,
+        this CampaignProgress progress, CampaignRequest request, DateTimeOffset started, DateTimeOffset now,
+        TimeSpan active, string stage,
         IReadOnlyDictionary<int, SearchStatus> seen) => new()
     {
         Id = request.Id,
@@ -50,9 +51,11 @@ internal static class CampaignTelling
         var ended = progress.Ended.ToDictionary(e => e.Search, e => e.Report.Status);
         return progress.HasEnded
             ? [.. ended.OrderBy(e => e.Key).Select(e => e.Value)]
-            : [.. progress.Searches.Select((name, i) => ended.GetValueOrDefault(i) ?? seen.GetValueOrDefault(i) ?? new SearchStatus
-            {
-                Name = name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
-            })];
+            : [
+                .. progress.Searches.Select((name, i) =>
+                    ended.GetValueOrDefault(i) ?? seen.GetValueOrDefault(i) ?? new SearchStatus
+                    {
+                        Name = name, Done = false, Epoch = 0, Scored = 0, CandidatesPerSecond = 0,
+                    })];
     }
 }

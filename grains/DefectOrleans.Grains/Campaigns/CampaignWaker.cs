@@ -41,7 +41,11 @@ internal sealed class CampaignWaker(
             try
             {
                 var pending = await grains.GetGrain<ICatalogGrain>(0).Pending(cancellation);
-                await Task.WhenAll([.. pending.Open.Select(id => Wake(id, cancellation)), .. pending.Expired.Select(id => Delete(id, cancellation))]);
+                await Task.WhenAll(
+                    [
+                        .. pending.Open.Select(id => Wake(id, cancellation)),
+                        .. pending.Expired.Select(id => Delete(id, cancellation))
+                    ]);
                 if (time.GetElapsedTime(swept) < settings.SweepEvery)
                     continue;
                 swept = time.GetTimestamp();
@@ -68,7 +72,9 @@ internal sealed class CampaignWaker(
         }
     }
 
-    /// <summary>A silo that was frozen or cut off may have stored a search's state when the campaign had ended without it.</summary>
+    /// <summary>
+    /// A silo that was frozen or cut off may have stored a search's state when the campaign had ended without it.
+    /// </summary>
     private async Task Sweep(IEnumerable<string> open, CancellationToken cancellation)
     {
         var campaigns = new HashSet<string>();

@@ -16,7 +16,8 @@ internal sealed class PairGroup(IGrainFactory grains, string campaign, ILogger l
         });
 
     /// <summary>Ends searches with what they have.</summary>
-    public Task<SearchAnswer[]> Stop(IEnumerable<AssignedSearch> searches) => Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));
+    public Task<SearchAnswer[]> Stop(IEnumerable<AssignedSearch> searches) =>
+        Ask(searches, given => Pair(given.Search).Stop(CancellationToken.None));
 
     /// <summary>Holds searches.</summary>
     public Task Hold(IEnumerable<AssignedSearch> searches) =>

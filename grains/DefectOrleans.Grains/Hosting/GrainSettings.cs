@@ -11,7 +11,9 @@ public sealed record GrainSettings
     /// <summary>Longest time that campaigns may be asked to be kept for, days.</summary>
     public const int LongestKept = 36_500;
 
-    /// <summary>Cores that this silo searches on; one runs one island at a time. Silos of a cluster are taken to be alike.</summary>
+    /// <summary>
+    /// Cores that this silo searches on; one runs one island at a time. Silos of a cluster are taken to be alike.
+    /// </summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Time between a search's snapshots: what a crash may cost, beside the epoch that runs.</summary>

@@ -78,7 +78,8 @@ internal sealed class IslandGrain(
 
     private Island Make(SearchTask task, byte[]? state)
     {
-        var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Learning.Pairs.PairSearch.Options, SearchRound.SeedOf(task.Seed, _key.Island));
+        var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Learning.Pairs.PairSearch.Options,
+            SearchRound.SeedOf(task.Seed, _key.Island));
         var (network, reader) = (NetworkBackends.Open(task.Network), NetworkBackends.Reader(task.Network));
         if (state is null)
             return new Island(problem, options, network, seed);
@@ -89,7 +90,8 @@ internal sealed class IslandGrain(
         catch (InputException fault)
         {
             // Written by another release, or damaged: as good as none, and the search begins anew.
-            throw new GrainFaultException(ServiceFault.NotFound, $"island {_key}: its snapshot can't be taken up: {fault.Message}");
+            throw new GrainFaultException(
+                ServiceFault.NotFound, $"island {_key}: its snapshot can't be taken up: {fault.Message}");
         }
     }
 
@@ -104,7 +106,8 @@ internal sealed class IslandGrain(
         _island is { } island && attempt == _attempt && epoch == island.Epoch ? island : throw Lost(attempt, epoch);
 
     private GrainFaultException Lost(int attempt, int epoch) => new(ServiceFault.Conflict,
-        $"island {_key}: asked for attempt {attempt} at epoch {epoch}; it is in attempt {_attempt} at {(_island is null ? "none" : _island.Epoch)}");
+        $"island {_key}: asked for attempt {attempt} at epoch {epoch}; it is in attempt {_attempt} at "
+            + $"{(_island is null ? "none" : _island.Epoch)}");
 
     private void Drop()
     {

@@ -16,7 +16,9 @@ internal sealed class IslandPlacement : PlacementStrategy
     /// <summary>Has the islands that the calls made from here on open placed by their search's lane.</summary>
     public static void Spread(int lane) => RequestContext.Set(LaneKey, lane);
 
-    /// <summary>The lane that a call came with; the search's number where it has none, as after its loop was taken up by itself.</summary>
+    /// <summary>
+    /// The lane that a call came with; the search's number where it has none, as after its loop was taken up by itself.
+    /// </summary>
     public static int Lane(in PlacementTarget target, IslandKey key) =>
         target.RequestContextData?.GetValueOrDefault(LaneKey) is int lane ? lane : key.Search.Search;
 }

@@ -20,7 +20,8 @@ internal sealed class IslandSnapshots(GrainId island, IGrainStorage storage)
         _slots[snapshot.Generation % 2] = null;
         var slot = await Slot(snapshot.Generation);
         if (!slot.RecordExists || slot.State?.Snapshot != snapshot)
-            throw new GrainFaultException(ServiceFault.NotFound, $"{island}: no snapshot {snapshot.Generation} of attempt {snapshot.Attempt} at epoch {snapshot.Epoch}");
+            throw new GrainFaultException(ServiceFault.NotFound,
+                $"{island}: no snapshot {snapshot.Generation} of attempt {snapshot.Attempt} at epoch {snapshot.Epoch}");
         var state = slot.State.Island;
         slot.State = new IslandState();
         return state;

@@ -67,7 +67,8 @@ internal sealed class PairGrain(
     {
         await Halt(Order.Stop);
         if (stored.State.Task is not { } task)
-            return new SearchReport(new SearchStatus { Name = "", Done = true, Epoch = 0, Scored = 0, CandidatesPerSecond = 0 }, [], Cancelled: true, Failure: null);
+            return new SearchReport(new SearchStatus { Name = "", Done = true, Epoch = 0, Scored = 0, CandidatesPerSecond = 0 },
+                [], Cancelled: true, Failure: null);
         if (stored.State.End is null)
         {
             _round ??= Restored(task);
@@ -163,7 +164,8 @@ internal sealed class PairGrain(
         await Store();
         _round = Restored(task);
         _closed = false;
-        await Islands(task.Islands).Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
+        await Islands(task.Islands)
+            .Open(new IslandStart(task, stored.State.Attempt, stored.State.Snapshot), CancellationToken.None);
         _clock.Start(TimeSpan.FromSeconds(stored.State.Snapshot is null ? 0 : stored.State.ElapsedSeconds));
         RecordWritten();
     }

@@ -11,7 +11,8 @@ internal static partial class PairLog
     [LoggerMessage(2, LogLevel.Warning, "Search {Search} is run by another activation; this one ends.")]
     public static partial void Replaced(ILogger log, Exception fault, SearchKey search);
 
-    [LoggerMessage(3, LogLevel.Warning, "Search {Search}: the snapshot at epoch {Epoch} could not be written; the next one is tried.")]
+    [LoggerMessage(
+        3, LogLevel.Warning, "Search {Search}: the snapshot at epoch {Epoch} could not be written; the next one is tried.")]
     public static partial void NotWritten(ILogger log, Exception fault, SearchKey search, int epoch);
 
     [LoggerMessage(4, LogLevel.Warning, "Search {Search} has ended, and could not tell its campaign, which will ask.")]
@@ -23,6 +24,7 @@ internal static partial class PairLog
     [LoggerMessage(7, LogLevel.Warning, "Search {Search}: what it has stored can't be read ({Reason}); it begins anew.")]
     public static partial void Unreadable(ILogger log, SearchKey search, string reason);
 
-    [LoggerMessage(6, LogLevel.Warning, "Not all searches on this silo could be held at its end; they go back to their last snapshots.")]
+    [LoggerMessage(
+        6, LogLevel.Warning, "Not all searches on this silo could be held at its end; they go back to their last snapshots.")]
     public static partial void NotHandedOver(ILogger log, Exception fault);
 }

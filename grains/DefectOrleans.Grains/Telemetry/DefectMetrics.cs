@@ -15,14 +15,19 @@ internal sealed class DefectMetrics
     public DefectMetrics(IMeterFactory meters, SearchCores cores, SiloSearches searches)
     {
         var meter = meters.Create(MeterName);
-        Candidates = meter.CreateCounter<long>("defects.search.candidates", "{candidate}", "Formulas scored; its rate is candidates/s.");
+        Candidates = meter.CreateCounter<long>(
+            "defects.search.candidates", "{candidate}", "Formulas scored; its rate is candidates/s.");
         Epochs = meter.CreateCounter<long>("defects.search.epochs", "{epoch}", "Epochs that islands have done.");
-        Rollbacks = meter.CreateCounter<long>("defects.search.rollbacks", "{rollback}", "Times that a search went back to its last snapshot.");
-        PredictionDuration = meter.CreateHistogram<double>("defects.prediction.duration", "s", "Time that a composer takes to answer.");
+        Rollbacks = meter.CreateCounter<long>(
+            "defects.search.rollbacks", "{rollback}", "Times that a search went back to its last snapshot.");
+        PredictionDuration = meter.CreateHistogram<double>(
+            "defects.prediction.duration", "s", "Time that a composer takes to answer.");
         Predictions = meter.CreateCounter<long>("defects.prediction.structures", "{structure}", "Structures predicted.");
         meter.CreateObservableCounter(
-            "defects.search.busy", () => cores.Busy.TotalSeconds, "s", "Time that search cores had work; its rate over the cores is their use.");
-        meter.CreateObservableGauge("defects.search.running", () => searches.Count, "{search}", "Searches that this silo drives.");
+            "defects.search.busy", () =>
+                cores.Busy.TotalSeconds, "s", "Time that search cores had work; its rate over the cores is their use.");
+        meter.CreateObservableGauge(
+            "defects.search.running", () => searches.Count, "{search}", "Searches that this silo drives.");
         meter.CreateObservableGauge(
             "defects.search.checkpoint_age", () => searches.OldestSnapshot.TotalSeconds, "s",
             "Time since the last snapshot of the search that this silo drives and whose is the oldest; 0 when none runs.");

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace DefectOrleans.Grains;
 
-/// <summary>The searches that this silo drives now. A search that ends, is held, fails or goes to another silo is none of them.</summary>
+/// <summary>
+/// The searches that this silo drives now. A search that ends, is held, fails or goes to another silo is none of them.
+/// </summary>
 internal sealed class SiloSearches(TimeProvider time)
 {
     // Timestamps of their last snapshots by what drives them: of one search two loops may be about for a moment, an old one

@@ -15,7 +15,8 @@ internal static class Membership
         switch (cluster.Clustering)
         {
             case Clustering.PostgreSql:
-                silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres.Invariant, cluster.Postgres!));
+                silo.UseAdoNetClustering(options =>
+                    (options.Invariant, options.ConnectionString) = (Postgres.Invariant, cluster.Postgres!));
                 break;
             case Clustering.Redis:
                 silo.UseRedisClustering(cluster.Redis!);
@@ -24,9 +25,11 @@ internal static class Membership
                 silo.UseDevelopmentClustering(new IPEndPoint(settings.Address, settings.PrimarySiloPort));
                 break;
         }
-        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+        silo.Configure<ClusterOptions>(options =>
+            (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
         silo.ConfigureEndpoints(
-            settings.Address, settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Address));
+            settings.Address, settings.SiloPort, settings.GatewayPort,
+            listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Address));
         silo.Configure<ClusterMembershipOptions>(NoticeDeathSoon);
     }
 

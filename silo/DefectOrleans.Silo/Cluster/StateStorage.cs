@@ -20,7 +20,8 @@ internal static class StateStorage
             }
             silo.AddAdoNetGrainStorage(name, options => Keep(options, settings.Cluster.Postgres!));
             // Takes the place of Orleans' own registration under this name, which its lifecycle goes through too.
-            silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new TextKeyStorage(AdoNetGrainStorageFactory.Create(services, name)));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                name, (services, _) => new TextKeyStorage(AdoNetGrainStorageFactory.Create(services, name)));
         }
         if (settings.Storage == Storage.PostgreSql)
             silo.Services.AddSingleton<IStoredKeys>(new PostgresKeys(settings.Cluster.Postgres!, settings.Cluster.ServiceId));

@@ -20,7 +20,8 @@ internal sealed class DashboardLogin(
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         PasswordOf(Request.Headers.Authorization) is not { } password ? AuthenticateResult.NoResult()
-        : IsKey(password) ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Name)), Name))
+        : IsKey(password)
+        ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Name)), Name))
         : AuthenticateResult.Fail("not the dashboard's key"));
 
     /// <inheritdoc/>
@@ -33,7 +34,8 @@ internal sealed class DashboardLogin(
 
     private static string? PasswordOf(string? header)
     {
-        if (!AuthenticationHeaderValue.TryParse(header, out var given) || !"Basic".Equals(given.Scheme, StringComparison.OrdinalIgnoreCase))
+        if (!AuthenticationHeaderValue.TryParse(header, out var given)
+            || !"Basic".Equals(given.Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         var bytes = new byte[given.Parameter?.Length ?? 0];
         if (!Convert.TryFromBase64String(given.Parameter ?? "", bytes, out var length))

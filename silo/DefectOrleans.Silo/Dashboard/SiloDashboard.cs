@@ -13,8 +13,10 @@ internal static class SiloDashboard
     /// <summary>Registers the login.</summary>
     public static void AddDashboardLogin(this IServiceCollection services)
     {
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, DashboardLogin>(DashboardLogin.Name, configureOptions: null);
-        services.AddAuthorizationBuilder().AddPolicy(DashboardLogin.Name, policy => policy.AddAuthenticationSchemes(DashboardLogin.Name).RequireAuthenticatedUser());
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, DashboardLogin>(DashboardLogin.Name, configureOptions: null);
+        services.AddAuthorizationBuilder().AddPolicy(
+            DashboardLogin.Name, policy => policy.AddAuthenticationSchemes(DashboardLogin.Name).RequireAuthenticatedUser());
     }
 
     /// <summary>Shows it.</summary>

@@ -41,8 +41,10 @@ internal static class Database
     /// <exception cref="SettingsException">Nothing can be written.</exception>
     public static async Task ThrowIfReadOnly(NpgsqlConnection database, CancellationToken cancellation)
     {
-        if (await Ask<bool>(database, "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean", cancellation))
-            throw new SettingsException("the database is read-only; name the primary server, or end default_transaction_read_only");
+        if (await Ask<bool>(
+            database, "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean", cancellation))
+            throw new SettingsException(
+                "the database is read-only; name the primary server, or end default_transaction_read_only");
     }
 
     /// <summary>Refuses a server that is older than the statements.</summary>
@@ -52,6 +54,7 @@ internal static class Database
         const int Oldest = 13;
         var version = await Ask<int>(database, "SELECT current_setting('server_version_num')::int / 10000", cancellation);
         if (version < Oldest)
-            throw new SettingsException($"PostgreSQL at {database.Host}:{database.Port} is version {version}; DefectOrleans needs {Oldest} or later");
+            throw new SettingsException(
+                $"PostgreSQL at {database.Host}:{database.Port} is version {version}; DefectOrleans needs {Oldest} or later");
     }
 }

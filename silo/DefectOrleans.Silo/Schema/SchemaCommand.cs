@@ -15,7 +15,8 @@ internal static class SchemaCommand
         var reader = new SettingsReader(builder.Configuration);
         var connection = ClusterSettings.Read(reader).Postgres;
         if (connection is null)
-            reader.Fault(nameof(ClusterSettings.Postgres), "not set; expected a connection string such as Host=localhost;Database=defects;Username=defects");
+            reader.Fault(nameof(ClusterSettings.Postgres),
+                "not set; expected a connection string such as Host=localhost;Database=defects;Username=defects");
         reader.ThrowIfFaulty();
         if (check)
         {
@@ -24,7 +25,9 @@ internal static class SchemaCommand
             return 0;
         }
         var before = await SchemaVersion.Apply(connection!, cancellation);
-        await output.WriteLineAsync(before is null ? $"schema version {SchemaVersion.Needed} made" : $"schema version {SchemaVersion.Needed} renewed (it was {before})");
+        await output.WriteLineAsync(before is null
+            ? $"schema version {SchemaVersion.Needed} made"
+            : $"schema version {SchemaVersion.Needed} renewed (it was {before})");
         return 0;
     }
 }

@@ -16,24 +16,28 @@ internal static class SchemaVersion
     /// <summary>Makes or renews tables and statements; all of it or nothing.</summary>
     /// <returns>The version that was there before; null where there was none.</returns>
     /// <exception cref="SettingsException">The database can't be used; the message says what to do.</exception>
-    public static Task<int?> Apply(string connection, CancellationToken cancellation) => Database.Use(connection, async database =>
-    {
-        await Database.ThrowIfTooOld(database, cancellation);
-        await Database.ThrowIfReadOnly(database, cancellation);
-        await using var transaction = await database.BeginTransactionAsync(cancellation);
-        await Database.Execute(database, $"SELECT pg_advisory_xact_lock({Turn})", cancellation);
-        var there = await Read(database, cancellation);
-        if (there > Needed)
-            throw Other(there.Value);
-        if (there is null && await Database.Ask<bool>(database, "SELECT to_regclass('orleansquery') IS NOT NULL", cancellation))
-            throw new SettingsException("the database holds Orleans tables of another program; give DefectOrleans a database of its own");
-        await Database.Execute(database, Script(), cancellation);
-        await transaction.CommitAsync(cancellation);
-        return there;
-    }, cancellation);
+    public static Task<int?> Apply(string connection, CancellationToken cancellation) =>
+        Database.Use(connection, async database =>
+        {
+            await Database.ThrowIfTooOld(database, cancellation);
+            await Database.ThrowIfReadOnly(database, cancellation);
+            await using var transaction = await database.BeginTransactionAsync(cancellation);
+            await Database.Execute(database, $"SELECT pg_advisory_xact_lock({Turn})", cancellation);
+            var there = await Read(database, cancellation);
+            if (there > Needed)
+                throw Other(there.Value);
+            if (there is null
+                && await Database.Ask<bool>(database, "SELECT to_regclass('orleansquery') IS NOT NULL", cancellation))
+                throw new SettingsException(
+                    "the database holds Orleans tables of another program; give DefectOrleans a database of its own");
+            await Database.Execute(database, Script(), cancellation);
+            await transaction.CommitAsync(cancellation);
+            return there;
+        }, cancellation);
 
     /// <summary>Checks that a silo can work with a database.</summary>
-    /// <exception cref="SettingsException">It is too old, missing, read-only, of another version or not for this user; the message says what to do.</exception>
+    /// <exception cref="SettingsException">It is too old, missing, read-only, of another version or not for this user; the
+    /// message says what to do.</exception>
     public static Task Check(string connection, CancellationToken cancellation) => Database.Use(connection, async database =>
     {
         await Database.ThrowIfTooOld(database, cancellation);
@@ -42,7 +46,8 @@ internal static class SchemaVersion
         switch (await Read(database, cancellation))
         {
             case null:
-                throw new SettingsException("the database has no tables yet; make them with the command 'schema' (DefectOrleans.Silo schema)");
+                throw new SettingsException(
+                    "the database has no tables yet; make them with the command 'schema' (DefectOrleans.Silo schema)");
             case { } there when there != Needed:
                 throw Other(there);
         }
@@ -51,7 +56,8 @@ internal static class SchemaVersion
     }, cancellation);
 
     private static SettingsException Other(int there) => new(there < Needed
-        ? $"the database's schema is version {there}, this program needs {Needed}; stop the silos and run the command 'schema' of this release"
+        ? $"the database's schema is version {there}, this program needs {Needed}; stop the silos and run the command 'schema' "
+            + "of this release"
         : $"the database's schema is version {there}, this program needs {Needed}; run the release that made it, or a later one");
 
     private static async Task<int?> Read(NpgsqlConnection database, CancellationToken cancellation) =>

@@ -91,19 +91,31 @@ public sealed record SiloSettings
     {
         const int ShortestKey = 16;
         if (Storage == Storage.PostgreSql && Cluster.Postgres is null)
-            reader.Fault(nameof(ClusterSettings.Postgres), "not set; storage in PostgreSQL needs a connection string such as Host=localhost;Database=defects;Username=defects");
+            reader.Fault(
+                nameof(ClusterSettings.Postgres),
+                "not set; storage in PostgreSQL needs a connection string such as "
+                    + "Host=localhost;Database=defects;Username=defects");
         if (Storage == Storage.Memory && Cluster.Clustering != Clustering.Localhost)
-            reader.Fault(nameof(Storage), "memory; silos that find each other outside this machine need postgresql, since what a silo's memory holds is gone with it");
+            reader.Fault(
+                nameof(Storage),
+                "memory; silos that find each other outside this machine need postgresql, since what a silo's memory holds is "
+                    + "gone with it");
         if (Cluster.Clustering == Clustering.Localhost && !IPAddress.IsLoopback(Address))
             reader.Fault(nameof(Address), $"{Address}; clustering on localhost needs a loopback address");
         if (Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any))
-            reader.Fault(nameof(Address), $"{Address} is every machine's; expected the address under which others reach this one");
+            reader.Fault(
+                nameof(Address), $"{Address} is every machine's; expected the address under which others reach this one");
         if (Cluster.Clustering != Clustering.Localhost && reader.Text(nameof(PrimarySiloPort)) is not null)
-            reader.Fault(nameof(PrimarySiloPort), $"set beside clustering in {Cluster.Clustering}, which has no first silo; take one away");
+            reader.Fault(nameof(PrimarySiloPort),
+                $"set beside clustering in {Cluster.Clustering}, which has no first silo; take one away");
         foreach (var port in reader.HttpPorts(ProgramHost.AddressSetting).Intersect([SiloPort, GatewayPort]))
-            reader.Fault(ProgramHost.AddressSetting, $"port {port}, which is one for silos or gateways too; expected another port");
+            reader.Fault(
+                ProgramHost.AddressSetting, $"port {port}, which is one for silos or gateways too; expected another port");
         if (Shutdown < Grains.CheckpointEvery)
-            reader.Fault("ShutdownSeconds", $"{Shutdown.TotalSeconds}, less than DEFECTS_CHECKPOINT_SECONDS ({Grains.CheckpointEvery.TotalSeconds}); expected at least that");
+            reader.Fault(
+                "ShutdownSeconds",
+                $"{Shutdown.TotalSeconds}, less than DEFECTS_CHECKPOINT_SECONDS ({Grains.CheckpointEvery.TotalSeconds}); "
+                    + $"expected at least that");
         if (SiloPort == GatewayPort)
             reader.Fault(nameof(GatewayPort), $"{GatewayPort}, the silo port too; expected another port");
         if (!development && DashboardKey is null)

@@ -18,13 +18,21 @@ internal static class FormulaSample
     /// <summary>Formulas of 10 to 14 tokens without constants.</summary>
     public static byte[][] WithoutConstants(int count) => Take(
         count,
-        new FormulaRules { MaxLength = 14, Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Integer, Token.Pi + 1) },
+        new FormulaRules
+        {
+            MaxLength = 14,
+            Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Integer, Token.Pi + 1)
+        },
         tokens => tokens.Length >= 10);
 
     /// <summary>Formulas of up to 14 tokens with one to four constants.</summary>
     public static byte[][] WithConstants(int count) => Take(
-        count, new FormulaRules { MaxLength = 14, MaxConstants = 4 }, tokens => tokens.Contains(Token.Constant) && tokens.Length >= 6);
+        count, new FormulaRules { MaxLength = 14, MaxConstants = 4 }, tokens =>
+            tokens.Contains(Token.Constant) && tokens.Length >= 6);
 
     private static byte[][] Take(int count, FormulaRules rules, Func<byte[], bool> wanted) =>
-        [.. RandomFormulas.Draw(20 * count, rules, 31, 11).Chunk(31).Select(row => PrefixOrder.BeforeEnd(row).ToArray()).Where(wanted).Take(count)];
+        [
+            .. RandomFormulas.Draw(20 * count, rules, 31, 11).Chunk(31).Select(row => PrefixOrder.BeforeEnd(row).ToArray())
+                .Where(wanted).Take(count)
+        ];
 }

@@ -6,7 +6,9 @@ using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Benchmarks.Predictions;
 
-/// <summary>Time of a triple on lattice sites of an 8×8 cell, energy and gap: in a batch, and alone with shares and warnings.</summary>
+/// <summary>
+/// Time of a triple on lattice sites of an 8×8 cell, energy and gap: in a batch, and alone with shares and warnings.
+/// </summary>
 [MemoryDiagnoser]
 public class BatchBenchmarks
 {
@@ -57,10 +59,15 @@ public class BatchBenchmarks
         Material = "MoS2",
         Cell = new UnitCell(
             [[3.19, 0, 0], [-1.595, 2.7626, 0], [0, 0, 15]],
-            [new UnitCellSite("Mo", 1 / 3.0, 2 / 3.0, 0.25), new UnitCellSite("S", 2 / 3.0, 1 / 3.0, 0.146), new UnitCellSite("S", 2 / 3.0, 1 / 3.0, 0.354)]),
+            [
+                new UnitCellSite("Mo", 1 / 3.0, 2 / 3.0, 0.25), new UnitCellSite("S", 2 / 3.0, 1 / 3.0, 0.146),
+                new UnitCellSite("S", 2 / 3.0, 1 / 3.0, 0.354)
+            ]),
         Levels = LevelReference.Raw,
         ReferenceEnergy = 0,
-        Singles = [new SingleDefect("V_Mo", 7, new Levels(null, null, 0.6)), new SingleDefect("V_S", 3, new Levels(null, null, 1.2))],
+        Singles = [
+            new SingleDefect("V_Mo", 7, new Levels(null, null, 0.6)), new SingleDefect("V_S", 3, new Levels(null, null, 1.2))
+        ],
         Pairs =
         [
             .. from channel in ((string, Side)[])[("V_Mo|V_S", Side.Middle), ("V_S|V_S", Side.Opposite), ("V_S|V_S", Side.Same)]
@@ -77,7 +84,8 @@ public class BatchBenchmarks
         ],
         Provenance = new Provenance
         {
-            Version = "0.1.0", Finished = DateTimeOffset.UnixEpoch, Seconds = 0, Threads = 1, Islands = 1, Seed = 1, Network = "managed", Bound = "1 epochs",
+            Version = "0.1.0", Finished = DateTimeOffset.UnixEpoch, Seconds = 0, Threads = 1, Islands = 1, Seed = 1,
+            Network = "managed", Bound = "1 epochs",
             Complete = true, Training = [],
         },
     };

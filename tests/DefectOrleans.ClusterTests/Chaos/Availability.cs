@@ -11,7 +11,8 @@ internal sealed class Availability(int silos, TimeSpan retryWindow, TimeProvider
     private readonly List<(long From, long To)> _withoutDatabase = [];
     private long _outageFrom, _databaseFrom;
 
-    private bool IsOut => _down.Contains(Gateway) || _down.Contains(Database) || Enumerable.Range(0, silos).All(i => _down.Contains(Silo(i)));
+    private bool IsOut =>
+        _down.Contains(Gateway) || _down.Contains(Database) || Enumerable.Range(0, silos).All(i => _down.Contains(Silo(i)));
 
     public static string Silo(int number) => $"silo {number}";
 
@@ -21,7 +22,9 @@ internal sealed class Availability(int silos, TimeSpan retryWindow, TimeProvider
     /// <summary>Notes that a part is back and ready.</summary>
     public void Up(string part) => Change(part, down: false);
 
-    /// <summary>Whether a call between two timestamps may have been refused: something was out then, or within the retry window before.</summary>
+    /// <summary>
+    /// Whether a call between two timestamps may have been refused: something was out then, or within the retry window before.
+    /// </summary>
     public bool Excuses(long asked, long refused) => Overlaps(_outages, _outageFrom, () => IsOut, asked, refused, retryWindow);
 
     /// <summary>Whether the database was gone at some time between two timestamps.</summary>

@@ -40,8 +40,10 @@ internal sealed class CampaignSeries(ClusterUnderTest cluster, Calls calls, Form
             var (book, id) = ($"put-{n}", $"campaign-{n}");
             if (await UntilAnswered($"putting book {book}", () => cluster.Api.PutBook(book, known, Never), end))
                 _books.Add(book);
-            var campaign = new Started(id, n % CancelledOne == CancelledOne - 1 ? SmallCampaigns.Endless : Variants[n % Variants.Length]);
-            if (!await UntilAnswered($"starting {id}", () => cluster.Api.StartCampaign(SmallCampaigns.Request(id, campaign.Settings), Never), end))
+            var campaign = new Started(
+                id, n % CancelledOne == CancelledOne - 1 ? SmallCampaigns.Endless : Variants[n % Variants.Length]);
+            if (!await UntilAnswered(
+                $"starting {id}", () => cluster.Api.StartCampaign(SmallCampaigns.Request(id, campaign.Settings), Never), end))
                 continue;
             _started.Add(campaign);
             if (campaign.IsCancelled)
@@ -98,7 +100,8 @@ internal sealed class CampaignSeries(ClusterUnderTest cluster, Calls calls, Form
         while (!ended && time.GetElapsedTime(began) < Patience)
         {
             await Task.Delay(Pause, time, Never);
-            await calls.Ask($"the status of {id}", () => cluster.Api.Campaign(id, Never), status => ended = status.State != CampaignState.Running);
+            await calls.Ask($"the status of {id}", () => cluster.Api.Campaign(id, Never),
+                status => ended = status.State != CampaignState.Running);
         }
     }
 

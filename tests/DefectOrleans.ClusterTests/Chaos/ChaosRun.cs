@@ -13,7 +13,8 @@ namespace DefectOrleans.ClusterTests.Chaos;
 /// <param name="LeftRows">Stored rows of searches that have ended.</param>
 /// <param name="Broken">What did not hold.</param>
 internal sealed record ChaosReport(
-    ulong Seed, IReadOnlyDictionary<(string Part, FaultKind Kind), int> Faults, int Campaigns, int Asked, int Answered, int Refused,
+    ulong Seed, IReadOnlyDictionary<(string Part, FaultKind Kind), int> Faults, int Campaigns, int Asked,
+    int Answered, int Refused,
     TimeSpan Slowest, long LeftRows, IReadOnlyList<string> Broken)
 {
     /// <summary>How often something befell a kind of part.</summary>
@@ -48,7 +49,8 @@ internal static class ChaosRun
         var traffic = new Traffic(cluster, calls, time);
         await cluster.Api.PutBook(Traffic.Book, traffic.Known, CancellationToken.None);
         var (campaigns, faults) = (
-            new CampaignSeries(cluster, calls, traffic.Known, time), new RandomFaults(cluster, postgres, availability, seed, time));
+            new CampaignSeries(cluster, calls, traffic.Known, time), new RandomFaults(
+                cluster, postgres, availability, seed, time));
 
         using CancellationTokenSource campaignsEnd = new(), trafficEnd = new();
         var (queries, series) = (traffic.Run(trafficEnd.Token), campaigns.Run(campaignsEnd.Token));
@@ -64,13 +66,16 @@ internal static class ChaosRun
         [
             .. await campaigns.Faults(),
             .. calls.Wrong,
-            .. unexcused.Select(r => $"{r.What} was refused after {time.GetElapsedTime(r.Asked, r.Refused).TotalSeconds:0.0} s though something was up: {r.Fault}"),
+            .. unexcused.Select(r =>
+                $"{r.What} was refused after {time.GetElapsedTime(r.Asked, r.Refused).TotalSeconds:0.0} s though something was "
+                    + $"up: {r.Fault}"),
             .. faults.Ended,
         ];
         if (rows > 0 && !keepsRows)
             broken.Add($"{rows} rows of searches that have ended are still stored");
         return new ChaosReport(
-            seed, faults.Counts, campaigns.Campaigns, calls.Asked, calls.Answered, calls.Refusals.Count - unexcused.Count, calls.Slowest, rows, broken);
+            seed, faults.Counts, campaigns.Campaigns, calls.Asked, calls.Answered, calls.Refusals.Count - unexcused.Count,
+            calls.Slowest, rows, broken);
     }
 
     private static async Task<long> LeftRows(PostgresServer postgres, string database, TimeProvider time)

@@ -14,7 +14,9 @@ public class ChaosTests(ITestOutputHelper output)
     {
         var report = await ChaosRun.Make(seed: 1, Duration, keepsRows: true).WaitAsync(Patience);
 
-        output.WriteLine($"{string.Join(", ", report.Faults.Select(f => $"{f.Key.Part} {f.Key.Kind} {f.Value}"))}; {report with { Broken = [] }}");
+        output.WriteLine(
+            $"{string.Join(", ", report.Faults.Select(f => $"{f.Key.Part} {f.Key.Kind} {f.Value}"))}; "
+                + $"{report with { Broken = [] }}");
         Assert.True(report.Broken.Count == 0, string.Join('\n', report.Broken));
         Assert.NotEqual(0, report.Faults.Values.Sum());
         Assert.NotEqual(0, report.Campaigns);

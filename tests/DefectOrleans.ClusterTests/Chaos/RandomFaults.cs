@@ -15,11 +15,15 @@ internal enum FaultKind
     Restart,
 }
 
-/// <summary>Kills, freezes and restarts silos, gateway and database at random moments; one at a time of each, at times several together.</summary>
-internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer postgres, Availability availability, ulong seed, TimeProvider time)
+/// <summary>
+/// Kills, freezes and restarts silos, gateway and database at random moments; one at a time of each, at times several together.
+/// </summary>
+internal sealed class RandomFaults(
+    ClusterUnderTest cluster, PostgresServer postgres, Availability availability, ulong seed, TimeProvider time)
 {
     private const int LastLines = 12;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), Again = TimeSpan.FromSeconds(1), StartPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), Again = TimeSpan.FromSeconds(1),
+        StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly Random _random = new((int)seed);
     private readonly Dictionary<string, Task> _busy = [];
@@ -57,7 +61,8 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
     {
         // All numbers are drawn whether or not they are used, so that a seed means the same faults.
         var (place, kind) = (_random.Next(10), (FaultKind)_random.Next(3));
-        var (pause, frozen) = (TimeSpan.FromSeconds(4 * _random.NextDouble()), TimeSpan.FromSeconds(5 + 25 * _random.NextDouble()));
+        var (pause, frozen) =
+            (TimeSpan.FromSeconds(4 * _random.NextDouble()), TimeSpan.FromSeconds(5 + 25 * _random.NextDouble()));
         var part = place switch
         {
             < 7 => Availability.Silo(place % cluster.Silos.Count),
@@ -177,7 +182,8 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
     /// <summary>Starts what has ended by itself.</summary>
     private async Task Revive()
     {
-        foreach (var part in Enumerable.Range(0, cluster.Silos.Count).Select(Availability.Silo).Append(Availability.Gateway).Where(IsFree))
+        foreach (var part in Enumerable.Range(0, cluster.Silos.Count).Select(Availability.Silo).Append(Availability.Gateway)
+            .Where(IsFree))
         {
             // Of a fault that could not be undone.
             await _busy.GetValueOrDefault(part, Task.CompletedTask);
@@ -193,7 +199,8 @@ internal sealed class RandomFaults(ClusterUnderTest cluster, PostgresServer post
     private void Record(string what, ProgramUnderTest program) =>
         _ended.Add($"{what}:\n{string.Join('\n', program.Output.TrimEnd().Split('\n').TakeLast(LastLines))}");
 
-    private ProgramUnderTest ProgramOf(string part) => part == Availability.Gateway ? cluster.Gateway : cluster.Silos[NumberOf(part)];
+    private ProgramUnderTest ProgramOf(string part) =>
+        part == Availability.Gateway ? cluster.Gateway : cluster.Silos[NumberOf(part)];
 
     private static int NumberOf(string part) => int.Parse(part.Split(' ')[1]);
 }

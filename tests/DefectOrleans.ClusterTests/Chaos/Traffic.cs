@@ -25,14 +25,18 @@ internal sealed class Traffic(ClusterUnderTest cluster, Calls calls, TimeProvide
         var composer = new Composer(Known);
         var right = CampaignRequests.TrainingOf(_samples).Samples.Take(Structures)
             .Select(sample => composer.Predict(sample.Structure).FormationEnergy!.Value).ToList();
-        var question = new PredictionRequest { Structures = [.. _samples.Samples.Take(Structures).Select(sample => sample.Structure)] };
+        var question = new PredictionRequest
+        {
+            Structures = [.. _samples.Samples.Take(Structures).Select(sample => sample.Structure)]
+        };
         while (!end.IsCancellationRequested)
         {
             await calls.Ask("a prediction", () => cluster.Api.Predict(Book, question, CancellationToken.None), answer =>
             {
                 var told = answer.Predictions.Select(prediction => prediction.FormationEnergy!.Value).ToList();
                 if (!told.SequenceEqual(right))
-                    calls.RecordWrong($"a prediction: {string.Join(", ", told)} eV where one process says {string.Join(", ", right)}");
+                    calls.RecordWrong(
+                        $"a prediction: {string.Join(", ", told)} eV where one process says {string.Join(", ", right)}");
             });
             await Task.Delay(Pause, time, CancellationToken.None);
         }

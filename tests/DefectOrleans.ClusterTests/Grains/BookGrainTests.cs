@@ -52,13 +52,18 @@ public class BookGrainTests
     public async Task A_book_that_can_not_be_used_is_refused_with_its_faults_and_not_stored()
     {
         await using var cluster = await GrainCluster.Start(1);
-        var bad = Book(energy: 1) with { ReferenceEnergy = double.NaN, Cell = Book(energy: 1).Cell with { Sites = [new UnitCellSite("Xx", 0, 0, 0)] } };
+        var bad = Book(energy: 1) with
+        {
+            ReferenceEnergy = double.NaN,
+            Cell = Book(energy: 1).Cell with { Sites = [new UnitCellSite("Xx", 0, 0, 0)] }
+        };
         var fault = await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.PutBook("b", bad, default));
         Assert.Equal(ServiceFault.Invalid, fault.Fault);
         Assert.Contains("the reference energy is NaN", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'Xx' is no element", fault.Message, StringComparison.Ordinal);
         Assert.Empty(await cluster.Service.Books(default));
-        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.Book("b", default))).Fault);
+        Assert.Equal(ServiceFault.NotFound,
+            (await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.Book("b", default))).Fault);
     }
 
     [Fact]
@@ -83,14 +88,28 @@ public class BookGrainTests
         await using var cluster = await GrainCluster.Start(1);
         var service = cluster.Service;
         await service.PutBook("b", Book(energy: 1), default);
-        var batch = new LatticeBatch { CellA = 6, CellB = 6, Kinds = ["V_S"], Counts = [0, 1, 2], Sites = [36, 36, 37], KindIndices = [0, 0, 0] };
+        var batch = new LatticeBatch
+        {
+            CellA = 6,
+            CellB = 6,
+            Kinds = ["V_S"],
+            Counts = [0, 1, 2],
+            Sites = [36, 36, 37],
+            KindIndices = [0, 0, 0]
+        };
 
         var answer = await service.Predict("b", batch, default);
 
         Assert.Equal([0, 1, 2], answer.FormationEnergies);
         Assert.Empty(answer.Gaps);
-        foreach (var bad in (LatticeBatch[])[batch with { Counts = [3, 1] }, batch with { Kinds = [] }, batch with { Sites = [36, 36, 3600] }, batch with { Kinds = ["nonsense"] }])
-            Assert.Equal(ServiceFault.Invalid, (await Assert.ThrowsAsync<DefectServiceException>(() => service.Predict("b", bad, default))).Fault);
+        foreach (var bad in (LatticeBatch[])[
+            batch with { Counts = [3, 1] }, batch with { Kinds = [] }, batch with { Sites = [36, 36, 3600] }, batch with
+            {
+                Kinds = ["nonsense"]
+            }
+        ])
+            Assert.Equal(ServiceFault.Invalid,
+                (await Assert.ThrowsAsync<DefectServiceException>(() => service.Predict("b", bad, default))).Fault);
     }
 
     [Fact]
@@ -124,7 +143,8 @@ public class BookGrainTests
         Pairs = [],
         Provenance = new Provenance
         {
-            Version = "1", Finished = DateTimeOffset.UnixEpoch, Seconds = 0, Threads = 1, Islands = 1, Seed = 1, Network = "managed", Bound = "1 epochs", Complete = true, Training = [],
+            Version = "1", Finished = DateTimeOffset.UnixEpoch, Seconds = 0, Threads = 1, Islands = 1, Seed = 1,
+            Network = "managed", Bound = "1 epochs", Complete = true, Training = [],
         },
     };
 }

@@ -26,7 +26,10 @@ public class CampaignGrainTests
         Assert.Equal([end.Id], (await cluster.Service.Campaigns(default)).Select(c => c.Id));
         Assert.Equal(["book-of-c1"], (await cluster.Service.Books(default)).Select(b => b.Id));
         // Searches and their snapshots are gone.
-        Assert.DoesNotContain(cluster.Storage.Rows, row => row.StartsWith("odd", StringComparison.Ordinal) || row.StartsWith("even", StringComparison.Ordinal) || row.StartsWith("search", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            cluster.Storage.Rows, row =>
+                row.StartsWith("odd", StringComparison.Ordinal) || row.StartsWith("even", StringComparison.Ordinal)
+                    || row.StartsWith("search", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -35,11 +38,13 @@ public class CampaignGrainTests
     [InlineData(double.NaN, null, 2, "a budget of NaN s")]
     [InlineData(null, 1_000_000_000, 2, "1000000000 epochs")]
     [InlineData(null, 1, 0, "0 islands")]
-    public async Task Settings_that_make_no_sense_are_refused_and_nothing_is_stored(double? budget, int? epochs, int islands, string said)
+    public async Task Settings_that_make_no_sense_are_refused_and_nothing_is_stored(
+        double? budget, int? epochs, int islands, string said)
     {
         await using var cluster = await GrainCluster.Start(1);
         var settings = new CampaignSettings { BudgetSeconds = budget, Epochs = epochs, Islands = islands };
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => cluster.Service.StartCampaign(Request("c1", settings), default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            cluster.Service.StartCampaign(Request("c1", settings), default));
         Assert.Equal(ServiceFault.Invalid, fault.Fault);
         Assert.Contains(said, fault.Message, StringComparison.Ordinal);
         Assert.Empty(await cluster.Service.Campaigns(default));
@@ -74,7 +79,8 @@ public class CampaignGrainTests
     [Fact]
     public async Task A_campaign_goes_on_when_a_silo_shuts_down_in_order()
     {
-        await using var cluster = await GrainCluster.Start(2, GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromSeconds(25) });
+        await using var cluster = await GrainCluster.Start(
+            2, GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromSeconds(25) });
         await cluster.Service.StartCampaign(Request("c1"), default);
         await Until(cluster.Service, "c1", s => s.Searches.Any(search => search.Epoch >= 3));
 
@@ -121,18 +127,24 @@ public class CampaignGrainTests
     public async Task A_search_begins_anew_where_another_release_wrote_its_snapshots()
     {
         var (storage, settings) = (new LastingStorage(), Settings with { Epochs = 10 });
-        var often = GrainCluster.Settings with { CheckpointEvery = TimeSpan.FromMilliseconds(1), LookEvery = TimeSpan.FromMilliseconds(10) };
+        var often = GrainCluster.Settings with
+        {
+            CheckpointEvery = TimeSpan.FromMilliseconds(1),
+            LookEvery = TimeSpan.FromMilliseconds(10)
+        };
         var snapshots = 0;
         await using (var cluster = await GrainCluster.Start(1, often, storage))
         {
             await cluster.Service.StartCampaign(Request("c1", settings), default);
             await Until(cluster.Service, "c1", s => s.Searches.Any(search => search is { Epoch: >= 2, Done: false }));
             await cluster.KillAll();
-            foreach (var island in ((string[])["c1/0/0", "c1/0/1", "c1/1/0", "c1/1/1"]).Select(key => cluster.Grains.GetGrain<IIslandGrain>(key).GetGrainId()))
+            foreach (var island in ((string[])["c1/0/0", "c1/0/1", "c1/1/0", "c1/1/1"])
+                .Select(key => cluster.Grains.GetGrain<IIslandGrain>(key).GetGrainId()))
             {
                 foreach (var slot in ((string[])["odd", "even"]).Where(slot => storage.Rows.Contains($"{slot} {island}")))
                 {
-                    storage.Leave(slot, island, storage.Left<IslandState>(slot, island) with { Island = [.. "an earlier format"u8] });
+                    storage.Leave(
+                        slot, island, storage.Left<IslandState>(slot, island) with { Island = [.. "an earlier format"u8] });
                     snapshots++;
                 }
             }
@@ -152,7 +164,8 @@ public class CampaignGrainTests
 
         foreach (var key in (string[])["c1/0/1", "c1/1/0"])
         {
-            await Until(cluster.Service, "c1", s => s.State != CampaignState.Running || s.Searches[SearchKey.Parse(key[..^2]).Search].Epoch >= 2);
+            await Until(cluster.Service, "c1",
+                s => s.State != CampaignState.Running || s.Searches[SearchKey.Parse(key[..^2]).Search].Epoch >= 2);
             await cluster.Deactivate(cluster.Grains.GetGrain<IIslandGrain>(key));
         }
 
@@ -187,7 +200,8 @@ public class CampaignGrainTests
         await cluster.Service.Control("c1", CampaignOrder.Cancel, default);
 
         var end = await Until(cluster.Service, "c1", s => s.State != CampaignState.Running);
-        Assert.Equal((CampaignState.Cancelled, "cancelled before the first formula was found", null), (end.State, end.Message, end.BookVersion));
+        Assert.Equal((CampaignState.Cancelled, "cancelled before the first formula was found", null),
+            (end.State, end.Message, end.BookVersion));
     }
 
     [Fact]
@@ -227,8 +241,10 @@ public class CampaignGrainTests
         await using var cluster = await GrainCluster.Start(1);
         var request = Request("c1", Endless);
 
-        var twice = await Task.WhenAll(cluster.Service.StartCampaign(request, default), cluster.Service.StartCampaign(request, default));
-        var other = await Fault(() => cluster.Service.StartCampaign(request with { Settings = Endless with { Seed = 4 } }, default));
+        var twice = await Task.WhenAll(
+            cluster.Service.StartCampaign(request, default), cluster.Service.StartCampaign(request, default));
+        var other = await Fault(() =>
+            cluster.Service.StartCampaign(request with { Settings = Endless with { Seed = 4 } }, default));
 
         Assert.All(twice, s => Assert.Equal(CampaignState.Running, s.State));
         Assert.Equal(ServiceFault.Conflict, other);
@@ -248,8 +264,10 @@ public class CampaignGrainTests
         Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Book("none", default)));
         Assert.Equal(ServiceFault.NotFound, await Fault(() => service.Predict("none", new PredictionRequest(), default)));
         Assert.Equal(ServiceFault.Invalid, await Fault(() => service.Book("no/such id", default)));
-        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Settings = Settings with { Epochs = 0 } }, default)));
-        Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Settings = Settings with { Network = "abacus" } }, default)));
+        Assert.Equal(ServiceFault.Invalid,
+            await Fault(() => service.StartCampaign(request with { Settings = Settings with { Epochs = 0 } }, default)));
+        Assert.Equal(ServiceFault.Invalid,
+            await Fault(() => service.StartCampaign(request with { Settings = Settings with { Network = "abacus" } }, default)));
         Assert.Equal(ServiceFault.Invalid, await Fault(() => service.StartCampaign(request with { Samples = [] }, default)));
         Assert.Empty(await service.Campaigns(default));
     }
@@ -262,7 +280,8 @@ public class CampaignGrainTests
         Assert.Equal(Content(BookOf(settings)), Content((await cluster.Service.Book("book-of-c1", default)).Book));
     }
 
-    private static async Task<ServiceFault> Fault<T>(Func<Task<T>> call) => (await Assert.ThrowsAsync<DefectServiceException>(call)).Fault;
+    private static async Task<ServiceFault> Fault<T>(Func<Task<T>> call) =>
+        (await Assert.ThrowsAsync<DefectServiceException>(call)).Fault;
 
     private static async Task<List<CampaignStatus>> Watched(IDefectService service, string campaign)
     {

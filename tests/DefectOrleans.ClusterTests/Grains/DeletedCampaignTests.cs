@@ -35,7 +35,8 @@ public class DeletedCampaignTests
         Assert.Equal(ServiceFault.Invalid, await Fault(() => service.Delete("../c1", default)));
         Assert.Equal(1, (await service.Book("book-of-c1", default)).Version);
         // The id is free for another.
-        Assert.Equal(CampaignState.Running, (await service.StartCampaign(Request("c1", Endless with { Seed = 8 }), default)).State);
+        Assert.Equal(
+            CampaignState.Running, (await service.StartCampaign(Request("c1", Endless with { Seed = 8 }), default)).State);
     }
 
     [Fact]
@@ -44,8 +45,17 @@ public class DeletedCampaignTests
         await using var cluster = await GrainCluster.Start(1);
         var campaign = cluster.Grains.GetGrain<ICampaignGrain>("half").GetGrainId();
         cluster.Storage.Leave("progress", campaign, new CampaignProgress { State = CampaignState.Cancelled });
-        var final = new CampaignStatus { Id = "half", State = CampaignState.Cancelled, Stage = "cancelled", Searches = [], Book = "b", Seconds = 1 };
-        await cluster.Grains.GetGrain<ICatalogGrain>(0).NoteCampaign(new CampaignEntry("half", DateTimeOffset.UtcNow, final), default);
+        var final = new CampaignStatus
+        {
+            Id = "half",
+            State = CampaignState.Cancelled,
+            Stage = "cancelled",
+            Searches = [],
+            Book = "b",
+            Seconds = 1
+        };
+        await cluster.Grains.GetGrain<ICatalogGrain>(0)
+            .NoteCampaign(new CampaignEntry("half", DateTimeOffset.UtcNow, final), default);
 
         await cluster.Service.Delete("half", default);
 
@@ -58,8 +68,15 @@ public class DeletedCampaignTests
     {
         await using var cluster = await GrainCluster.Start(1);
         var campaign = cluster.Grains.GetGrain<ICampaignGrain>("c1").GetGrainId();
-        cluster.Storage.Leave("request", campaign, new StoredRequest { Request = Request("c1"), Started = DateTimeOffset.UtcNow });
-        cluster.Storage.Leave("progress", campaign, new CampaignProgress { State = CampaignState.Completed, Searches = ["one", "two"], Finished = DateTimeOffset.UtcNow });
+        cluster.Storage.Leave(
+            "request", campaign, new StoredRequest { Request = Request("c1"), Started = DateTimeOffset.UtcNow });
+        cluster.Storage.Leave(
+            "progress", campaign, new CampaignProgress
+            {
+                State = CampaignState.Completed,
+                Searches = ["one", "two"],
+                Finished = DateTimeOffset.UtcNow
+            });
         cluster.Storage.Leave("search", cluster.Grains.GetGrain<IPairGrain>("c1/1").GetGrainId(), new PairState());
         cluster.Storage.Leave("even", cluster.Grains.GetGrain<IIslandGrain>("c1/1/1").GetGrainId(), new IslandState());
         var catalog = cluster.Grains.GetGrain<ICatalogGrain>(0);
@@ -67,13 +84,15 @@ public class DeletedCampaignTests
 
         await Eventually.Is("its end to be known", async () => (await catalog.Pending(default)).Open.Length == 0, Patience);
 
-        Assert.Equal(["progress", "request"], cluster.Storage.Rows.Where(r => r.Contains("/c1", StringComparison.Ordinal)).Select(r => r.Split(' ')[0]).Order());
+        Assert.Equal(["progress", "request"],
+            cluster.Storage.Rows.Where(r => r.Contains("/c1", StringComparison.Ordinal)).Select(r => r.Split(' ')[0]).Order());
     }
 
     [Fact]
     public async Task What_a_silo_stored_of_a_search_after_its_campaign_had_ended_is_swept_away()
     {
-        await using var cluster = await GrainCluster.Start(1, GrainCluster.Settings with { SweepEvery = TimeSpan.FromSeconds(1) });
+        await using var cluster = await GrainCluster.Start(
+            1, GrainCluster.Settings with { SweepEvery = TimeSpan.FromSeconds(1) });
         await cluster.Service.StartCampaign(Request("c1", Settings with { Epochs = 1 }), default);
         await Is(cluster.Service, "c1", s => s.State == CampaignState.Completed);
         // As a silo that was frozen, of this campaign and of one that was deleted meanwhile.
@@ -82,7 +101,8 @@ public class DeletedCampaignTests
         cluster.Storage.Leave("search", cluster.Grains.GetGrain<IPairGrain>("gone/1").GetGrainId(), new PairState());
 
         await Eventually.Is(
-            "late rows to go", () => Task.FromResult(!cluster.Storage.Rows.Any(row => row.StartsWith("odd", StringComparison.Ordinal)
+            "late rows to go",
+            () => Task.FromResult(!cluster.Storage.Rows.Any(row => row.StartsWith("odd", StringComparison.Ordinal)
                 || row.StartsWith("search", StringComparison.Ordinal))), Patience);
         Assert.Equal(CampaignState.Completed, (await cluster.Service.Campaign("c1", default)).State);
         Assert.DoesNotContain(cluster.Storage.Rows, row => row.Contains("gone", StringComparison.Ordinal));
@@ -136,9 +156,11 @@ public class DeletedCampaignTests
         }
         await service.StartCampaign(Request("open", Endless), default);
 
-        await Eventually.Is("the older ones to go", async () => (await service.Campaigns(default)).Select(c => c.Id).SequenceEqual(["open", "third"]), Patience);
+        await Eventually.Is("the older ones to go",
+            async () => (await service.Campaigns(default)).Select(c => c.Id).SequenceEqual(["open", "third"]), Patience);
 
-        Assert.DoesNotContain(cluster.Storage.Rows, row => row.Contains("/first", StringComparison.Ordinal) || row.Contains("/second", StringComparison.Ordinal));
+        Assert.DoesNotContain(cluster.Storage.Rows,
+            row => row.Contains("/first", StringComparison.Ordinal) || row.Contains("/second", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -149,7 +171,15 @@ public class DeletedCampaignTests
     {
         await using var cluster = await GrainCluster.Start(1, GrainCluster.Settings with { KeepFor = TimeSpan.FromDays(days) });
         var catalog = cluster.Grains.GetGrain<ICatalogGrain>(0);
-        var final = new CampaignStatus { Id = "old", State = CampaignState.Completed, Stage = "completed", Searches = [], Book = "b", Seconds = 10 * 86400 };
+        var final = new CampaignStatus
+        {
+            Id = "old",
+            State = CampaignState.Completed,
+            Stage = "completed",
+            Searches = [],
+            Book = "b",
+            Seconds = 10 * 86400
+        };
 
         // It took ten days, and ended 40 days ago.
         await catalog.NoteCampaign(new CampaignEntry("old", DateTimeOffset.UtcNow.AddDays(-50), final), default);
@@ -175,5 +205,6 @@ public class DeletedCampaignTests
     private static Task Is(IDefectService service, string campaign, Func<CampaignStatus, bool> so) =>
         Eventually.Is($"campaign {campaign}", async () => so(await service.Campaign(campaign, default)), Patience);
 
-    private static async Task<ServiceFault> Fault(Func<Task> call) => (await Assert.ThrowsAsync<DefectServiceException>(call)).Fault;
+    private static async Task<ServiceFault> Fault(Func<Task> call) =>
+        (await Assert.ThrowsAsync<DefectServiceException>(call)).Fault;
 }

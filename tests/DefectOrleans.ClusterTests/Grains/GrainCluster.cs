@@ -34,7 +34,8 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public IDefectService Service => new GrainDefectService(_cluster.Client);
 
-    public static async Task<GrainCluster> Start(short silos, GrainSettings? settings = null, LastingStorage? storage = null, bool inMemory = false)
+    public static async Task<GrainCluster> Start(
+        short silos, GrainSettings? settings = null, LastingStorage? storage = null, bool inMemory = false)
     {
         storage ??= new LastingStorage();
         var builder = new InProcessTestClusterBuilder(silos);

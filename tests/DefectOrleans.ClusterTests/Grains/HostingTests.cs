@@ -14,7 +14,8 @@ public class HostingTests
     {
         var fault = Assert.Throws<InputException>(() => new GrainSettings
         {
-            Cores = 0, CheckpointEvery = TimeSpan.FromMinutes(1), LookEvery = TimeSpan.Zero, WakeEvery = TimeSpan.FromHours(1), BookCheckEvery = TimeSpan.Zero, BookVersions = 0,
+            Cores = 0, CheckpointEvery = TimeSpan.FromMinutes(1), LookEvery = TimeSpan.Zero, WakeEvery = TimeSpan.FromHours(1),
+            BookCheckEvery = TimeSpan.Zero, BookVersions = 0,
             KeepCampaigns = -1, KeepFor = TimeSpan.FromDays(-1),
         }.Validate());
 
@@ -38,7 +39,8 @@ public class HostingTests
         using var metrics = new SiloMetrics();
 
         Assert.Contains(metrics.Instruments, m => m.Name == "defects.search.candidates");
-        Assert.All(metrics.Instruments, m => Assert.False(string.IsNullOrEmpty(m.Unit) || string.IsNullOrEmpty(m.Description), m.Name));
+        Assert.All(
+            metrics.Instruments, m => Assert.False(string.IsNullOrEmpty(m.Unit) || string.IsNullOrEmpty(m.Description), m.Name));
     }
 
     [Fact]

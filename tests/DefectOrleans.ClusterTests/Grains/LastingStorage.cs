@@ -25,10 +25,15 @@ internal sealed class LastingStorage : IGrainStorage, IStoredKeys
     public void LeaveBytes(string stateName, GrainId grainId, byte[] bytes) => _rows[(stateName, grainId)] = (1, bytes);
 
     /// <summary>A state as a later silo will find it.</summary>
-    public T Left<T>(string stateName, GrainId grainId) => Serializer.Deserialize<T>(new BinaryData(_rows[(stateName, grainId)].State));
+    public T Left<T>(string stateName, GrainId grainId) =>
+        Serializer.Deserialize<T>(new BinaryData(_rows[(stateName, grainId)].State));
 
-    public Task<IReadOnlyList<string>> Keys(string state, string prefix, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(
-        [.. _rows.Keys.Where(k => k.Item1 == state).Select(k => k.Item2.Key.ToString()!).Where(key => key.StartsWith(prefix, StringComparison.Ordinal))]);
+    public Task<IReadOnlyList<string>> Keys(string state, string prefix, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>(
+            [
+                .. _rows.Keys.Where(k => k.Item1 == state).Select(k => k.Item2.Key.ToString()!)
+                    .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            ]);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

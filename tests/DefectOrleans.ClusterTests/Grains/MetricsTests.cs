@@ -50,7 +50,8 @@ public class MetricsTests
             await cluster.Service.PutBook($"book-{i}", book, default);
             await cluster.Service.Predict($"book-{i}", question, default);
         }
-        await Until("the end of all searches", () => metrics.Read().GetValueOrDefault("defects.search.epochs") >= Many && metrics.Read()[Running] == 0);
+        await Until("the end of all searches",
+            () => metrics.Read().GetValueOrDefault("defects.search.epochs") >= Many && metrics.Read()[Running] == 0);
 
         // One for each measure: none has labels.
         Assert.Subset(metrics.Instruments.Select(instrument => instrument.Name).ToHashSet(), metrics.Read().Keys.ToHashSet());

@@ -13,7 +13,13 @@ internal static class SmallCampaigns
     private static readonly ConcurrentDictionary<CampaignSettings, Lazy<FormulaBook>> Books = new();
 
     /// <summary>Two searches of two islands, which show each other their fronts once.</summary>
-    public static CampaignSettings Settings { get; } = new() { Properties = [Property.Energy], Epochs = 6, Islands = 2, Seed = 3 };
+    public static CampaignSettings Settings { get; } = new()
+    {
+        Properties = [Property.Energy],
+        Epochs = 6,
+        Islands = 2,
+        Seed = 3
+    };
 
     /// <summary>A campaign that lasts until it is ended: no formula as short as that is good enough to end a search.</summary>
     public static CampaignSettings Endless { get; } = Settings with { Epochs = 100_000, MaxComplexity = 8 };
@@ -22,7 +28,8 @@ internal static class SmallCampaigns
         Request(id, settings, KnownCrystal.OneAndTwo().Where(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS)));
 
     /// <summary>A campaign of four searches for each property.</summary>
-    public static CampaignRequest WholeRequest(string id, CampaignSettings settings) => Request(id, settings, KnownCrystal.OneAndTwo());
+    public static CampaignRequest WholeRequest(string id, CampaignSettings settings) =>
+        Request(id, settings, KnownCrystal.OneAndTwo());
 
     /// <summary>The book that one process makes.</summary>
     public static FormulaBook BookOf(CampaignSettings settings) =>
@@ -30,7 +37,8 @@ internal static class SmallCampaigns
 
     /// <summary>The book that one process makes of a campaign.</summary>
     public static FormulaBook BookOf(CampaignRequest request) => LocalCampaign.Run(
-        CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System, CancellationToken.None)!;
+        CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 2), null, null, TimeProvider.System,
+        CancellationToken.None)!;
 
     /// <summary>A campaign for energies and gaps that learns from triples too.</summary>
     public static CampaignRequest RequestWithTriples(string id) => Request(
@@ -47,6 +55,9 @@ internal static class SmallCampaigns
     {
         // With noise no formula is good enough to end a search before its last epoch.
         var training = KnownCrystal.Training([.. KnownCrystal.Noisy(samples, deviationEv: 0.02, seed: 2)]);
-        return CampaignRequests.ToMessage(id, $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with { Settings = settings ?? Settings };
+        return CampaignRequests.ToMessage(id, $"book-of-{id}", training, new DiscoveryOptions { Epochs = 1 }) with
+        {
+            Settings = settings ?? Settings
+        };
     }
 }

@@ -31,7 +31,8 @@ public class TakenUpCampaignTests
     public async Task A_plan_that_breaks_again_and_again_fails_and_points_to_the_log()
     {
         var report = new SearchReport(
-            new SearchStatus { Name = "of another plan", Done = true, Epoch = 1, Scored = 1, CandidatesPerSecond = 1 }, [], Cancelled: false, Failure: null);
+            new SearchStatus { Name = "of another plan", Done = true, Epoch = 1, Scored = 1, CandidatesPerSecond = 1 }, [],
+            Cancelled: false, Failure: null);
 
         var end = await EndOf(Request("c1"), new CampaignProgress { Ended = [new EndedSearch(99, report)] });
 
@@ -62,7 +63,8 @@ public class TakenUpCampaignTests
         Assert.Equal(stored.Searches, told.Searches.Select(s => s.Name));
         await foreach (var status in anew.Service.Watch("c1", default))
         {
-            Assert.All(told.Searches.Zip(status.Searches), s => Assert.True(s.Second.Epoch >= s.First.Epoch, $"{s.First} was told, then {s.Second}"));
+            Assert.All(told.Searches.Zip(status.Searches),
+                s => Assert.True(s.Second.Epoch >= s.First.Epoch, $"{s.First} was told, then {s.Second}"));
             if (status.Searches[0].Epoch > told.Searches[0].Epoch)
                 break;
         }
@@ -74,7 +76,8 @@ public class TakenUpCampaignTests
     {
         var term = new TripleFormula
         {
-            Kinds = "V_Mo|V_S|V_S", Chosen = new Formula("exp(-(a + b)/2)*0.125", 9, 0.01, null), Front = [], Triples = 12, WithoutTerm = 0.02,
+            Kinds = "V_Mo|V_S|V_S", Chosen = new Formula("exp(-(a + b)/2)*0.125", 9, 0.01, null), Front = [], Triples = 12,
+            WithoutTerm = 0.02,
         };
         var request = RequestWithTriples("c1");
         request = request with { Settings = request.Settings with { Epochs = null, BudgetSeconds = 2 } };
@@ -83,7 +86,8 @@ public class TakenUpCampaignTests
 
         Assert.Equal(CampaignState.Completed, (await EndOf(cluster, request)).State);
 
-        Assert.Equal([term with { Front = [] }], (await cluster.Service.Book(request.Book, default)).Book.Triples.Select(t => t with { Front = [] }));
+        Assert.Equal([term with { Front = [] }],
+            (await cluster.Service.Book(request.Book, default)).Book.Triples.Select(t => t with { Front = [] }));
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public class TakenUpCampaignTests
                 break;
         }
 
-        var stored = cluster.Storage.Left<CampaignProgress>("progress", cluster.Grains.GetGrain<ICampaignGrain>("c1").GetGrainId());
+        var stored = cluster.Storage.Left<CampaignProgress>(
+            "progress", cluster.Grains.GetGrain<ICampaignGrain>("c1").GetGrainId());
         Assert.NotNull(stored.Triples);
         Assert.NotEmpty(stored.Running);
     }

@@ -37,7 +37,8 @@ public class UnreadableStateTests
         await catalog.NoteCampaign(new CampaignEntry("bad", DateTimeOffset.UnixEpoch.AddHours(1), Final: null), default);
 
         // Nobody but the waker asks for the other campaign.
-        await Eventually.Is("the good campaign's book", async () => (await service.Books(default)).Any(b => b.Id == "book-of-good"), Patience);
+        await Eventually.Is(
+            "the good campaign's book", async () => (await service.Books(default)).Any(b => b.Id == "book-of-good"), Patience);
 
         var listed = (await service.Campaigns(default)).ToDictionary(c => c.Id);
         Assert.Equal((CampaignState.Completed, CampaignState.Unreadable), (listed["good"].State, listed["bad"].State));
@@ -64,7 +65,8 @@ public class UnreadableStateTests
         foreach (var (hour, id) in ((int, string)[])[(0, "good"), (1, "bad")])
             await catalog.NoteCampaign(new CampaignEntry(id, DateTimeOffset.UnixEpoch.AddHours(hour), Final: null), default);
 
-        await Eventually.Is("the good campaign's book", async () => (await cluster.Service.Books(default)).Any(b => b.Id == "book-of-good"), Patience);
+        await Eventually.Is("the good campaign's book",
+            async () => (await cluster.Service.Books(default)).Any(b => b.Id == "book-of-good"), Patience);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public class UnreadableStateTests
 
         Assert.Equal(CampaignState.Completed, (await Last(cluster.Service, "c1")).State);
         Assert.Equal(Content(BookOf(Settings)), Content((await cluster.Service.Book("book-of-c1", default)).Book));
-        await Eventually.Is("an empty storage", () => Task.FromResult(!cluster.Storage.Rows.Any(row => row.Contains("c1/", StringComparison.Ordinal))), Patience);
+        await Eventually.Is("an empty storage",
+            () => Task.FromResult(!cluster.Storage.Rows.Any(row => row.Contains("c1/", StringComparison.Ordinal))), Patience);
     }
 
     [Fact]

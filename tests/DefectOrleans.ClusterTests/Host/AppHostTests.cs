@@ -97,7 +97,8 @@ public sealed class AppHostTests(ITestOutputHelper output)
         var container = ContainerEngine.Answers;
         output.WriteLine(container
             ? "started with PostgreSQL in a container"
-            : "no container engine answers here: started on a PostgreSQL server of the tests, the container is in the model alone");
+            : "no container engine answers here: started on a PostgreSQL server of the tests, the container is in the model "
+                + "alone");
         using var postgres = new PostgresServer();
         var model = Model(container ? null : postgres.Create("defects"));
         foreach (var port in model.Resources.Values.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>()))

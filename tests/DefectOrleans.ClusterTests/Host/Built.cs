@@ -12,7 +12,8 @@ internal static class Built
     public static string Folder(string project) => Path.Combine(Root, project == Silo ? "silo" : "client", project);
 
     /// <summary>What a project's build leaves, in the configuration of these tests.</summary>
-    public static string Assembly(string project) => Path.Combine(Folder(project), "bin", Configuration, "net10.0", $"{project}.dll");
+    public static string Assembly(string project) =>
+        Path.Combine(Folder(project), "bin", Configuration, "net10.0", $"{project}.dll");
 
     /// <summary>Debug or Release, as these tests were built.</summary>
     public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

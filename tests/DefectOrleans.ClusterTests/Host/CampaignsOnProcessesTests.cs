@@ -13,7 +13,9 @@ namespace DefectOrleans.ClusterTests.Host;
 public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutputHelper output)
 {
     // The long form: DEFECTS_TEST_KILLS=20.
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("DEFECTS_TEST_KILLS"), out var kills) ? kills : 2;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("DEFECTS_TEST_KILLS"), out var kills)
+        ? kills
+        : 2;
 
     // Of a search, by a crash.
     private static readonly TimeSpan MostRedone = TimeSpan.FromSeconds(30);
@@ -87,7 +89,8 @@ public sealed class CampaignsOnProcessesTests(PostgresServer postgres, ITestOutp
         await Task.WhenAll(cluster.StartSilo(0), cluster.StartSilo(1));
         var after = await cluster.Api.Campaign("paused", Never);
         Assert.All(before.Searches, search => Assert.True(
-            after.Searches.Single(s => s.Name == search.Name).Epoch >= search.Epoch, $"{search.Name} went back from epoch {search.Epoch}"));
+            after.Searches.Single(s => s.Name == search.Name).Epoch >= search.Epoch,
+            $"{search.Name} went back from epoch {search.Epoch}"));
 
         await Completed(cluster, "paused");
         var book = await cluster.Api.Book("book-of-paused", Never);

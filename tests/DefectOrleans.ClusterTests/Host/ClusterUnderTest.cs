@@ -83,7 +83,9 @@ internal sealed class ClusterUnderTest : IDisposable
         await _gateway.IsHealthy(SiloHost.ReadyPath);
     }
 
-    /// <summary>Age in seconds of the oldest snapshot of a search that a silo runs, as its metrics tell; what a crash would lose.</summary>
+    /// <summary>
+    /// Age in seconds of the oldest snapshot of a search that a silo runs, as its metrics tell; what a crash would lose.
+    /// </summary>
     public Task<double> OldestSnapshot(int number) => Metric(number, "defects_search_checkpoint_age");
 
     /// <summary>Searches that a silo drives, as its metrics tell.</summary>
@@ -106,7 +108,9 @@ internal sealed class ClusterUnderTest : IDisposable
     {
         var metrics = await _http.GetStringAsync(new Uri(_silos[number]!.Address!, Telemetry.MetricsPath));
         return metrics.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
-            .Select(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture))
+            .Select(line =>
+                double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
+                    CultureInfo.InvariantCulture))
             .DefaultIfEmpty().Max();
     }
 

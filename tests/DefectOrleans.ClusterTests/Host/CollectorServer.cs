@@ -25,7 +25,8 @@ internal sealed class CollectorServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var collector = new CollectorServer(builder.Build());
         collector._server.Run(collector.Keep);
         await collector._server.StartAsync();
@@ -36,7 +37,8 @@ internal sealed class CollectorServer : IAsyncDisposable
     /// <param name="signal">Trace, Metrics or Logs.</param>
     /// <param name="program">The program's name.</param>
     public bool Has(string signal, string program) => _sent.Any(sent =>
-        sent.Path.EndsWith($".{signal}Service/Export", StringComparison.Ordinal) && sent.Body.Contains(program, StringComparison.Ordinal));
+        sent.Path.EndsWith($".{signal}Service/Export", StringComparison.Ordinal)
+            && sent.Body.Contains(program, StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -60,6 +60,7 @@ public sealed class EmptiedMembersTests(PostgresServer postgres)
         await cluster.Gateway.IsHealthy(SiloHost.ReadyPath);
         Assert.Empty(await cluster.Api.Books(default));
         await Eventually.Is("two silos in the dashboard", async () =>
-            (await cluster.Silos[0].Text("/dashboard/DashboardCounters")).Split("\"siloName\"").Length == 3, TimeSpan.FromSeconds(30));
+            (await cluster.Silos[0].Text("/dashboard/DashboardCounters")).Split("\"siloName\"").Length
+                == 3, TimeSpan.FromSeconds(30));
     }
 }

@@ -47,7 +47,8 @@ public sealed class FrozenSiloTests(PostgresServer postgres, ITestOutputHelper o
         var code = await cluster.Silos[0].Ended();
         await end.CancelAsync();
         var (asked, longest) = await queries;
-        output.WriteLine($"given up after {given.TotalSeconds:0.0} s; the longest of {asked} queries took {longest.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"given up after {given.TotalSeconds:0.0} s; the longest of {asked} queries took {longest.TotalSeconds:0.0} s");
 
         Assert.Equal(3, code);
         var told = Assert.Single(cluster.Silos[0].Output.Split('\n'), line => line.Contains("declared it dead"));
@@ -61,7 +62,8 @@ public sealed class FrozenSiloTests(PostgresServer postgres, ITestOutputHelper o
     }
 
     /// <summary>Asks for the same predictions, many at a time; every answer has to be there and right.</summary>
-    private static async Task<(int Asked, TimeSpan Longest)> Ask(ClusterUnderTest cluster, FormulaBook book, CancellationToken end)
+    private static async Task<(int Asked, TimeSpan Longest)> Ask(
+        ClusterUnderTest cluster, FormulaBook book, CancellationToken end)
     {
         var request = SmallCampaigns.Request("any");
         var composer = new Composer(book);

@@ -22,18 +22,30 @@ public sealed class GatewaySettingsTests
     {
         var key = ApiKey.Draw();
         var settings = Read(
-            ("DEFECTS_KEYS__0__NAME", "ada"), ("DEFECTS_KEYS__0__ROLE", "run"), ("DEFECTS_KEYS__0__SHA256", Convert.ToHexString(ApiKey.HashOf(key))));
+            ("DEFECTS_KEYS__0__NAME", "ada"), ("DEFECTS_KEYS__0__ROLE", "run"),
+            ("DEFECTS_KEYS__0__SHA256", Convert.ToHexString(ApiKey.HashOf(key))));
         var known = Assert.Single(settings.Keys);
-        Assert.Equal(("ada", Role.Run, true, false), (known.Name, known.Role, known.Is(ApiKey.HashOf(key)), known.Is(ApiKey.HashOf(key + "x"))));
+        Assert.Equal(("ada", Role.Run, true, false),
+            (known.Name, known.Role, known.Is(ApiKey.HashOf(key)), known.Is(ApiKey.HashOf(key + "x"))));
     }
 
     [Fact]
     public void Every_fault_is_named()
     {
         var told = Assert.Throws<SettingsException>(() => Read(
-            ("DEFECTS_CLUSTERING", "redis"), ("DEFECTS_RETRY_SECONDS", "-1"), ("DEFECTS_GATEWAY_PORTS", "1,2,x"), ("DEFECTS_OTLP_ENDPOINT", "nowhere"),
+            ("DEFECTS_CLUSTERING", "redis"), ("DEFECTS_RETRY_SECONDS", "-1"), ("DEFECTS_GATEWAY_PORTS", "1,2,x"),
+            ("DEFECTS_OTLP_ENDPOINT", "nowhere"),
             ("DEFECTS_KEYS__0__SHA256", "abc"))).Message;
-        foreach (var variable in new[] { "REDIS", "RETRY_SECONDS", "GATEWAY_PORTS", "OTLP_ENDPOINT", "KEYS__0__NAME", "KEYS__0__ROLE", "KEYS__0__SHA256" })
+        foreach (var variable in new[]
+        {
+            "REDIS",
+            "RETRY_SECONDS",
+            "GATEWAY_PORTS",
+            "OTLP_ENDPOINT",
+            "KEYS__0__NAME",
+            "KEYS__0__ROLE",
+            "KEYS__0__SHA256"
+        })
             Assert.Contains($"DEFECTS_{variable}: ", told);
     }
 
@@ -53,7 +65,8 @@ public sealed class GatewaySettingsTests
         Assert.Contains("DEFECTS_API__STRUCTURE: no setting; DEFECTS_API__STRUCTURES was meant?", told);
         Assert.Contains("DEFECTS_URL: no setting; DEFECTS_URLS was meant?", told);
 
-        GatewaySettings.Read(Configuration(("DEFECTS_WEATHER_REPORT", "5"), ("DEFECTS_API__STRUCTURES", "5")), development: true, out var strangers);
+        GatewaySettings.Read(Configuration(("DEFECTS_WEATHER_REPORT", "5"), ("DEFECTS_API__STRUCTURES", "5")), development: true,
+            out var strangers);
         Assert.Equal("DEFECTS_WEATHER_REPORT", EnvironmentSettings.VariableOf(Assert.Single(strangers)));
     }
 

@@ -21,7 +21,8 @@ public sealed class GatewayStartTests(PostgresServer postgres)
         await gateway.Says("has no tables yet");
         await IsUnready(gateway, "command 'schema'");
 
-        var (code, output) = await ProgramUnderTest.Run(Built.Silo, Settings("postgresql", postgres.Connection("gateway_first")), "schema");
+        var (code, output) = await ProgramUnderTest.Run(
+            Built.Silo, Settings("postgresql", postgres.Connection("gateway_first")), "schema");
         Assert.True(code == 0, output);
         await gateway.Says(NoSilo);
         await IsUnready(gateway, NoSilo);
@@ -41,7 +42,8 @@ public sealed class GatewayStartTests(PostgresServer postgres)
     [InlineData("stranger", "refuses user 'stranger'")]
     public async Task A_wrong_server_or_user_is_told_and_the_gateway_ends_when_asked(string connection, string said)
     {
-        using var gateway = Start("postgresql", connection.Contains('=') ? connection : postgres.Connection("postgres", connection));
+        using var gateway = Start(
+            "postgresql", connection.Contains('=') ? connection : postgres.Connection("postgres", connection));
         await gateway.Says(said);
         await Ends(gateway);
     }
@@ -81,14 +83,16 @@ public sealed class GatewayStartTests(PostgresServer postgres)
         return () => Task.FromResult(TimeProvider.System.GetElapsedTime(until) > tries * TimeSpan.FromSeconds(2));
     }
 
-    private static IEnumerable<string> Lines(ProgramUnderTest program, string text) => program.Output.Split('\n').Where(line => line.Contains(text));
+    private static IEnumerable<string> Lines(ProgramUnderTest program, string text) =>
+        program.Output.Split('\n').Where(line => line.Contains(text));
 
     private static ProgramUnderTest Start(string clustering, string postgres, string redis = "") =>
         ProgramUnderTest.Start(Built.Gateway, Settings(clustering, postgres, redis));
 
     private static Dictionary<string, string> Settings(string clustering, string postgres, string redis = "") => new()
     {
-        ["DOTNET_ENVIRONMENT"] = "Development", ["DEFECTS_CLUSTERING"] = clustering, ["DEFECTS_POSTGRES"] = postgres, ["DEFECTS_REDIS"] = redis,
+        ["DOTNET_ENVIRONMENT"] = "Development", ["DEFECTS_CLUSTERING"] = clustering, ["DEFECTS_POSTGRES"] = postgres,
+        ["DEFECTS_REDIS"] = redis,
         ["DEFECTS_GATEWAY_PORTS"] = clustering == "localhost" ? $"{FreePort.Next()}" : "",
     };
 }

@@ -19,7 +19,8 @@ namespace DefectOrleans.ClusterTests.Host;
 [Trait("Category", "Slow")]
 public sealed class GatewayTests
 {
-    private static readonly Dictionary<Role, string> Keys = Enum.GetValues<Role>().ToDictionary(role => role, role => $"the tests' key to {role}");
+    private static readonly Dictionary<Role, string> Keys = Enum.GetValues<Role>()
+        .ToDictionary(role => role, role => $"the tests' key to {role}");
 
     [Fact]
     public async Task Keys_open_what_their_role_may_and_bad_bodies_are_told()
@@ -45,12 +46,21 @@ public sealed class GatewayTests
         await IsProblem(HttpStatusCode.Forbidden, http, Request(HttpMethod.Post, "api/campaigns", Role.Query, "{}"));
         await IsProblem(HttpStatusCode.Forbidden, http, Request(HttpMethod.Put, "api/books/x", Role.Run, "{}"));
         await IsProblem(HttpStatusCode.BadRequest, http, Request(HttpMethod.Put, "api/books/x", Role.Administer, "{"));
-        await IsProblem(HttpStatusCode.BadRequest, http, Request(HttpMethod.Post, "api/books/x/predict/batch", Role.Query, "\u0001\u0002", "application/x-msgpack"));
+        await IsProblem(HttpStatusCode.BadRequest, http,
+            Request(HttpMethod.Post, "api/books/x/predict/batch", Role.Query, "\u0001\u0002", "application/x-msgpack"));
         await IsProblem(HttpStatusCode.NotFound, http, Request(HttpMethod.Get, "api/books/none", Role.Query));
 
         var book = SmallCampaigns.BookOf(SmallCampaigns.Settings with { Epochs = 1 });
         Assert.Equal(1, await Api(http, Role.Administer).PutBook("small", book, default));
-        var batch = new LatticeBatch { CellA = 6, CellB = 6, Kinds = ["V_S"], Counts = [2, 1], Sites = [40, 75, 50], KindIndices = [0, 0, 0] };
+        var batch = new LatticeBatch
+        {
+            CellA = 6,
+            CellB = 6,
+            Kinds = ["V_S"],
+            Counts = [2, 1],
+            Sites = [40, 75, 50],
+            KindIndices = [0, 0, 0]
+        };
         foreach (var format in new IBodyFormat[] { JsonBodyFormat.Lenient, new MessagePackBodyFormat() })
         {
             var answer = await Api(http, Role.Query, format).Predict("small", batch, default);
@@ -72,7 +82,8 @@ public sealed class GatewayTests
         return [Energy(0, 2), Energy(2, 1)];
 
         double Energy(int first, int count) => composer.Predict(cell.With("here", Enumerable.Range(first, count).Select(i =>
-            new PlacedDefect(DefectKind.Parse(batch.Kinds[batch.KindIndices[i]]), cell.SiteAt(batch.Sites[i]))))).FormationEnergy!.Value;
+            new PlacedDefect(
+                DefectKind.Parse(batch.Kinds[batch.KindIndices[i]]), cell.SiteAt(batch.Sites[i]))))).FormationEnergy!.Value;
     }
 
     private static Dictionary<string, string> GatewaySettings(string port)
@@ -89,18 +100,23 @@ public sealed class GatewayTests
 
     private static DefectClient Api(HttpClient http, Role role, IBodyFormat? format = null) => new(http, new DefectClientOptions
     {
-        Address = http.BaseAddress!, Key = Keys[role], RetryFor = TimeSpan.FromSeconds(20), Format = format ?? JsonBodyFormat.Lenient,
+        Address = http.BaseAddress!, Key = Keys[role], RetryFor = TimeSpan.FromSeconds(20),
+        Format = format ?? JsonBodyFormat.Lenient,
     });
 
     private static HttpRequestMessage Request(
-        HttpMethod method, string path, Role? role = null, string? body = null, string mediaType = "application/json", string? key = null)
+        HttpMethod method, string path, Role? role = null, string? body = null, string mediaType = "application/json",
+        string? key = null)
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Add(OrderHeader.Name, OrderHeader.Value);
         if ((key ?? (role is { } known ? Keys[known] : null)) is { } header)
             request.Headers.Add("X-Api-Key", header);
         if (body is not null)
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(mediaType) }
+            };
         return request;
     }
 

@@ -21,9 +21,14 @@ public sealed class MessagePackBodyFormatTests
     public async Task What_is_no_message_is_told_as_damaged()
     {
         var whole = await Bytes(SmallCampaigns.Request("c"));
-        byte[][] damaged = [[], [0xc0], [0xc1], [0xa3, 1, 2, 3], whole[..(whole.Length / 2)], [.. whole, 0x01], [0xdd, 0x7f, 0xff, 0xff, 0xff], [.. Enumerable.Repeat((byte)0x91, 100_000)]];
+        byte[][] damaged =
+            [
+                [], [0xc0], [0xc1], [0xa3, 1, 2, 3], whole[..(whole.Length / 2)], [.. whole, 0x01],
+                [0xdd, 0x7f, 0xff, 0xff, 0xff], [.. Enumerable.Repeat((byte)0x91, 100_000)]
+            ];
         foreach (var body in damaged)
-            await Assert.ThrowsAsync<InvalidDataException>(async () => await Format.Read<CampaignRequest>(new MemoryStream(body), default));
+            await Assert.ThrowsAsync<InvalidDataException>(async () =>
+                await Format.Read<CampaignRequest>(new MemoryStream(body), default));
     }
 
     [Fact]
@@ -32,12 +37,14 @@ public sealed class MessagePackBodyFormatTests
         var good = SmallCampaigns.Request("c");
         foreach (var (request, told) in new[]
         {
-            (good with { Settings = good.Settings with { Properties = [Property.Energy, (Property)77] } }, "77 is no Property; expected 0 (Energy), "),
+            (good with { Settings = good.Settings with { Properties = [Property.Energy, (Property)77] } },
+                "77 is no Property; expected 0 (Energy), "),
             (good with { Levels = (LevelReference)(-1) }, "-1 is no LevelReference; expected 0 ("),
         })
         {
             var bytes = await Bytes(request);
-            var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await Format.Read<CampaignRequest>(new MemoryStream(bytes), default));
+            var fault = await Assert.ThrowsAsync<InvalidDataException>(async () =>
+                await Format.Read<CampaignRequest>(new MemoryStream(bytes), default));
             Assert.StartsWith(told, fault.Message, StringComparison.Ordinal);
         }
     }

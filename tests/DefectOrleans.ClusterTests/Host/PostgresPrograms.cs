@@ -5,7 +5,8 @@ namespace DefectOrleans.ClusterTests.Host;
 /// <summary>PostgreSQL's programs, as installed.</summary>
 internal static class PostgresPrograms
 {
-    private const string Lack = "no PostgreSQL here (looked for initdb and pg_ctl); install it (Debian: apt-get install postgresql)";
+    private const string Lack =
+        "no PostgreSQL here (looked for initdb and pg_ctl); install it (Debian: apt-get install postgresql)";
 
     private static readonly string? Found = Find();
 
@@ -20,7 +21,8 @@ internal static class PostgresPrograms
     {
         const string Debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
+            ? Directory.GetDirectories(Debian)
+                .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
             : Enumerable.Empty<string>();
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return versions.Select(folder => Path.Combine(folder, "bin")).Concat(paths)

@@ -33,10 +33,12 @@ public sealed class PostgresServer : IDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>The connection string of a database that may or may not exist.</summary>
-    public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={OtherUser};Timeout=5";
+    public string Connection(string database) =>
+        $"Host=127.0.0.1;Port={_port};Database={database};Username={OtherUser};Timeout=5";
 
     /// <summary>The same as another user.</summary>
-    public string Connection(string database, string user) => Connection(database).Replace($"Username={OtherUser}", $"Username={user}");
+    public string Connection(string database, string user) =>
+        Connection(database).Replace($"Username={OtherUser}", $"Username={user}");
 
     /// <summary>Makes a database.</summary>
     /// <returns>Its connection string.</returns>

@@ -12,7 +12,8 @@ internal sealed class ProgramUnderTest : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private ProgramUnderTest(string assembly, string? address, IEnumerable<string> words, IReadOnlyDictionary<string, string> settings, int? core = null)
+    private ProgramUnderTest(string assembly, string? address, IEnumerable<string> words,
+        IReadOnlyDictionary<string, string> settings, int? core = null)
     {
         Address = address is null ? null : new Uri(address);
         string[] line = [.. core is { } only ? (string[])["taskset", "--cpu-list", $"{only}"] : [], "dotnet", assembly, .. words];
@@ -20,7 +21,8 @@ internal sealed class ProgramUnderTest : IDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("DEFECTS_", StringComparison.Ordinal)).ToList())
+        foreach (var inherited in start.Environment.Keys.Where(name =>
+            name.StartsWith("DEFECTS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(inherited);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
@@ -48,7 +50,8 @@ internal sealed class ProgramUnderTest : IDisposable
     }
 
     /// <summary>Starts a program that answers on a port of its own.</summary>
-    public static ProgramUnderTest Start(string project, IReadOnlyDictionary<string, string> settings, params IEnumerable<string> words) =>
+    public static ProgramUnderTest Start(
+        string project, IReadOnlyDictionary<string, string> settings, params IEnumerable<string> words) =>
         new(Built.Assembly(project), $"http://127.0.0.1:{FreePort.Next()}", words, settings);
 
     /// <summary>The same on one core of the machine, as on a machine that has no other.</summary>
@@ -60,7 +63,8 @@ internal sealed class ProgramUnderTest : IDisposable
         new(Path.Combine(folder, $"{project}.dll"), $"http://127.0.0.1:{FreePort.Next()}", [], settings);
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string project, IReadOnlyDictionary<string, string> settings, params IEnumerable<string> words)
+    public static async Task<(int ExitCode, string Output)> Run(
+        string project, IReadOnlyDictionary<string, string> settings, params IEnumerable<string> words)
     {
         using var program = new ProgramUnderTest(Built.Assembly(project), address: null, words, settings);
         return (await program.Ended(), program.Output);
@@ -103,7 +107,8 @@ internal sealed class ProgramUnderTest : IDisposable
     }
 
     /// <summary>Waits until it has written a text.</summary>
-    public Task Says(string text) => Eventually.Is($"'{text}' of:\n{Output}", () => Task.FromResult(Output.Contains(text)), EndPatience);
+    public Task Says(string text) =>
+        Eventually.Is($"'{text}' of:\n{Output}", () => Task.FromResult(Output.Contains(text)), EndPatience);
 
     /// <summary>Ends the process at once, as <c>kill -9</c> does.</summary>
     public async Task Kill()

@@ -10,12 +10,14 @@ internal static class Programs
     /// <exception cref="InvalidOperationException">It failed; the message holds what it wrote.</exception>
     public static string Run(string program, params IEnumerable<string> words)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {output}{errors.Result}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', words)} ended with {process.ExitCode}: {output}{errors.Result}");
     }
 }

@@ -56,7 +56,11 @@ internal sealed class RedisServer : IDisposable
     private Process Run(IEnumerable<string> words)
     {
         var process = Process.Start(new ProcessStartInfo(
-            Program, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), .. words])
+            Program,
+            [
+                "--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir",
+                Path.GetTempPath(), .. words
+            ])
         {
             RedirectStandardOutput = true,
         })!;

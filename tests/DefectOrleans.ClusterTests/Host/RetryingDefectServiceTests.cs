@@ -21,14 +21,16 @@ public sealed class RetryingDefectServiceTests
     [Fact]
     public async Task When_none_answers_in_the_window_the_service_is_unavailable()
     {
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: int.MaxValue), Window).Books(default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            Over(new FailingCluster(faults: int.MaxValue), Window).Books(default));
         Assert.Equal(ServiceFault.Unavailable, fault.Fault);
     }
 
     [Fact]
     public async Task A_call_that_never_answers_ends_with_the_window()
     {
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: 0), Window).Campaign("silent", default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            Over(new FailingCluster(faults: 0), Window).Campaign("silent", default));
         Assert.Equal(ServiceFault.Unavailable, fault.Fault);
     }
 
@@ -36,7 +38,8 @@ public sealed class RetryingDefectServiceTests
     public async Task A_call_without_an_answer_is_made_again_as_soon_as_a_silo_is_lost()
     {
         var (cluster, lost) = (new FailingCluster(faults: 0), new LostSilos());
-        var answer = new RetryingDefectService(cluster, () => true, lost, Long, TimeProvider.System).Campaign("silent once", default);
+        var answer = new RetryingDefectService(cluster, () => true, lost, Long, TimeProvider.System)
+            .Campaign("silent once", default);
         await cluster.Silent;
         lost.Tell();
         Assert.Equal(CampaignState.Running, (await answer).State);
@@ -73,7 +76,8 @@ public sealed class RetryingDefectServiceTests
         var cluster = new FailingCluster(faults: 1);
         await Over(cluster).Delete("c", default);
         Assert.Equal(2, cluster.Asked);
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Over(new FailingCluster(faults: 1, ServiceFault.NotFound)).Delete("c", default));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            Over(new FailingCluster(faults: 1, ServiceFault.NotFound)).Delete("c", default));
         Assert.Equal(ServiceFault.NotFound, fault.Fault);
     }
 
@@ -82,7 +86,8 @@ public sealed class RetryingDefectServiceTests
     {
         using var gaveUp = new CancellationTokenSource();
         await gaveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Over(new FailingCluster(faults: int.MaxValue)).Books(gaveUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Over(new FailingCluster(faults: int.MaxValue)).Books(gaveUp.Token));
     }
 
     private static RetryingDefectService Over(FailingCluster cluster, TimeSpan? window = null) =>
@@ -102,7 +107,9 @@ public sealed class RetryingDefectServiceTests
         public Task<IReadOnlyList<BookInfo>> Books(CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Asked++ < faults ? throw new DefectServiceException(kind, "as told") : Task.FromResult<IReadOnlyList<BookInfo>>([]);
+            return Asked++ < faults
+                ? throw new DefectServiceException(kind, "as told")
+                : Task.FromResult<IReadOnlyList<BookInfo>>([]);
         }
 
         public async Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation)
@@ -112,7 +119,8 @@ public sealed class RetryingDefectServiceTests
             return Status(0);
         }
 
-        public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<CampaignStatus> Watch(
+            string campaign, [EnumeratorCancellation] CancellationToken cancellation)
         {
             await Task.CompletedTask;
             for (; _told < 4; _told++)
@@ -128,17 +136,22 @@ public sealed class RetryingDefectServiceTests
 
         public Task<ServedBook> Book(string book, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<int> PutBook(string book, FormulaBook content, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<PredictionAnswer> Predict(string book, PredictionRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<PredictionAnswer> Predict(string book, PredictionRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<PredictedBatch> Predict(string book, LatticeBatch batch, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<PredictedBatch> Predict(string book, LatticeBatch batch, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<IReadOnlyList<CampaignStatus>> Campaigns(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         /// <summary>Deletes at the first call, and loses the answers as it is told.</summary>
         public Task Delete(string campaign, CancellationToken cancellation)

@@ -62,16 +62,25 @@ public sealed class SchemaTests(PostgresServer postgres)
     {
         var told = await Expect(BadStart, new Dictionary<string, string>
         {
-            ["DEFECTS_CLUSTERING"] = "paper", ["DEFECTS_SILO_PORT"] = "70000", ["DEFECTS_POSTGRES"] = "no such words", ["DEFECTS_CORES"] = "0",
+            ["DEFECTS_CLUSTERING"] = "paper", ["DEFECTS_SILO_PORT"] = "70000", ["DEFECTS_POSTGRES"] = "no such words",
+            ["DEFECTS_CORES"] = "0",
         });
-        foreach (var fault in new[] { "DEFECTS_CLUSTERING", "DEFECTS_SILO_PORT", "DEFECTS_POSTGRES", "DEFECTS_CORES", "DEFECTS_DASHBOARD_KEY" })
+        foreach (var fault in new[]
+        {
+            "DEFECTS_CLUSTERING",
+            "DEFECTS_SILO_PORT",
+            "DEFECTS_POSTGRES",
+            "DEFECTS_CORES",
+            "DEFECTS_DASHBOARD_KEY"
+        })
             Assert.Contains($"  {fault}: ", told);
         Assert.DoesNotContain("   at ", told);
     }
 
     private static Dictionary<string, string> Settings(string connection) => new()
     {
-        ["DEFECTS_CLUSTERING"] = "postgresql", ["DEFECTS_POSTGRES"] = connection, ["DEFECTS_DASHBOARD_KEY"] = "a key of the tests",
+        ["DEFECTS_CLUSTERING"] = "postgresql", ["DEFECTS_POSTGRES"] = connection,
+        ["DEFECTS_DASHBOARD_KEY"] = "a key of the tests",
     };
 
     private static async Task<string> Expect(int exitCode, Dictionary<string, string> settings, params string[] words)

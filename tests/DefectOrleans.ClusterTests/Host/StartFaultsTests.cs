@@ -1,6 +1,8 @@
 namespace DefectOrleans.ClusterTests.Host;
 
-/// <summary>Settings and servers that a silo or gateway can't start with: exit code 2, a line for each fault, nothing else.</summary>
+/// <summary>
+/// Settings and servers that a silo or gateway can't start with: exit code 2, a line for each fault, nothing else.
+/// </summary>
 [Collection(PostgresTests.Name)]
 [Trait("Category", "Slow")]
 public sealed class StartFaultsTests(PostgresServer postgres)
@@ -12,25 +14,49 @@ public sealed class StartFaultsTests(PostgresServer postgres)
     /// <summary>Program, its settings, and what it says; settings are parted by blanks and what is said by bars.</summary>
     public static TheoryData<string, string, string> Faulty => new()
     {
-        { Built.Silo, "CLUSTERING=paper SILO_PORT=70000 CORES=0", "DEFECTS_CLUSTERING: 'paper'|DEFECTS_SILO_PORT: |DEFECTS_CORES: " },
+        {
+            Built.Silo,
+            "CLUSTERING=paper SILO_PORT=70000 CORES=0",
+            "DEFECTS_CLUSTERING: 'paper'|DEFECTS_SILO_PORT: |DEFECTS_CORES: "
+        },
         { Built.Silo, "CLUSTERING=postgresql", "DEFECTS_POSTGRES: not set" },
         { Built.Silo, "POSTGRES=Host=h;Port=many", "DEFECTS_POSTGRES: not a connection string" },
         { Built.Silo, "REDIS=localhost CORES=0", "DEFECTS_REDIS: set, but clustering is Localhost|DEFECTS_CORES: " },
-        { Built.Silo, $"CLUSTERING=redis REDIS=localhost,sofa=red POSTGRES={Nobody} CORES=0", "DEFECTS_REDIS: not a connection string|'sofa'|DEFECTS_CORES: " },
-        { Built.Silo, $"CLUSTERING=postgresql POSTGRES={Nobody} PRIMARY_SILO_PORT=11111", "DEFECTS_PRIMARY_SILO_PORT: set beside clustering in PostgreSql" },
+        {
+            Built.Silo,
+            $"CLUSTERING=redis REDIS=localhost,sofa=red POSTGRES={Nobody} CORES=0",
+            "DEFECTS_REDIS: not a connection string|'sofa'|DEFECTS_CORES: "
+        },
+        {
+            Built.Silo,
+            $"CLUSTERING=postgresql POSTGRES={Nobody} PRIMARY_SILO_PORT=11111",
+            "DEFECTS_PRIMARY_SILO_PORT: set beside clustering in PostgreSql"
+        },
         { Built.Silo, $"CLUSTERING=postgresql POSTGRES={Nobody} STORAGE=memory", "DEFECTS_STORAGE: memory" },
         { Built.Silo, "SILO_PORT=4000 GATEWAY_PORT=4000", "DEFECTS_GATEWAY_PORT: 4000, the silo port too" },
         { Built.Silo, "SILO_PORT=4000 URLS=http://127.0.0.1:4000", "DEFECTS_URLS: port 4000" },
         { Built.Silo, "URLS=nonsense", "DEFECTS_URLS: 'nonsense'" },
-        { Built.Silo, "SHUTDOWN_SECONDS=10 CHECKPOINT_SECONDS=20", "DEFECTS_SHUTDOWN_SECONDS: 10, less than DEFECTS_CHECKPOINT_SECONDS (20)" },
+        {
+            Built.Silo,
+            "SHUTDOWN_SECONDS=10 CHECKPOINT_SECONDS=20",
+            "DEFECTS_SHUTDOWN_SECONDS: 10, less than DEFECTS_CHECKPOINT_SECONDS (20)"
+        },
         { Built.Silo, "OTLP_ENDPOINT=collector:4317", "DEFECTS_OTLP_ENDPOINT: 'collector:4317'" },
-        { Built.Silo, "CHECKPOINT_SECOND=5 DASHBORD_KEY=x", "DEFECTS_CHECKPOINT_SECOND: no setting; DEFECTS_CHECKPOINT_SECONDS was meant?|DEFECTS_DASHBOARD_KEY was meant?" },
+        {
+            Built.Silo,
+            "CHECKPOINT_SECOND=5 DASHBORD_KEY=x",
+            "DEFECTS_CHECKPOINT_SECOND: no setting; DEFECTS_CHECKPOINT_SECONDS was meant?|DEFECTS_DASHBOARD_KEY was meant?"
+        },
         { Built.Silo, $"CLUSTERING=postgresql POSTGRES={Nobody} ADDRESS=0.0.0.0", "DEFECTS_ADDRESS: 0.0.0.0" },
         { Built.Silo, $"CLUSTERING=postgresql POSTGRES={Nobody}", "PostgreSQL does not answer at 127.0.0.1:1" },
         { Built.Gateway, "CLUSTERING=paper RETRY_SECONDS=never", "DEFECTS_CLUSTERING: 'paper'|DEFECTS_RETRY_SECONDS: " },
         { Built.Gateway, "CLUSTERING=postgresql POSTGRES=no_such_words", "DEFECTS_POSTGRES: not a connection string" },
         { Built.Gateway, "CLUSTERING=redis REDIS=localhost,sofa=red", "DEFECTS_REDIS: not a connection string" },
-        { Built.Gateway, $"CLUSTERING=postgresql POSTGRES={Nobody} GATEWAY_PORTS=30000", "DEFECTS_GATEWAY_PORTS: set beside clustering in PostgreSql" },
+        {
+            Built.Gateway,
+            $"CLUSTERING=postgresql POSTGRES={Nobody} GATEWAY_PORTS=30000",
+            "DEFECTS_GATEWAY_PORTS: set beside clustering in PostgreSql"
+        },
         { Built.Gateway, "GATEWAY_PORTS=,", "DEFECTS_GATEWAY_PORTS: names no port" },
         { Built.Gateway, "API__STRUCTURES=many URLS=::", "DEFECTS_API__STRUCTURES: 'many'|DEFECTS_URLS: '::'" },
         { Built.Gateway, "API__STRUCTURES=0", "Api:Structures is 0" },
@@ -40,12 +66,21 @@ public sealed class StartFaultsTests(PostgresServer postgres)
     /// <summary>What is done to a database with its tables and to its user, and what a silo says of it.</summary>
     public static TheoryData<string, string> Databases => new()
     {
-        { "DROP TABLE DefectsSchema, OrleansQuery, OrleansStorage, OrleansMembershipTable, OrleansMembershipVersionTable", "command 'schema'" },
+        {
+            "DROP TABLE DefectsSchema, OrleansQuery, OrleansStorage, OrleansMembershipTable, OrleansMembershipVersionTable",
+            "command 'schema'"
+        },
         { "DROP TABLE OrleansStorage", "table OrleansStorage is missing" },
         { "UPDATE DefectsSchema SET Version = 7", "schema is version 7, this program needs 2" },
-        { "REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public FROM worker", "user 'worker' lacks INSERT, UPDATE, DELETE ON OrleansStorage; INSERT" },
+        {
+            "REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public FROM worker",
+            "user 'worker' lacks INSERT, UPDATE, DELETE ON OrleansStorage; INSERT"
+        },
         { "REVOKE DELETE ON OrleansStorage FROM worker", "user 'worker' lacks DELETE ON OrleansStorage; GRANT" },
-        { "REVOKE UPDATE ON OrleansMembershipVersionTable FROM worker", "user 'worker' lacks UPDATE ON OrleansMembershipVersionTable; GRANT" },
+        {
+            "REVOKE UPDATE ON OrleansMembershipVersionTable FROM worker",
+            "user 'worker' lacks UPDATE ON OrleansMembershipVersionTable; GRANT"
+        },
         { "REVOKE SELECT ON OrleansQuery FROM worker", "user 'worker' lacks SELECT ON OrleansQuery; GRANT" },
         { "REVOKE SELECT ON DefectsSchema FROM worker", "user 'worker' lacks SELECT ON DefectsSchema; GRANT" },
         { "ALTER ROLE worker SET default_transaction_read_only = on", "the database is read-only" },
@@ -53,7 +88,8 @@ public sealed class StartFaultsTests(PostgresServer postgres)
         { "ALTER ROLE worker NOLOGIN", "refuses user 'worker'" },
         // The server's own answer to what its version is.
         {
-            "CREATE FUNCTION public.current_setting(text) RETURNS text LANGUAGE sql AS $$ SELECT CASE $1 WHEN 'server_version_num' "
+            "CREATE FUNCTION public.current_setting(text) RETURNS text LANGUAGE sql AS $$ SELECT CASE $1 WHEN "
+            + "'server_version_num' "
             + "THEN '120022' ELSE pg_catalog.current_setting($1) END $$; ALTER ROLE worker SET search_path = public, pg_catalog",
             "is version 12; DefectOrleans needs 13 or later"
         },
@@ -91,7 +127,8 @@ public sealed class StartFaultsTests(PostgresServer postgres)
         postgres.Create("guarded");
         postgres.Execute("guarded", $"CREATE ROLE {PostgresServer.Guarded} LOGIN PASSWORD 'right'");
         var told = await Refused(
-            Built.Silo, Settings(postgres.Connection("guarded", PostgresServer.Guarded) + ";Password=wrong-one"), "refuses user 'guarded'");
+            Built.Silo, Settings(postgres.Connection("guarded", PostgresServer.Guarded) + ";Password=wrong-one"),
+            "refuses user 'guarded'");
         Assert.DoesNotContain("wrong-one", told);
     }
 
@@ -105,7 +142,8 @@ public sealed class StartFaultsTests(PostgresServer postgres)
         await Redis($"{guarded.Connection},password=wrong-one", "WRONGPASS");
         using var full = await RedisServer.Start("--maxmemory", "1");
         await Redis(full.Connection, "Redis is full");
-        using var replica = await RedisServer.Start("--replicaof", "127.0.0.1 " + main.Connection.Split(':')[1], "--replica-serve-stale-data", "yes");
+        using var replica = await RedisServer.Start(
+            "--replicaof", "127.0.0.1 " + main.Connection.Split(':')[1], "--replica-serve-stale-data", "yes");
         await Redis(replica.Connection, "name the primary server");
         using var lonely = await RedisServer.Start("--min-replicas-to-write", "1");
         await Redis(lonely.Connection, "NOREPLICAS");
@@ -133,7 +171,8 @@ public sealed class StartFaultsTests(PostgresServer postgres)
         ["DEFECTS_SILO_PORT"] = $"{FreePort.Next()}", ["DEFECTS_GATEWAY_PORT"] = $"{FreePort.Next()}",
     };
 
-    private static async Task<string> Refused(string program, Dictionary<string, string> settings, string said, params string[] words)
+    private static async Task<string> Refused(
+        string program, Dictionary<string, string> settings, string said, params string[] words)
     {
         var (code, output) = await ProgramUnderTest.Run(program, settings, words);
         Assert.True(code == 2, $"expected exit code 2, was {code}: {output}");

@@ -18,7 +18,8 @@ public sealed class StoredRowsTests(PostgresServer postgres)
         await cluster.Api.StartCampaign(SmallCampaigns.Request("made", SmallCampaigns.Settings), default);
         await Ended(cluster, "made");
 
-        await Eventually.Is("the searches' rows to go", async () => await Rows(Database, "'search', 'odd', 'even'") == 0, Patience);
+        await Eventually.Is(
+            "the searches' rows to go", async () => await Rows(Database, "'search', 'odd', 'even'") == 0, Patience);
         Assert.Equal(2, await Rows(Database, "'request', 'progress'"));
         await cluster.Api.Delete("made", default);
         Assert.Equal(0, await Rows(Database, "'request', 'progress', 'search', 'odd', 'even'"));
@@ -36,7 +37,10 @@ public sealed class StoredRowsTests(PostgresServer postgres)
         await Eventually.Is("snapshots", async () => await Rows(Database, "'odd', 'even'") > 0, Patience);
         await cluster.Kill(0);
         postgres.Execute(Database, "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'catalog'");
-        postgres.Execute(Database, "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'request' AND GrainIdExtensionString = '=broken'");
+        postgres.Execute(
+            Database,
+            "UPDATE OrleansStorage SET PayloadBinary = '\\xc1ff' WHERE GrainTypeString = 'request' AND GrainIdExtensionString = "
+                + "'=broken'");
         await cluster.StartSilo(0);
 
         Assert.Equal(
@@ -73,9 +77,14 @@ public sealed class StoredRowsTests(PostgresServer postgres)
             await cluster.Api.PutBook(id, SmallCampaigns.BookOf(SmallCampaigns.Settings with { Epochs = 1 }), default);
         await cluster.Kill(0);
         postgres.Execute(Database, "UPDATE DefectsSchema SET Version = 1");
-        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = x'beef'::bigint WHERE GrainIdExtensionString = '=beef'");
-        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = 0 WHERE GrainIdExtensionString = '=0'");
-        postgres.Execute(Database, "UPDATE OrleansStorage SET GrainIdExtensionString = 'other' WHERE GrainIdExtensionString = '=other'");
+        postgres.Execute(
+            Database,
+            "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = x'beef'::bigint WHERE GrainIdExtensionString = "
+                + "'=beef'");
+        postgres.Execute(Database,
+            "UPDATE OrleansStorage SET GrainIdExtensionString = NULL, GrainIdN1 = 0 WHERE GrainIdExtensionString = '=0'");
+        postgres.Execute(
+            Database, "UPDATE OrleansStorage SET GrainIdExtensionString = 'other' WHERE GrainIdExtensionString = '=other'");
         await cluster.RenewSchema();
         await cluster.StartSilo(0);
         Assert.Equal(["beef", "other"], (await cluster.Api.Books(default)).Select(b => b.Id));

@@ -28,9 +28,11 @@ public sealed partial class ManifestTests
     {
         foreach (var service in Trial.OfKind("Service"))
         {
-            var pod = Trial.Pods.Single(p => p.Pod.Text("metadata", "labels", Component) == service.Text("spec", "selector", Component)).Pod;
+            var pod = Trial.Pods.Single(p =>
+                p.Pod.Text("metadata", "labels", Component) == service.Text("spec", "selector", Component)).Pod;
             var names = pod.List("spec", "containers").SelectMany(c => c.List("ports")).Select(port => port.Text("name"));
-            Assert.All(service.List("spec", "ports"), port => Assert.Contains(port.Text("targetPort") ?? port.Text("name"), names));
+            Assert.All(
+                service.List("spec", "ports"), port => Assert.Contains(port.Text("targetPort") ?? port.Text("name"), names));
         }
         foreach (var (container, probe) in HttpProbes())
             Assert.Contains(probe.Text("port"), container.List("ports").Select(port => port.Text("name")));
@@ -58,7 +60,8 @@ public sealed partial class ManifestTests
             from rule in policy.List("spec", "ingress")
             from port in rule.List("ports")
             from source in rule.List("from")
-            select (Port: port.Text("port"), From: source.Text("podSelector", "matchLabels", Component) ?? source.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name"));
+            select (Port: port.Text("port"), From: source.Text("podSelector", "matchLabels", Component)
+                ?? source.Text("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name"));
         Assert.Equal([("11111", "silo"), ("30000", "gateway"), ("30000", "silo"), ("8080", "monitoring")], allowed.Order());
     }
 
@@ -67,12 +70,14 @@ public sealed partial class ManifestTests
     {
         var template = Manifests.Documents(File.ReadAllText(Path.Combine(Manifests.Folder, "base", "secrets.template.yaml")));
         var names = template.Select(secret => secret.Text("metadata", "name")!).ToList();
-        var asked = Trial.Pods.Where(pod => pod.Name != "postgres").SelectMany(pod => pod.Pod.List("spec", "containers")).SelectMany(container => container
-            .List("env").Select(v => v.Text("valueFrom", "secretKeyRef", "name"))
-            .Concat(container.List("envFrom").Select(v => v.Text("secretRef", "name")))).OfType<string>();
+        var asked = Trial.Pods.Where(pod => pod.Name != "postgres").SelectMany(pod => pod.Pod.List("spec", "containers"))
+            .SelectMany(container => container
+                .List("env").Select(v => v.Text("valueFrom", "secretKeyRef", "name"))
+                .Concat(container.List("envFrom").Select(v => v.Text("secretRef", "name")))).OfType<string>();
         Assert.All(asked, name => Assert.Contains(GeneratedSuffix().Replace(name, ""), names));
         Assert.All(
-            template.SelectMany(secret => ((YamlMappingNode)secret.At("stringData")!).Children.Keys).Select(key => key.ToString()).Where(key => key != "connection"),
+            template.SelectMany(secret => ((YamlMappingNode)secret.At("stringData")!).Children.Keys).Select(key => key.ToString())
+                .Where(key => key != "connection"),
             key => Assert.StartsWith(EnvironmentSettings.Prefix, key, StringComparison.Ordinal));
     }
 
@@ -81,7 +86,8 @@ public sealed partial class ManifestTests
     {
         Assert.Equal("false", pod.Pod.Text("spec", "automountServiceAccountToken"));
         Assert.Equal("true", pod.Pod.Text("spec", "securityContext", "runAsNonRoot"));
-        Assert.All(pod.Pod.List("spec", "containers"), container => Assert.NotNull(container.At("resources", "limits", "memory")));
+        Assert.All(
+            pod.Pod.List("spec", "containers"), container => Assert.NotNull(container.At("resources", "limits", "memory")));
     });
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed partial class ManifestTests
     {
         using var metrics = new SiloMetrics();
         var measured = metrics.Instruments.Select(instrument => instrument.Name.Replace('.', '_')).ToList();
-        var asked = OwnMetric().Matches(File.ReadAllText(Path.Combine(Manifests.Folder, "alerts.yaml"))).Select(match => match.Value).Distinct().ToList();
+        var asked = OwnMetric().Matches(File.ReadAllText(Path.Combine(Manifests.Folder, "alerts.yaml")))
+            .Select(match => match.Value).Distinct().ToList();
         Assert.NotEmpty(asked);
         Assert.All(asked, metric => Assert.Contains(measured, name => metric.StartsWith(name, StringComparison.Ordinal)));
     }

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace DefectOrleans.ClusterTests.Kubernetes;
 
-/// <summary>The objects of <c>k8s/trial</c>, as kubectl renders them, or as they stand in the files where there is no kubectl.</summary>
+/// <summary>
+/// The objects of <c>k8s/trial</c>, as kubectl renders them, or as they stand in the files where there is no kubectl.
+/// </summary>
 internal sealed class Manifests
 {
     private const string Lack = "no kubectl in the PATH; install it (Debian: apt-get install kubernetes-client)";
@@ -23,14 +25,16 @@ internal sealed class Manifests
     public static string? SkipReason => Requirement.SkipReason(Read() is { AreRendered: true } rendered ? rendered : null, Lack);
 
     /// <summary>The objects with those that kubectl generates.</summary>
-    public static Manifests ReadRendered() => Requirement.Require(Read() is { AreRendered: true } rendered ? rendered : null, Lack);
+    public static Manifests ReadRendered() =>
+        Requirement.Require(Read() is { AreRendered: true } rendered ? rendered : null, Lack);
 
     public static Manifests Read()
     {
         var text = Rendered();
         if (text is not null)
             return new Manifests(Documents(text), rendered: true);
-        var files = Directory.GetFiles(Path.Combine(Folder, "base"), "*.yaml").Concat(Directory.GetFiles(Path.Combine(Folder, "trial"), "*.yaml"))
+        var files = Directory.GetFiles(Path.Combine(Folder, "base"), "*.yaml")
+            .Concat(Directory.GetFiles(Path.Combine(Folder, "trial"), "*.yaml"))
             .Where(file => Path.GetFileName(file) is not ("kustomization.yaml" or "secrets.template.yaml"));
         return new Manifests([.. files.SelectMany(file => Documents(File.ReadAllText(file)))], rendered: false);
     }
@@ -48,7 +52,8 @@ internal sealed class Manifests
 
     /// <summary>Pods that silos, gateways and the job start.</summary>
     public IEnumerable<(string Name, YamlMappingNode Pod)> Pods =>
-        OfKind("StatefulSet", "Deployment", "Job").Select(o => (o.Text("metadata", "name")!, (YamlMappingNode)o.At("spec", "template")!));
+        OfKind("StatefulSet", "Deployment", "Job")
+            .Select(o => (o.Text("metadata", "name")!, (YamlMappingNode)o.At("spec", "template")!));
 
     /// <summary>The variables that a container gets; what Kubernetes knows alone is made up.</summary>
     public Dictionary<string, string> Variables(YamlMappingNode container)
@@ -56,7 +61,9 @@ internal sealed class Manifests
         var variables = new Dictionary<string, string>();
         foreach (var source in container.List("envFrom"))
         {
-            var generated = source.Text("configMapRef", "name") is { } map ? Named("ConfigMap", map) : Named("Secret", source.Text("secretRef", "name")!);
+            var generated = source.Text("configMapRef", "name") is { } map
+                ? Named("ConfigMap", map)
+                : Named("Secret", source.Text("secretRef", "name")!);
             foreach (var (name, value) in Data(generated))
                 variables[name] = value;
         }
@@ -64,14 +71,18 @@ internal sealed class Manifests
         {
             variables[variable.Text("name")!] = variable.Text("value")
                 ?? (variable.At("valueFrom", "fieldRef") is not null ? "10.1.2.3" : null)
-                ?? Data(Named("Secret", variable.Text("valueFrom", "secretKeyRef", "name")!))[variable.Text("valueFrom", "secretKeyRef", "key")!];
+                ?? Data(Named("Secret", variable.Text("valueFrom", "secretKeyRef", "name")!))[
+                    variable.Text("valueFrom", "secretKeyRef", "key")!];
         }
         return variables;
     }
 
     private static Dictionary<string, string> Data(YamlMappingNode o) => ((YamlMappingNode)o.At("data")!).Children.ToDictionary(
         entry => entry.Key.ToString(),
-        entry => o.Text("kind") == "Secret" ? Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value.ToString())) : entry.Value.ToString());
+        entry =>
+            o.Text("kind") == "Secret"
+                ? Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value.ToString()))
+                : entry.Value.ToString());
 
     private static string? Rendered()
     {

@@ -14,12 +14,14 @@ public sealed class PublishedProgramTests
         var (siloPort, gatewayPort) = ($"{FreePort.Next()}", $"{FreePort.Next()}");
         using var silo = ProgramUnderTest.StartPublished(Publish(Built.Silo, folder), Built.Silo, new Dictionary<string, string>
         {
-            ["DEFECTS_SILO_PORT"] = siloPort, ["DEFECTS_GATEWAY_PORT"] = gatewayPort, ["DEFECTS_DASHBOARD_KEY"] = "a key of the tests",
+            ["DEFECTS_SILO_PORT"] = siloPort, ["DEFECTS_GATEWAY_PORT"] = gatewayPort,
+            ["DEFECTS_DASHBOARD_KEY"] = "a key of the tests",
         });
-        using var gateway = ProgramUnderTest.StartPublished(Publish(Built.Gateway, folder), Built.Gateway, new Dictionary<string, string>
-        {
-            ["DEFECTS_GATEWAY_PORTS"] = gatewayPort, ["DOTNET_ENVIRONMENT"] = "Development",
-        });
+        using var gateway = ProgramUnderTest.StartPublished(
+            Publish(Built.Gateway, folder), Built.Gateway, new Dictionary<string, string>
+            {
+                ["DEFECTS_GATEWAY_PORTS"] = gatewayPort, ["DOTNET_ENVIRONMENT"] = "Development",
+            });
         foreach (var program in new[] { silo, gateway })
         {
             await program.IsHealthy(Probes.StartupPath);

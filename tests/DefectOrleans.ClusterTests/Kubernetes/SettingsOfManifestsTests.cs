@@ -63,10 +63,12 @@ public sealed class SettingsOfManifestsTests
         Trial.Pods.SelectMany(pod => pod.Pod.List("spec", "containers")).Single(container => container.Text("name") == name);
 
     private static int Port(string container, string name) => int.Parse(
-        Container(container).List("ports").Single(port => port.Text("name") == name).Text("containerPort")!, System.Globalization.CultureInfo.InvariantCulture);
+        Container(container).List("ports").Single(port => port.Text("name") == name).Text("containerPort")!,
+        System.Globalization.CultureInfo.InvariantCulture);
 
     private static TimeSpan Grace(string name) => TimeSpan.FromSeconds(int.Parse(
-        Trial.Pods.Single(pod => pod.Name == name).Pod.Text("spec", "terminationGracePeriodSeconds")!, System.Globalization.CultureInfo.InvariantCulture));
+        Trial.Pods.Single(pod => pod.Name == name).Pod.Text("spec", "terminationGracePeriodSeconds")!,
+        System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>A test of what kubectl renders.</summary>

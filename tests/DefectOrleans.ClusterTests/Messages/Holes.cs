@@ -34,7 +34,8 @@ internal static class Holes
     {
         var whole = new Filled().Of(message);
         var steps = Steps(place);
-        var holder = steps[..^1].Aggregate(whole, (at, step) => int.TryParse(step, out var i) ? ((IList)at)[i]! : Member(at, step).GetValue(at)!);
+        var holder = steps[..^1]
+            .Aggregate(whole, (at, step) => int.TryParse(step, out var i) ? ((IList)at)[i]! : Member(at, step).GetValue(at)!);
         if (int.TryParse(steps[^1], out var element))
             ((IList)holder)[element] = null;
         else
@@ -69,7 +70,8 @@ internal static class Holes
 
     private static string[] Steps(string place) => place.Split('.', '[', ']').Where(step => step.Length > 0).ToArray();
 
-    private static PropertyInfo Member(object message, string name) => WireContract.Members(message.GetType()).Single(m => Name(m) == name);
+    private static PropertyInfo Member(object message, string name) =>
+        WireContract.Members(message.GetType()).Single(m => Name(m) == name);
 
     private static string Name(MemberInfo member) => JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 }

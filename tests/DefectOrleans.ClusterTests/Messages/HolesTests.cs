@@ -42,7 +42,14 @@ public sealed class HolesTests(HolesTests.ClusterWithGateway cluster) : IClassFi
 
     [Fact]
     public void Places_are_found_in_members_lists_and_lists_of_lists() => Assert.Superset(
-        new HashSet<string> { "cell.lattice[1]", "settings.properties", "samples[1]", "samples[1].structure.defects[1].kind", "chosen[1]" },
+        new HashSet<string>
+        {
+            "cell.lattice[1]",
+            "settings.properties",
+            "samples[1]",
+            "samples[1].structure.defects[1].kind",
+            "chosen[1]"
+        },
         Holes.Of(typeof(CampaignRequest)).ToHashSet());
 
     [Theory]
@@ -50,8 +57,11 @@ public sealed class HolesTests(HolesTests.ClusterWithGateway cluster) : IClassFi
     public async Task A_body_with_a_hole_is_refused_by_the_gateway_and_the_member_named(string request, string place)
     {
         var type = Request(request);
-        Assert.Contains(place, await Refusal(type, "application/x-msgpack", MessagePackSerializer.Serialize(type, Holes.Filled(type, place), DefectMessages.Options)));
-        Assert.Contains(place.Split('.')[^1], await Refusal(type, "application/json", Encoding.UTF8.GetBytes(Holes.Json(type, place))));
+        Assert.Contains(
+            place, await Refusal(type, "application/x-msgpack",
+                MessagePackSerializer.Serialize(type, Holes.Filled(type, place), DefectMessages.Options)));
+        Assert.Contains(
+            place.Split('.')[^1], await Refusal(type, "application/json", Encoding.UTF8.GetBytes(Holes.Json(type, place))));
     }
 
     [Theory]

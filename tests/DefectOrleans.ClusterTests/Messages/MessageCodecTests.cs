@@ -7,7 +7,9 @@ using Orleans.Serialization;
 
 namespace DefectOrleans.ClusterTests.Messages;
 
-/// <summary>How messages travel and are copied, beyond the round trips that the wire contract holds for every one of them.</summary>
+/// <summary>
+/// How messages travel and are copied, beyond the round trips that the wire contract holds for every one of them.
+/// </summary>
 public class MessageCodecTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddDefectMessages().BuildServiceProvider();
@@ -32,7 +34,8 @@ public class MessageCodecTests
     public void One_message_twice_comes_over_as_one()
     {
         var snapshot = new IslandSnapshot(1, 2, 3);
-        var over = Serializer.Deserialize<object[]>(Serializer.SerializeToArray<object[]>([snapshot, "between", snapshot, new IslandSnapshot(4, 5, 6)]))!;
+        var over = Serializer.Deserialize<object[]>(
+            Serializer.SerializeToArray<object[]>([snapshot, "between", snapshot, new IslandSnapshot(4, 5, 6)]))!;
         Assert.Equal([snapshot, "between", snapshot, new IslandSnapshot(4, 5, 6)], over);
         Assert.Same(over[0], over[2]);
 
@@ -45,7 +48,8 @@ public class MessageCodecTests
     public void A_message_where_its_type_is_known_comes_over_whole()
     {
         var message = (IslandStart)new Filled().Of(typeof(IslandStart));
-        Assert.Equal(Filled.Content(message), Filled.Content(Serializer.Deserialize<IslandStart>(Serializer.SerializeToArray(message))));
+        Assert.Equal(
+            Filled.Content(message), Filled.Content(Serializer.Deserialize<IslandStart>(Serializer.SerializeToArray(message))));
     }
 
     [Fact]

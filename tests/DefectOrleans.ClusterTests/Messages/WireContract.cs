@@ -9,7 +9,8 @@ namespace DefectOrleans.ClusterTests.Messages;
 /// <summary>All that crosses a wire or is stored: grain interfaces and messages.</summary>
 internal static class WireContract
 {
-    private static readonly Assembly[] Assemblies = [typeof(IDefectService).Assembly, typeof(ICampaignGrain).Assembly, typeof(GrainSettings).Assembly];
+    private static readonly Assembly[] Assemblies =
+        [typeof(IDefectService).Assembly, typeof(ICampaignGrain).Assembly, typeof(GrainSettings).Assembly];
 
     /// <summary>The grain interfaces.</summary>
     public static IEnumerable<Type> Interfaces => Types.Where(t => t.IsInterface && t.IsAssignableTo(typeof(IAddressable)));
@@ -20,7 +21,8 @@ internal static class WireContract
     /// <summary>Enumerations.</summary>
     public static IEnumerable<Type> Enums => Types.Where(t => t.IsEnum && t.IsPublic);
 
-    private static IEnumerable<Type> Types => Assemblies.SelectMany(a => a.GetTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal);
+    private static IEnumerable<Type> Types =>
+        Assemblies.SelectMany(a => a.GetTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal);
 
     /// <summary>The members of a message, by their order.</summary>
     public static IEnumerable<PropertyInfo> Members(Type message) => message.GetProperties()
@@ -56,7 +58,8 @@ internal static class WireContract
     private static string Name(Type type) => type switch
     {
         { IsArray: true } => $"{Name(type.GetElementType()!)}[]",
-        { IsGenericType: true } => $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>",
+        { IsGenericType: true } =>
+            $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>",
         _ => type.Name,
     };
 }

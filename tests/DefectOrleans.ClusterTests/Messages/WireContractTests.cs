@@ -50,11 +50,13 @@ public class WireContractTests
     [Fact]
     public void A_fault_comes_over_with_its_kind()
     {
-        var over = Serializer.Deserialize<object>(Serializer.SerializeToArray<object>(new GrainFaultException(ServiceFault.Conflict, "what and where")));
+        var over = Serializer.Deserialize<object>(
+            Serializer.SerializeToArray<object>(new GrainFaultException(ServiceFault.Conflict, "what and where")));
 
         var fault = Assert.IsType<GrainFaultException>(over);
         Assert.Equal((ServiceFault.Conflict, "what and where"), (fault.Fault, fault.Message));
     }
 
-    private static string Approved([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Contract.approved.txt");
+    private static string Approved([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Contract.approved.txt");
 }

@@ -18,7 +18,8 @@ internal static class ApiTargets
     {
         Files =
         [
-            new StructureFile("x.cif", StructureTargets.Cif), new StructureFile("POSCAR", StructureTargets.Poscar), new StructureFile("x.json", StructureTargets.Json),
+            new StructureFile("x.cif", StructureTargets.Cif), new StructureFile("POSCAR", StructureTargets.Poscar),
+            new StructureFile("x.json", StructureTargets.Json),
         ],
         Structures = [new LatticeStructure("two", 8, 6, [new SiteDefect("V_Nb", 0, 0, 0), new SiteDefect("V_Te", 1, 2, 3)])],
     };
@@ -29,7 +30,8 @@ internal static class ApiTargets
 
     private static readonly LatticeBatch Batch = new()
     {
-        CellA = 8, CellB = 6, Kinds = ["V_Nb", "V_Te", "Se_Te"], Counts = [1, 2, 0, 3], Sites = [0, 48, 3, 50, 99, 7], KindIndices = [0, 1, 0, 1, 2, 0],
+        CellA = 8, CellB = 6, Kinds = ["V_Nb", "V_Te", "Se_Te"], Counts = [1, 2, 0, 3], Sites = [0, 48, 3, 50, 99, 7],
+        KindIndices = [0, 1, 0, 1, 2, 0],
     };
 
     public static IEnumerable<Target> All() =>
@@ -46,8 +48,12 @@ internal static class ApiTargets
         foreach (var format in (IBodyFormat[])[JsonBodyFormat.Strict, new MessagePackBodyFormat()])
         {
             yield return new Target(
-                $"{name}, {(format is JsonBodyFormat ? "json" : "msgpack")}", [.. samples.Select(sample => Written(format, sample))],
-                bytes => use(Whole(format.Read<T>(new MemoryStream(bytes), CancellationToken.None).AsTask().GetAwaiter().GetResult())));
+                $"{name}, {(format is JsonBodyFormat ? "json" : "msgpack")}",
+                [.. samples.Select(sample => Written(format, sample))],
+                bytes =>
+                    use(
+                        Whole(
+                            format.Read<T>(new MemoryStream(bytes), CancellationToken.None).AsTask().GetAwaiter().GetResult())));
         }
     }
 
@@ -75,7 +81,8 @@ internal static class ApiTargets
         var finder = new DefectFinder(MadeUpCrystal.UnitCell);
         var samples = MadeUpStructures.Singles().Concat(MadeUpStructures.Drawn(4, 3, seed: 1)).Select(finder.Find)
             .Select(s => new TrainingSample(s, MadeUpCrystal.ReferenceEnergy, null, null, MadeUpCrystal.Gap(s)));
-        var training = new TrainingSet(MadeUpCrystal.Material, MadeUpCrystal.UnitCell, LevelReference.Raw, null, [.. samples], []);
+        var training = new TrainingSet(
+            MadeUpCrystal.Material, MadeUpCrystal.UnitCell, LevelReference.Raw, null, [.. samples], []);
         return CampaignRequests.ToMessage("c", "book", training, new DiscoveryOptions { Epochs = 3, Islands = 2 });
     }
 }

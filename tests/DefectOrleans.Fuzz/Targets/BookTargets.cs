@@ -14,7 +14,10 @@ internal static class BookTargets
     private static readonly PredictionRequest Question = new()
     {
         Files = [new StructureFile("x.cif", StructureTargets.Cif)],
-        Structures = [new LatticeStructure("three", 8, 6, [new SiteDefect("V_Nb", 0, 0, 0), new SiteDefect("V_Te", 1, 2, 3), new SiteDefect("V_Te", 2, 5, 1)])],
+        Structures = [
+            new LatticeStructure("three", 8, 6,
+                [new SiteDefect("V_Nb", 0, 0, 0), new SiteDefect("V_Te", 1, 2, 3), new SiteDefect("V_Te", 2, 5, 1)])
+        ],
     };
 
     /// <summary>A book of the made-up crystal's laws, with a front, a term of three and a calibration.</summary>
@@ -25,13 +28,28 @@ internal static class BookTargets
         Levels = LevelReference.Raw,
         ReferenceEnergy = MadeUpCrystal.ReferenceEnergy,
         Pristine = new Levels(-0.7, null, null),
-        Singles = [.. MadeUpCrystal.Singles.Select(s => new SingleDefect(s.Key, s.Value.Energy, new Levels(0.9 - s.Value.Gap, 0.9, s.Value.Gap)))],
-        Pairs = [.. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)])],
-        Triples = [new TripleFormula { Kinds = "V_Nb|V_Te|V_Te", Chosen = new Formula("0.1*exp(-(a + b)/2)/c", 20, 0.001, null), Front = [], Triples = 12, WithoutTerm = 0.02 }],
+        Singles = [
+            .. MadeUpCrystal.Singles.Select(s =>
+                new SingleDefect(s.Key, s.Value.Energy, new Levels(0.9 - s.Value.Gap, 0.9, s.Value.Gap)))
+        ],
+        Pairs = [
+            .. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)])
+        ],
+        Triples = [
+            new TripleFormula
+            {
+                Kinds = "V_Nb|V_Te|V_Te",
+                Chosen = new Formula("0.1*exp(-(a + b)/2)/c", 20, 0.001, null),
+                Front = [],
+                Triples = 12,
+                WithoutTerm = 0.02
+            }
+        ],
         Calibrations = [new ErrorCalibration(Property.Energy, 0.01, 1.2, 30)],
         Provenance = new Provenance
         {
-            Version = "0.1.0", Finished = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Seconds = 12.3, Threads = 2, Islands = 2, Seed = 1,
+            Version = "0.1.0", Finished = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Seconds = 12.3, Threads = 2,
+            Islands = 2, Seed = 1,
             Network = "managed", Bound = "3 epochs", Complete = true, Training = [new TrainingFolder("MadeUp", ["one", "two"])],
         },
     };
@@ -39,7 +57,10 @@ internal static class BookTargets
     public static IEnumerable<Target> All() =>
     [
         new("book file", [BookFile.ToBytes(Sample)], bytes => Ask(BookFile.FromBytes(bytes, "book.json"))) { Weight = 5 },
-        new("book file with its checksum", [BookFile.ToBytes(Sample)], bytes => Ask(BookFile.FromBytes(bytes, "book.json"))) { Seal = Sealed },
+        new("book file with its checksum", [BookFile.ToBytes(Sample)], bytes => Ask(BookFile.FromBytes(bytes, "book.json")))
+        {
+            Seal = Sealed
+        },
     ];
 
     /// <summary>What a service does with a book: it puts it, answers from it, and prints its formulas.</summary>

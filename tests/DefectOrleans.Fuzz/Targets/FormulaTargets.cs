@@ -11,7 +11,8 @@ internal static class FormulaTargets
 
     public static IEnumerable<Target> All() =>
     [
-        Targets.OfText("formula", Read, "2.31*exp(-0.62*r)*cos(2.97*r + 0.41)", "-r^2 + (r - 1)^(x1 + 1.5)", "sqrt(log(sin(r)))/pi - 1.5e-07*long name", "pow(r, 3) + square(r) - -0.3*ln(r) ** 2"),
+        Targets.OfText("formula", Read, "2.31*exp(-0.62*r)*cos(2.97*r + 0.41)", "-r^2 + (r - 1)^(x1 + 1.5)",
+            "sqrt(log(sin(r)))/pi - 1.5e-07*long name", "pow(r, 3) + square(r) - -0.3*ln(r) ** 2"),
     ];
 
     private static void Read(string text)

@@ -17,7 +17,8 @@ internal static class SearchTargets
 
     private static readonly SearchOptions Options = new()
     {
-        SamplesPerEpoch = 20, EditsPerEpoch = 20, RoundEditsPerEpoch = 20, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 8, BatchSize = 8,
+        SamplesPerEpoch = 20, EditsPerEpoch = 20, RoundEditsPerEpoch = 20, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0,
+        TrainingRowsPerEpoch = 8, BatchSize = 8,
     };
 
     private static readonly SearchProblem Problem = new(
@@ -26,7 +27,8 @@ internal static class SearchTargets
         new FormulaRules
         {
             MaxLength = 12, MaxComplexity = 20, MaxConstants = 2,
-            Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Of(Token.Constant, Token.Integer + 2, Token.Integer + 3),
+            Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1)
+                | TokenSet.Of(Token.Constant, Token.Integer + 2, Token.Integer + 3),
         },
         null);
 
@@ -47,7 +49,11 @@ internal static class SearchTargets
             new("island snapshot's content", [Opened(state)], ReadIsland) { Seal = Closed, Weight = 4 },
             new("search checkpoint", [search], ReadSearch) { Weight = 1 },
             new("search checkpoint with its checksum", [search], ReadSearch) { Seal = WithHash, Weight = 4 },
-            new("network file with its checksum", [network], bytes => ManagedNetwork.Read(new MemoryStream(bytes)).Dispose()) { Seal = WithHash, Weight = 4 },
+            new("network file with its checksum", [network], bytes => ManagedNetwork.Read(new MemoryStream(bytes)).Dispose())
+            {
+                Seal = WithHash,
+                Weight = 4
+            },
         ];
     }
 
@@ -55,7 +61,8 @@ internal static class SearchTargets
 
     private static void ReadIsland(byte[] bytes) => Island(new MemoryStream(bytes)).Dispose();
 
-    private static Island Island(Stream from) => Engine.Segvae.Search.Island.Read(from, stream => ManagedNetwork.Read(stream), Problem, Options, Network, seed: 1);
+    private static Island Island(Stream from) =>
+        Engine.Segvae.Search.Island.Read(from, stream => ManagedNetwork.Read(stream), Problem, Options, Network, seed: 1);
 
     private static void ReadSearch(byte[] bytes)
     {

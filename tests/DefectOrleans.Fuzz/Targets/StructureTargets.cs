@@ -99,6 +99,7 @@ internal static class StructureTargets
         Targets.OfText("poscar", text => StructureReader.Read(text, "POSCAR", "POSCAR"), Poscar, PoscarCartesian),
         Targets.OfText("pymatgen json", text => StructureReader.Read(text, "x", "x.json"), Json),
         Targets.OfText("extended xyz", text => StructureReader.Read(text, "x", "x.xyz"), ExtendedXyz),
-        Targets.OfText("structure of any format", text => StructureReader.Read(text, "x", "x"), Cif, CifWithSymmetry, Poscar, Json, ExtendedXyz),
+        Targets.OfText("structure of any format", text => StructureReader.Read(text, "x", "x"), Cif, CifWithSymmetry, Poscar,
+            Json, ExtendedXyz),
     ];
 }

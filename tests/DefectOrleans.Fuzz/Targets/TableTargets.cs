@@ -32,9 +32,16 @@ internal static class TableTargets
     public static IEnumerable<Target> All() =>
     [
         Targets.OfText("csv to fit", ReadFit, Fit, Semicolons),
-        Targets.OfText("csv of 2dmd", text => Table.Read(new StringReader(text), "targets.csv", "_id", ["energy"], new BadRows(skipBad: false)), Targets2Dmd),
-        Targets.OfText("csv of 2dmd, bad rows left out", text => Table.Read(new StringReader(text), "targets.csv", "_id", ["energy"], new BadRows(skipBad: true)), Targets2Dmd),
-        Targets.OfText("python literal", ReadLiteral, """[{'type': 'vacancy', "element": 'S'}, {'type': 'substitution', 'from': 'Mo', 'to': 'W'}]""", "(8, 8, 1)", "[8, 8, 1]", "{'a': None, 'b': [True, -1.5e-3]}"),
+        Targets.OfText(
+            "csv of 2dmd", text =>
+                Table.Read(new StringReader(text), "targets.csv", "_id", ["energy"], new BadRows(skipBad: false)), Targets2Dmd),
+        Targets.OfText(
+            "csv of 2dmd, bad rows left out", text =>
+                Table.Read(new StringReader(text), "targets.csv", "_id", ["energy"], new BadRows(skipBad: true)), Targets2Dmd),
+        Targets.OfText(
+            "python literal", ReadLiteral,
+            """[{'type': 'vacancy', "element": 'S'}, {'type': 'substitution', 'from': 'Mo', 'to': 'W'}]""", "(8, 8, 1)",
+            "[8, 8, 1]", "{'a': None, 'b': [True, -1.5e-3]}"),
     ];
 
     private static void ReadFit(string text)

@@ -34,7 +34,8 @@ public class BenchmarkProblemTests
     public void Points_are_drawn_by_seed(string name)
     {
         var problem = Named(name);
-        var (one, same, other) = (problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 6));
+        var (one, same, other) =
+            (problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 6));
 
         Assert.Equal(one.Target.AsEnumerable(), same.Target);
         Assert.Equal(one.Variables[0].AsEnumerable(), same.Variables[0]);

@@ -7,7 +7,14 @@ namespace DefectOrleans.Tests.Bench;
 
 public class RecoveryBenchmarkTests
 {
-    private static readonly RecoveryOptions Options = new() { Islands = 1, Threads = 1, Network = Made.Network, Search = Made.Options, Seed = 7 };
+    private static readonly RecoveryOptions Options = new()
+    {
+        Islands = 1,
+        Threads = 1,
+        Network = Made.Network,
+        Search = Made.Options,
+        Seed = 7
+    };
 
     [Fact]
     public void A_recovered_law_is_told_with_its_error_on_unseen_points()

@@ -15,7 +15,13 @@ public sealed class RecoverySuiteTests : IDisposable
         Runs = 2,
         Epochs = 2,
         Threads = 1,
-        Search = new SearchOptions { SamplesPerEpoch = 20, EditsPerEpoch = 40, RoundEditsPerEpoch = 200, TrainingRowsPerEpoch = 16 },
+        Search = new SearchOptions
+        {
+            SamplesPerEpoch = 20,
+            EditsPerEpoch = 40,
+            RoundEditsPerEpoch = 200,
+            TrainingRowsPerEpoch = 16
+        },
         Network = () => ManagedNetwork.Create(new NetworkShape { Embedding = 8, Hidden = 8, Latent = 2 }, seed: 1),
     };
 
@@ -60,8 +66,12 @@ public sealed class RecoverySuiteTests : IDisposable
     public void A_log_of_other_settings_is_refused()
     {
         Open().Add(RecoverySuite.Complete, new RecoveryRun("Nguyen-1", 0, true, "x1", 0, 1, 1, 1));
-        var fault = Assert.Throws<InputException>(() => RecoveryLog.Open(LogFile, RecoverySettings.Of(Small with { Noise = 0.1 })));
-        Assert.Equal($"{LogFile}: of a benchmark with noise 0, 2 epochs a run, seed 1, 2 islands, 1 threads; expected noise 0.1, 2 epochs a run, seed 1, 2 islands, 1 threads, or another file", fault.Message);
+        var fault = Assert.Throws<InputException>(() =>
+            RecoveryLog.Open(LogFile, RecoverySettings.Of(Small with { Noise = 0.1 })));
+        Assert.Equal(
+            $"{LogFile}: of a benchmark with noise 0, 2 epochs a run, seed 1, 2 islands, 1 threads; expected noise 0.1, 2 epochs "
+                + $"a run, seed 1, 2 islands, 1 threads, or another file",
+            fault.Message);
     }
 
     [Theory]
@@ -100,7 +110,8 @@ public sealed class RecoverySuiteTests : IDisposable
             new RecoveryRun("Nguyen-1", 2, true, "x1^3 + x1^2 + x1", 1e-33, 1, 1, 1) { OnRoundFront = true, OnPlainFront = true },
             new RecoveryRun("Nguyen-1", 3, true, "x1*(x1^2 + x1 + 1)", 1e-34, 4, 1, 1) { OnRoundFront = true },
         ]);
-        Assert.Equal((4, 3, 2, 3.0, "x1^3 + x1^2 + x1"), (summary[0].Runs, summary[0].Recovered, summary[0].Exact, summary[0].Seconds, summary[0].Formula));
+        Assert.Equal((4, 3, 2, 3.0, "x1^3 + x1^2 + x1"),
+            (summary[0].Runs, summary[0].Recovered, summary[0].Exact, summary[0].Seconds, summary[0].Formula));
         Assert.Equal((0, double.NaN), (summary[1].Runs, summary[1].Seconds));
         Assert.Equal(75, ProblemRecovery.Percent(summary), 1e-12);
         Assert.Equal((2, 1), (summary[0].OnRoundFront, summary[0].OnPlainFront));
@@ -110,7 +121,8 @@ public sealed class RecoverySuiteTests : IDisposable
     private RecoveryLog Open() => RecoveryLog.Open(LogFile, RecoverySettings.Of(Small));
 
     /// <summary>The runs, in one order, their times left out.</summary>
-    private static List<RecoveryRun> Run(RecoveryLog log, CancellationToken cancellation, IProgress<RecoveryRun>? progress = null, int threads = 1) =>
+    private static List<RecoveryRun> Run(
+        RecoveryLog log, CancellationToken cancellation, IProgress<RecoveryRun>? progress = null, int threads = 1) =>
         [.. RecoverySuite.Run(RecoverySuite.Complete, Problems, Small, threads, log, progress, TimeProvider.System, cancellation)
             .OrderBy(r => (r.Problem, r.Run)).Select(r => r with { Seconds = 0 })];
 

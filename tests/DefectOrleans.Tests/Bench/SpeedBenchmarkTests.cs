@@ -15,7 +15,8 @@ public sealed class SpeedBenchmarkTests
             return 100 * threads;
         };
 
-        var speed = SpeedBenchmark.Turns([n => new SpeedLoop(Loop(n))], threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None)[0];
+        var speed = SpeedBenchmark.Turns(
+            [n => new SpeedLoop(Loop(n))], threads: 2, TimeSpan.FromSeconds(10), clock, CancellationToken.None)[0];
 
         Assert.Equal((400, 200, 2), (speed.PerSecond, speed.OnOneThread, speed.Gain));
     }
@@ -38,14 +39,16 @@ public sealed class SpeedBenchmarkTests
     }
 
     [Fact]
-    public void A_bare_loop_counts_all_lanes_of_its_multiply_adds() => Assert.Equal(12L * 8 * 12_000_000, BareLoop.MultiplyAdds());
+    public void A_bare_loop_counts_all_lanes_of_its_multiply_adds() =>
+        Assert.Equal(12L * 8 * 12_000_000, BareLoop.MultiplyAdds());
 
     [Fact]
     public void A_step_s_share_of_the_bare_loop_is_that_of_its_recurrent_products()
     {
         var none = new LoopSpeed(0, 0, 0, 0, 0);
         var report = new SpeedReport(
-            2, none with { PerSecond = 90e9 }, none with { PerSecond = 10 }, none, none, none, none, none, 0, new CheckpointSpeed(0, 0));
+            2, none with { PerSecond = 90e9 }, none with { PerSecond = 10 }, none, none, none, none, none, 0,
+            new CheckpointSpeed(0, 0));
 
         // Three LSTMs, three products each, 30 steps, 256 rows, 128 states, 512 gates.
         Assert.Equal(10 * 9.0 * 30 * 256 * 128 * 512 / 90e9, report.ShareOfBareLoop, 1e-12);
@@ -91,8 +94,12 @@ public sealed class SpeedBenchmarkTests
     [Trait("Category", "Slow")]
     public void Every_loop_and_an_epoch_are_measured()
     {
-        var report = SpeedBenchmark.Measure(threads: 2, TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
-        foreach (var speed in (LoopSpeed[])[report.MultiplyAdds, report.TrainSteps, report.TrainStepsOnFormulas, report.Sampled, report.Scored, report.Fitted, report.Predictions])
+        var report = SpeedBenchmark.Measure(
+            threads: 2, TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+        foreach (var speed in (LoopSpeed[])[
+            report.MultiplyAdds, report.TrainSteps, report.TrainStepsOnFormulas, report.Sampled, report.Scored, report.Fitted,
+            report.Predictions
+        ])
             Assert.True(speed is { PerSecond: > 0, OnOneThread: > 0, Gain: > 0, BytesPerItem: >= 0 }, $"{speed}");
         Assert.True(report.EpochSeconds > 0);
         Assert.True(report.Checkpoint.Milliseconds > 0);

@@ -31,7 +31,11 @@ public class BookFileTests
     public void Every_digit_of_every_number_comes_back() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(50), Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), number =>
         {
-            var book = SampleBooks.Small with { ReferenceEnergy = number.Get, Singles = [new SingleDefect("V_S", number.Get / 3, new Levels(null, null, number.Get * 7))] };
+            var book = SampleBooks.Small with
+            {
+                ReferenceEnergy = number.Get,
+                Singles = [new SingleDefect("V_S", number.Get / 3, new Levels(null, null, number.Get * 7))]
+            };
             var read = BookFile.FromBytes(BookFile.ToBytes(book), "book");
 
             Assert.Equal((book.ReferenceEnergy, book.Singles[0]), (read.ReferenceEnergy, read.Singles[0]));
@@ -71,7 +75,8 @@ public class BookFileTests
 
     [Fact]
     public void A_book_of_a_later_version_is_told_as_such() =>
-        Assert.Equal("book: a formula book of version 2; this program reads version 1", Refused(Replaced("\"version\": 1", "\"version\": 2")));
+        Assert.Equal("book: a formula book of version 2; this program reads version 1",
+            Refused(Replaced("\"version\": 1", "\"version\": 2")));
 
     [Theory]
     [InlineData("")]
@@ -80,18 +85,21 @@ public class BookFileTests
     [InlineData("[1, 2]")]
     [InlineData("_id,energy\n1,2\n")]
     [InlineData("{\"format\": \"cook book\", \"version\": 1}")]
-    public void What_is_no_book_is_told_as_such(string text) => Assert.Contains("no formula book", Refused(Encoding.UTF8.GetBytes(text)));
+    public void What_is_no_book_is_told_as_such(string text) =>
+        Assert.Contains("no formula book", Refused(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void A_missing_book_is_told_by_its_path()
     {
         using var folder = new TemporaryFolder();
 
-        Assert.StartsWith($"{folder["none.json"]}: ", Assert.Throws<InputException>(() => BookFile.Read(folder["none.json"])).Message);
+        Assert.StartsWith(
+            $"{folder["none.json"]}: ", Assert.Throws<InputException>(() => BookFile.Read(folder["none.json"])).Message);
         Assert.StartsWith($"{folder.Path}: ", Assert.Throws<InputException>(() => BookFile.Read(folder.Path)).Message);
     }
 
-    private static byte[] Replaced(string from, string to) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Bytes).Replace(from, to));
+    private static byte[] Replaced(string from, string to) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Bytes).Replace(from, to));
 
     private static void AssertRefused(byte[] bytes) => Assert.StartsWith("book: ", Refused(bytes));
 

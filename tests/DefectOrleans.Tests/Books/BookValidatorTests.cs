@@ -75,7 +75,8 @@ public class BookValidatorTests
     {
         var two = Good with { ReferenceEnergy = double.NaN, Cell = Good.Cell with { Sites = [new UnitCellSite("Xx", 0, 0, 0)] } };
         Assert.Equal(2, BookValidator.Faults(two).Count());
-        Assert.Contains("; site 0 of the unit cell", Assert.Throws<InputException>(() => BookValidator.Require(two)).Message, StringComparison.Ordinal);
+        Assert.Contains("; site 0 of the unit cell", Assert.Throws<InputException>(() => BookValidator.Require(two)).Message,
+            StringComparison.Ordinal);
         var many = Good with { Singles = [.. Enumerable.Repeat(Good.Singles[0], 500)] };
         var message = Assert.Throws<InputException>(() => BookValidator.Require(many)).Message;
         Assert.EndsWith("; and more", message, StringComparison.Ordinal);
@@ -124,18 +125,21 @@ public class BookValidatorTests
         "calibration twice" => Good with { Calibrations = [new(Property.Gap, 0.1, 1, 9), new(Property.Gap, 0.1, 1, 9)] },
         "calibration" => Good with { Calibrations = [new(Property.Gap, -1, 1, 9)] },
         "provenance" => Good with { Provenance = Good.Provenance with { Seconds = double.NaN } },
-        "training" => Good with { Provenance = Good.Provenance with { Training = [new TrainingFolder("some", [new string('x', 201)])] } },
+        "training" =>
+            Good with { Provenance = Good.Provenance with { Training = [new TrainingFolder("some", [new string('x', 201)])] } },
         "null" => First(p => p with { Chosen = null! }),
         _ => throw new ArgumentException(which),
     };
 
-    private static FormulaBook Cell(IReadOnlyList<IReadOnlyList<double>> lattice) => Good with { Cell = Good.Cell with { Lattice = lattice } };
+    private static FormulaBook Cell(IReadOnlyList<IReadOnlyList<double>> lattice) =>
+        Good with { Cell = Good.Cell with { Lattice = lattice } };
 
     private static FormulaBook Sites(params UnitCellSite[] sites) => Good with { Cell = Good.Cell with { Sites = sites } };
 
     private static FormulaBook Single(SingleDefect first) => Good with { Singles = [first, Good.Singles[1]] };
 
-    private static FormulaBook First(Func<PairFormula, PairFormula> change) => Good with { Pairs = [change(Good.Pairs[0]), .. Good.Pairs.Skip(1)] };
+    private static FormulaBook First(Func<PairFormula, PairFormula> change) =>
+        Good with { Pairs = [change(Good.Pairs[0]), .. Good.Pairs.Skip(1)] };
 
     private static FormulaBook Text(string text) => First(p => p with { Chosen = p.Chosen with { Text = text } });
 
@@ -145,5 +149,6 @@ public class BookValidatorTests
     };
 
     /// <summary>A sum of so many variables that is as shallow as can be.</summary>
-    private static string Balanced(int leaves) => leaves == 1 ? "r" : $"({Balanced(leaves / 2)} + {Balanced(leaves - leaves / 2)})";
+    private static string Balanced(int leaves) =>
+        leaves == 1 ? "r" : $"({Balanced(leaves / 2)} + {Balanced(leaves - leaves / 2)})";
 }

@@ -15,7 +15,9 @@ internal static partial class Approved
     public static void Holds(string name, string text, [CallerFilePath] string testFile = "")
     {
         var path = Path.Combine(Path.GetDirectoryName(testFile)!, "Approved", name + ".txt");
-        var shown = string.Join('\n', ManyDigits().Replace(text, Rounded).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n') + "\n";
+        var shown =
+            string.Join('\n', ManyDigits().Replace(text, Rounded).ReplaceLineEndings("\n").Split('\n')
+                .Select(line => line.TrimEnd())).TrimEnd('\n') + "\n";
         if (Environment.GetEnvironmentVariable("DEFECTS_APPROVE") == "1")
             File.WriteAllText(path, shown);
         Assert.Equal(File.ReadAllText(path), shown);

@@ -8,11 +8,14 @@ public sealed class BadBookTests(MadeUpData data) : IClassFixture<MadeUpData>
 {
     [Fact]
     public void A_book_with_a_changed_byte_is_refused() => Refused(
-        bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("8*exp", "9*exp", StringComparison.Ordinal)), "was changed");
+        bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("8*exp", "9*exp", StringComparison.Ordinal)),
+        "was changed");
 
     [Fact]
     public void A_book_of_a_future_version_is_refused() => Refused(
-        bytes => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"version\": 1,", "\"version\": 2,", StringComparison.Ordinal)), "version 2");
+        bytes =>
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)
+                .Replace("\"version\": 1,", "\"version\": 2,", StringComparison.Ordinal)), "version 2");
 
     [Fact]
     public void A_truncated_book_is_refused() => Refused(bytes => bytes[..(bytes.Length / 2)], "damaged");
@@ -22,7 +25,9 @@ public sealed class BadBookTests(MadeUpData data) : IClassFixture<MadeUpData>
 
     [Fact]
     public void A_whole_book_that_holds_nonsense_is_refused() => Refused(
-        _ => BookFile.ToBytes(MadeUpData.TrueBook() with { Cell = MadeUpData.TrueBook().Cell with { Sites = [new("Xx", 0, 0, 0)] } }),
+        _ =>
+            BookFile.ToBytes(
+                MadeUpData.TrueBook() with { Cell = MadeUpData.TrueBook().Cell with { Sites = [new("Xx", 0, 0, 0)] } }),
         "site 0 of the unit cell: 'Xx' is no element; expected a symbol such as Mo");
 
     [Fact]
@@ -52,7 +57,10 @@ public sealed class BadBookTests(MadeUpData data) : IClassFixture<MadeUpData>
     {
         using var temporary = new TemporaryFolder();
         File.WriteAllBytes(temporary["book.json"], spoil(File.ReadAllBytes(data.Book)));
-        foreach (var words in (string[][])[["formulas", temporary["book.json"]], ["predict", temporary["book.json"], data.Many], ["evaluate", temporary["book.json"], data.Folder]])
+        foreach (var words in (string[][])[
+            ["formulas", temporary["book.json"]], ["predict", temporary["book.json"], data.Many],
+            ["evaluate", temporary["book.json"], data.Folder]
+        ])
         {
             var run = CliRun.Of(words);
             Assert.Equal((2, ""), (run.Code, run.Out));

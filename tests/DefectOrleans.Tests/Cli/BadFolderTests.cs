@@ -1,6 +1,8 @@
 namespace DefectOrleans.Tests.Cli;
 
-/// <summary>A spoiled folder ends with code 2 and one line that names file and row; with --skip-bad what is left is used.</summary>
+/// <summary>
+/// A spoiled folder ends with code 2 and one line that names file and row; with --skip-bad what is left is used.
+/// </summary>
 public sealed class BadFolderTests(MadeUpData data) : IClassFixture<MadeUpData>
 {
     [Theory]
@@ -26,7 +28,8 @@ public sealed class BadFolderTests(MadeUpData data) : IClassFixture<MadeUpData>
 
     [Fact]
     public void A_row_without_its_structure_is_named() => Refused(
-        folder => Damage.EditArchive(Path.Combine(folder, "initial.tar.gz"), (name, text) => name == "two-nb-1-0.cif" ? null : text),
+        folder =>
+            Damage.EditArchive(Path.Combine(folder, "initial.tar.gz"), (name, text) => name == "two-nb-1-0.cif" ? null : text),
         "targets.csv.gz", "two-nb-1-0");
 
     [Theory]
@@ -43,11 +46,14 @@ public sealed class BadFolderTests(MadeUpData data) : IClassFixture<MadeUpData>
 
     [Fact]
     public void An_id_that_comes_twice_is_named() => Refused(
-        folder => Damage.SetCell(Path.Combine(folder, "targets.csv.gz"), 4, "_id", "one-nb"), "targets.csv.gz", "line 5", "one-nb");
+        folder =>
+            Damage.SetCell(Path.Combine(folder, "targets.csv.gz"), 4, "_id", "one-nb"), "targets.csv.gz", "line 5", "one-nb");
 
     [Fact]
     public void A_unit_cell_that_does_not_tile_the_structures_is_refused() => Refused(
-        folder => Damage.Edit(Path.Combine(folder, "MadeUp.cif"), text => text.Replace("_cell_length_a   3.4", "_cell_length_a   4.1", StringComparison.Ordinal)),
+        folder =>
+            Damage.Edit(Path.Combine(folder, "MadeUp.cif"),
+                text => text.Replace("_cell_length_a   3.4", "_cell_length_a   4.1", StringComparison.Ordinal)),
         "one-nb");
 
     [Fact]

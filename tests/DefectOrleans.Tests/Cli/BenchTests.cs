@@ -20,7 +20,8 @@ public sealed class BenchTests : IDisposable
     public void A_benchmark_tells_each_problem_and_keeps_its_runs()
     {
         var (log, page) = (_folder["runs.json"], _folder["nguyen.md"]);
-        string[] words = ["bench", "nguyen", "--problems", "1", "--runs", "1", "--epochs", "1", "--resume", log, "--markdown", page, "--json"];
+        string[] words =
+            ["bench", "nguyen", "--problems", "1", "--runs", "1", "--epochs", "1", "--resume", log, "--markdown", page, "--json"];
         var run = CliRun.Of(words);
         Assert.Equal(0, run.Code);
         Assert.Contains("complete: Nguyen-1 run 1: ", run.OnlyErrorLine, StringComparison.Ordinal);
@@ -35,7 +36,8 @@ public sealed class BenchTests : IDisposable
 
         var again = CliRun.Of(words);
         Assert.Equal((0, "", run.Out), (again.Code, again.Error, again.Out));
-        Assert.Contains("of a benchmark with noise 0, 1 epochs", CliRun.Of([.. words, "--noise", "0.1"]).OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("of a benchmark with noise 0, 1 epochs", CliRun.Of([.. words, "--noise", "0.1"]).OnlyErrorLine,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class BenchTests : IDisposable
         string[] words = ["bench", "tables", data.Folder, "--epochs", "1", "--markdown", page, "--json"];
         var every = JsonNode.Parse(CliRun.Of(words).Out)!["tables"]!.AsArray();
         var pair = (string)every[0]!["pair"]!;
-        Assert.Contains($"| {pair.Replace("|", @"\|", StringComparison.Ordinal)} |", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains(
+            $"| {pair.Replace("|", @"\|", StringComparison.Ordinal)} |", File.ReadAllText(page), StringComparison.Ordinal);
 
         var one = Assert.Single(JsonNode.Parse(CliRun.Of([.. words, "--pair", pair]).Out)!["tables"]!.AsArray())!;
         foreach (var fixedBySeed in (string[])["pair", "points", "mae_mev", "left_out_mae_mev", "complexity", "formula"])
@@ -65,7 +68,8 @@ public sealed class BenchTests : IDisposable
         using StringWriter stdout = new(), stderr = new();
         var log = _folder["runs.json"];
         var code = CommandLineApp.Run(
-            ["bench", "livermore", "--resume", log, "--json"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
+            ["bench", "livermore", "--resume", log, "--json"], stdout, stderr, TimeProvider.System,
+            new CancellationToken(canceled: true));
         Assert.Equal((3, $"defects: ended early; --resume {log} goes on\n"), (code, stderr.ToString()));
         Assert.Equal(22, JsonNode.Parse(stdout.ToString())!["problems"]!.AsArray().Count);
     }
@@ -74,20 +78,23 @@ public sealed class BenchTests : IDisposable
     public void Ended_early_an_ablation_still_names_every_search()
     {
         using var stdout = new StringWriter();
-        CommandLineApp.Run(["bench", "ablation", "--json"], stdout, TextWriter.Null, TimeProvider.System, new CancellationToken(canceled: true));
+        CommandLineApp.Run(
+            ["bench", "ablation", "--json"], stdout, TextWriter.Null, TimeProvider.System, new CancellationToken(canceled: true));
         var searches = JsonNode.Parse(stdout.ToString())!["searches"]!.AsArray().Select(s => (string)s!["search"]!).ToList();
         Assert.Equal(AblatedPart.All.Length + 2, searches.Count);
         Assert.Equal(("complete", "without constants", "published"), (searches[0], searches[1], searches[^1]));
     }
 
     [Theory]
-    [InlineData("bench", "no command; expected nguyen, livermore, ablation, tables, fig3, speed (defects bench --help says more)")]
+    [InlineData(
+        "bench", "no command; expected nguyen, livermore, ablation, tables, fig3, speed (defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
     [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of constants, snapping, deduplication")]
     [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
     [InlineData("bench nguyen --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
     [InlineData("bench nguyen --noise -1", "--noise: '-1'; expected a number from 0")]
-    [InlineData("bench nguyen --fast", "unknown option --fast for 'defects bench nguyen'; expected --baseline, --without, --problems")]
+    [InlineData(
+        "bench nguyen --fast", "unknown option --fast for 'defects bench nguyen'; expected --baseline, --without, --problems")]
     [InlineData("bench tables", "no FOLDER; expected defects bench tables FOLDER")]
     [InlineData("bench tables /no/such/folder", "/no/such/folder")]
     [InlineData("bench tables . --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
@@ -104,14 +111,17 @@ public sealed class BenchTests : IDisposable
 
     [Fact]
     public void A_page_of_recovery_reads_as_approved() =>
-        Approved.Holds("bench-nguyen", Report("complete").Page("Recovery of Nguyen 1–12, complete", Request(), Bench, Day).ToString());
+        Approved.Holds(
+            "bench-nguyen", Report("complete").Page("Recovery of Nguyen 1–12, complete", Request(), Bench, Day).ToString());
 
     [Fact]
     public void A_page_of_an_ablation_reads_as_approved() =>
-        Approved.Holds("bench-ablation", new AblationReport([Report("complete"), Report("published")]).Page(Request(), Bench, Day).ToString());
+        Approved.Holds("bench-ablation",
+            new AblationReport([Report("complete"), Report("published")]).Page(Request(), Bench, Day).ToString());
 
     [Fact]
-    public void A_page_of_throughput_reads_as_approved() => Approved.Holds("bench-speed", new SpeedTable(Speed).Page("defects bench speed", Bench, Day).ToString());
+    public void A_page_of_throughput_reads_as_approved() =>
+        Approved.Holds("bench-speed", new SpeedTable(Speed).Page("defects bench speed", Bench, Day).ToString());
 
     [Fact]
     public void A_pretrained_network_can_be_read()
@@ -126,14 +136,20 @@ public sealed class BenchTests : IDisposable
     }
 
     private static SpeedReport Speed => new(
-        2, new LoopSpeed(75.3e9, 38.1e9, 1.98, 0, 0), new LoopSpeed(13, 7, 1.86, 0, 0), new LoopSpeed(25, 14, 1.79, 0, 0), new LoopSpeed(26000, 13000, 2, 0, 0), new LoopSpeed(440123.4, 230000, 1.91, 0, 22.9),
-        new LoopSpeed(13649, 7100, 1.92, 0, 921.9), new LoopSpeed(60_000_000, 31_000_000, 1.94, 0, 0), 0.4959, new CheckpointSpeed(41.2, 7_012_345),
+        2, new LoopSpeed(75.3e9, 38.1e9, 1.98, 0, 0), new LoopSpeed(13, 7, 1.86, 0, 0), new LoopSpeed(25, 14, 1.79, 0, 0),
+        new LoopSpeed(26000, 13000, 2, 0, 0), new LoopSpeed(440123.4, 230000, 1.91, 0, 22.9),
+        new LoopSpeed(13649, 7100, 1.92, 0, 921.9), new LoopSpeed(60_000_000, 31_000_000, 1.94, 0, 0), 0.4959,
+        new CheckpointSpeed(41.2, 7_012_345),
         new OtherTraining("torch", new LoopSpeed(3.7, 2.4, 1.54, 0, 0), new LoopSpeed(3.8, 2.5, 1.52, 0, 0)));
 
     private static RecoveryReport Report(string search) => new(search, ProblemRecovery.Of(
         [BenchmarkSet.Nguyen[0], BenchmarkSet.Nguyen[7]],
         [
-            new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1) { OnRoundFront = true, OnPlainFront = true },
+            new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1)
+            {
+                OnRoundFront = true,
+                OnPlainFront = true
+            },
             new RecoveryRun("Nguyen-1", 1, false, "x1", 0.5, 30, 100, 1),
         ]));
 

@@ -52,7 +52,10 @@ internal static class Damage
         foreach (var (name, text) in members)
         {
             if (change(name, text) is { } changed)
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(changed)) });
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(changed))
+                });
         }
     }
 }

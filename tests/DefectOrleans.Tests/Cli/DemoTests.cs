@@ -18,7 +18,8 @@ public sealed class DemoTests
         Assert.InRange((double)answer["evaluation"]!["properties"]!["energy_per_site"]!["mae_meV"]!, 0, 50);
         Assert.InRange((double)answer["evaluation"]!["properties"]!["gap"]!["mae_meV"]!, 0, 50);
         Assert.Equal(7, answer["prediction"]!["defects"]!.AsArray().Count);
-        Assert.Equal((double)answer["truth"]!["formation_energy_eV"]!, (double)answer["prediction"]!["formation_energy_eV"]!, 1.0);
+        Assert.Equal(
+            (double)answer["truth"]!["formation_energy_eV"]!, (double)answer["prediction"]!["formation_energy_eV"]!, 1.0);
         Assert.Equal(0, CliRun.Of("evaluate", temporary["demo/book.json"], temporary["demo/MadeUp"]).Code);
     }
 }

@@ -36,7 +36,8 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     [Trait("Category", "Slow")]
     public void A_discovery_writes_its_book_and_says_what_trained_it()
     {
-        var run = CliRun.Of("discover", data.Folder, "--out", Book, "--epochs", "1", "--islands", "1", "--property", "gap", "--seed", "5", "--threads", "1");
+        var run = CliRun.Of("discover", data.Folder, "--out", Book, "--epochs", "1", "--islands", "1", "--property", "gap",
+            "--seed", "5", "--threads", "1");
         Assert.Equal(0, run.Code);
         Assert.Contains("Trained by 108 structures of MadeUp", run.Out, StringComparison.Ordinal);
         Assert.Contains("Seed 5; islands 1", run.Out, StringComparison.Ordinal);
@@ -52,7 +53,8 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     public void Sets_without_singles_and_pairs_are_trained_on_by_regression()
     {
         MadeUpFolder.Write(_temporary["dense"], MadeUpStructures.Drawn(60, 4, seed: 1));
-        var run = CliRun.Of("discover", _temporary["dense"], "--out", Book, "--epochs", "1", "--islands", "1", "--property", "energy");
+        var run = CliRun.Of(
+            "discover", _temporary["dense"], "--out", Book, "--epochs", "1", "--islands", "1", "--property", "energy");
         Assert.Contains("all structures are used as dense ones", run.Error, StringComparison.Ordinal);
         Assert.Contains("Trained by 60 structures of dense", run.Out, StringComparison.Ordinal);
         Assert.Equal(0, run.Code);
@@ -62,7 +64,8 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     [Trait("Category", "Slow")]
     public void An_interrupted_discovery_saves_what_it_has_and_goes_on_when_asked()
     {
-        string[] words = ["discover", data.Folder, "--out", Book, "--epochs", "2", "--islands", "1", "--property", "gap", "--threads", "1"];
+        string[] words =
+            ["discover", data.Folder, "--out", Book, "--epochs", "2", "--islands", "1", "--property", "gap", "--threads", "1"];
         using var interruption = new CancellationTokenSource();
         using var stderr = new Watching("[1/4]", interruption.Cancel);
         using var stdout = new StringWriter();
@@ -88,7 +91,10 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
             return;
         using var process = Process.Start(Heeding(
             Path.Combine(AppContext.BaseDirectory, "defects"),
-            ["discover", data.Rough(_temporary["rough"]), "--out", Book, "--budget", "90s", "--islands", "1", "--property", "gap"]))!;
+            [
+                "discover", data.Rough(_temporary["rough"]), "--out", Book, "--budget", "90s", "--islands", "1",
+                "--property", "gap"
+            ]))!;
         var answer = process.StandardOutput.ReadToEndAsync();
         while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("[0/4]", StringComparison.Ordinal))
         {
@@ -104,11 +110,14 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
     }
 
     /// <summary>The search that a campaign of four began with.</summary>
-    private static string First(string progress) => new Regex(@"\[0/4\] (V_.* gap): epoch").Match(progress) is { Success: true } match
+    private static string First(string progress) => new Regex(@"\[0/4\] (V_.* gap): epoch")
+        .Match(progress) is { Success: true } match
         ? match.Groups[1].Value
         : throw new InvalidOperationException(progress);
 
-    /// <summary>A start that heeds SIGINT even where the tests themselves were started with it ignored, as background jobs are.</summary>
+    /// <summary>
+    /// A start that heeds SIGINT even where the tests themselves were started with it ignored, as background jobs are.
+    /// </summary>
     private static ProcessStartInfo Heeding(string program, string[] words)
     {
         var start = OperatingSystem.IsLinux()

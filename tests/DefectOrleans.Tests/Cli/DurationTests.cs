@@ -33,5 +33,7 @@ public sealed class DurationTests
     [Fact]
     public void Whole_seconds_survive_writing_and_reading() => Check.QuickThrowOnFailure(Prop.ForAll(
         Gen.Choose(1, 1_000_000).ToArbitrary(),
-        seconds => Duration.TryParse(Duration.Write(TimeSpan.FromSeconds(seconds)), out var time) && time == TimeSpan.FromSeconds(seconds)));
+        seconds =>
+            Duration.TryParse(Duration.Write(TimeSpan.FromSeconds(seconds)), out var time)
+                && time == TimeSpan.FromSeconds(seconds)));
 }

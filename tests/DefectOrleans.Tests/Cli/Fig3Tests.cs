@@ -13,8 +13,11 @@ public sealed class Fig3Tests : IDisposable
 
     [Fact]
     public void Every_cell_of_the_figure_has_an_error_of_each_method() => Assert.All(
-        from material in PaperErrors.Materials from dense in (bool[])[false, true] from gap in (bool[])[false, true] select (material, dense, gap),
-        cell => Assert.Equal(PaperErrors.Methods.Count, PaperErrors.Of(cell.material, cell.dense, cell.gap).Count(error => error > 0)));
+        from material in PaperErrors.Materials from dense in (bool[])[false, true] from gap in (bool[])[false, true]
+            select (material, dense, gap),
+        cell =>
+            Assert.Equal(
+                PaperErrors.Methods.Count, PaperErrors.Of(cell.material, cell.dense, cell.gap).Count(error => error > 0)));
 
     [Fact]
     public void A_root_without_the_folders_is_refused()
@@ -35,13 +38,15 @@ public sealed class Fig3Tests : IDisposable
             foreach (var file in Directory.GetFiles(RealData.Folder(name)))
                 File.Copy(file, Path.Combine(_folder[name], Path.GetFileName(file)));
         }
-        var run = CliRun.Of("bench", "fig3", _folder.Path, "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
+        var run = CliRun.Of(
+            "bench", "fig3", _folder.Path, "--epochs", "1", "--islands", "1", "--no-curve", "--markdown", page, "--json");
 
         Assert.Equal(0, run.Code);
         var rows = JsonNode.Parse(run.Out)!["rows"]!.AsArray();
         Assert.Equal(
             [("MoS2", "low", 131, 2904), ("MoS2", "high", 256, 125)],
-            rows.Select(r => ((string)r!["material"]!, (string)r["density"]!, (int)r["training_structures"]!, (int)r["test_structures"]!)));
+            rows.Select(r =>
+                ((string)r!["material"]!, (string)r["density"]!, (int)r["training_structures"]!, (int)r["test_structures"]!)));
         Assert.All(rows, row => Assert.InRange((double)row!["gap"]!["mae_meV"]!, 1, 200));
         Assert.Equal(4, (double)rows[0]!["energy_per_site"]!["paper_meV"]!["MEGNet (Sparse)"]!);
         var text = File.ReadAllText(page);

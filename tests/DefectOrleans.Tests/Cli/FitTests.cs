@@ -28,38 +28,60 @@ public sealed class FitTests : IDisposable
     [InlineData("x,x,y\n1,1,2\n", "--target y", "TABLE, line 1: column 'x' stands there twice")]
     [InlineData("x,y\n1,2\n1,5\n", "--target y", "TABLE: one point, measured again and again; expected at least two")]
     [InlineData("x,y\n1,2\n1,5\n", "--target y --average-duplicates", "TABLE: one point after averaging; expected at least two")]
-    [InlineData("a,b,c,d,e,f,g,h,i,j,k,y\n1,1,1,1,1,1,1,1,1,1,1,2\n2,2,2,2,2,2,2,2,2,2,2,3\n", "--target y", "TABLE: 11 variables (a, b, c, d, e, f, g, h, i, j, k) beside the target; expected 1 to 10")]
+    [InlineData("a,b,c,d,e,f,g,h,i,j,k,y\n1,1,1,1,1,1,1,1,1,1,1,2\n2,2,2,2,2,2,2,2,2,2,2,3\n", "--target y",
+        "TABLE: 11 variables (a, b, c, d, e, f, g, h, i, j, k) beside the target; expected 1 to 10")]
     [InlineData("y\n1\n2\n", "--target y", "TABLE: 0 variables () beside the target; expected 1 to 10")]
     [InlineData("x,y\n1,2\n2,3\n", "--target z", "--target: TABLE has no column 'z'; expected one of x, y")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --weights w", "--weights: TABLE has no column 'w'; expected one of x, y")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --weights y", "--weights: 'y' is the target; expected another column")]
-    [InlineData("x,y,w\n1,2,1\n2,3,-1\n", "--target y --weights w", "TABLE, row 2 (line 3), column w: a weight of -1; expected 0 or more")]
-    [InlineData("x,y,w\n1,2,0\n2,3,0\n", "--target y --weights w", "TABLE, column w: all weights are 0; expected at least two above")]
-    [InlineData("x,y,w\n1,2,0\n2,3,1\n", "--target y --weights w", "TABLE, column w: one row, row 2 (line 3), with a weight above 0; expected at least two points")]
-    [InlineData("0.1,1.3\n0.2,1.6\n0.3,1.9\n", "--target 1.3", "TABLE, line 1: numbers (0.1, 1.3), so there is no header; expected the columns' names there")]
+    [InlineData("x,y,w\n1,2,1\n2,3,-1\n", "--target y --weights w",
+        "TABLE, row 2 (line 3), column w: a weight of -1; expected 0 or more")]
+    [InlineData(
+        "x,y,w\n1,2,0\n2,3,0\n", "--target y --weights w", "TABLE, column w: all weights are 0; expected at least two above")]
+    [InlineData("x,y,w\n1,2,0\n2,3,1\n", "--target y --weights w",
+        "TABLE, column w: one row, row 2 (line 3), with a weight above 0; expected at least two points")]
+    [InlineData("0.1,1.3\n0.2,1.6\n0.3,1.9\n", "--target 1.3",
+        "TABLE, line 1: numbers (0.1, 1.3), so there is no header; expected the columns' names there")]
     [InlineData("# T\n0,1;1,3\n0,2;1,6\n", "--target y", "TABLE, line 2: numbers (0,1, 1,3), so there is no header")]
-    [InlineData("x y\n0.1 1.3\n0.2 1.6\n", "--target y", "TABLE, line 1: one column, 'x y'; expected commas, semicolons or tabs between columns")]
-    [InlineData("x,y\n0,1,1,3\n0,2,1,6\n", "--target y", "TABLE, row 1 (line 2): 4 values (decimal commas ask for semicolons or tabs between columns); expected 2")]
-    [InlineData("x;y\n0,1;1,3\n0,2;oops\n", "--target y", "TABLE, row 2 (line 3), column y: 'oops'; expected a finite number with a decimal comma, as in the rest")]
+    [InlineData("x y\n0.1 1.3\n0.2 1.6\n", "--target y",
+        "TABLE, line 1: one column, 'x y'; expected commas, semicolons or tabs between columns")]
+    [InlineData("x,y\n0,1,1,3\n0,2,1,6\n", "--target y",
+        "TABLE, row 1 (line 2): 4 values (decimal commas ask for semicolons or tabs between columns); expected 2")]
+    [InlineData("x;y\n0,1;1,3\n0,2;oops\n", "--target y",
+        "TABLE, row 2 (line 3), column y: 'oops'; expected a finite number with a decimal comma, as in the rest")]
     [InlineData("x;y\n0,1;1,3\n0.2;1,6\n", "--target y", "TABLE, row 1 (line 2), column x: '0,1'; expected a finite number")]
-    [InlineData("# T\n\nx,y\n1,2\n# half way\n2,a\n", "--target y", "TABLE, row 2 (line 6), column y: 'a'; expected a finite number")]
-    [InlineData("x,y\n1,1e-160\n2,4e-160\n", "--target y", "TABLE, column y: numbers up to 4e-160 in size, whose squares are too small to be added up; expected 1e-140 to 1e+140")]
-    [InlineData("x,y\n1,1e160\n2,4e160\n", "--target y", "TABLE, column y: numbers up to 4e160 in size, whose squares are too large to be added up; expected 1e-140 to 1e+140")]
+    [InlineData(
+        "# T\n\nx,y\n1,2\n# half way\n2,a\n", "--target y", "TABLE, row 2 (line 6), column y: 'a'; expected a finite number")]
+    [InlineData("x,y\n1,1e-160\n2,4e-160\n", "--target y",
+        "TABLE, column y: numbers up to 4e-160 in size, whose squares are too small to be added up; expected 1e-140 to 1e+140")]
+    [InlineData("x,y\n1,1e160\n2,4e160\n", "--target y",
+        "TABLE, column y: numbers up to 4e160 in size, whose squares are too large to be added up; expected 1e-140 to 1e+140")]
     [InlineData("x,y,w\n1,1,1e-200\n2,4,1e-201\n", "--target y --weights w", "TABLE, column w: weights up to 1e-200 in size")]
     [InlineData("x,y\n1,2\n2,3\n", "", "no --target; expected --target COLUMN")]
-    [InlineData("x,y\n1,2\n2,3\n", "--target y --functions add,tan", "--functions: 'tan'; expected some of add, sub, mul, div, pow, sqrt, sin")]
-    [InlineData("x,y\n1,2\n2,3\n", "--target y --functions sin,exp", "--functions: no operator of two operands, so no formula to search; expected add, sub, mul, div, pow or some of them too")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --functions add,tan",
+        "--functions: 'tan'; expected some of add, sub, mul, div, pow, sqrt, sin")]
+    [InlineData(
+        "x,y\n1,2\n2,3\n", "--target y --functions sin,exp",
+        "--functions: no operator of two operands, so no formula to search; expected add, sub, mul, div, pow or some of them "
+            + "too")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --max-complexity 0", "--max-complexity: '0'; expected a whole number from 1")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --budget 5s --epochs 2", "--budget and --epochs exclude each other")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --resume", "--resume without --checkpoint; expected --checkpoint FILE")]
     [InlineData("x,y\n1,2\n2,3\n", "--target y --checkpoint /no/such/place/a.state", "/no/such/place/a.state: can't be written")]
-    [InlineData("x,y\n1,2\n2,3\n", "--target y --checkpoint TABLE --resume", "TABLE: not an interrupted search, or one of another version")]
+    [InlineData("x,y\n1,2\n2,3\n", "--target y --checkpoint TABLE --resume",
+        "TABLE: not an interrupted search, or one of another version")]
     public void What_no_formula_can_be_searched_for_is_refused_in_one_line(string table, string words, string answer)
     {
         File.WriteAllText(Table, table);
-        var run = CliRun.Of(["fit", Table, .. words.Replace("TABLE", Table, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var run =
+            CliRun.Of(
+                [
+                    "fit", Table,
+                    .. words.Replace("TABLE", Table, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                ]);
         Assert.Equal((2, ""), (run.Code, run.Out));
-        Assert.StartsWith($"defects: {answer}", run.OnlyErrorLine.Replace(Table, "TABLE", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"defects: {answer}", run.OnlyErrorLine.Replace(Table, "TABLE", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +118,12 @@ public sealed class FitTests : IDisposable
     public void Operators_that_the_shipped_network_does_not_know_are_found_by_edits(string functions, string law)
     {
         var formula = new CompiledFormula(FormulaText.Parse(law));
-        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(-10, 21).Select(i => FormattableString.Invariant($"{i * 0.3},{formula.Invoke(i * 0.3):R}"))]);
+        File.WriteAllLines(
+            Table,
+            [
+                "x,y",
+                .. Enumerable.Range(-10, 21).Select(i => FormattableString.Invariant($"{i * 0.3},{formula.Invoke(i * 0.3):R}"))
+            ]);
         var run = CliRun.Of("fit", Table, "--target", "y", "--epochs", "6", "--functions", functions, "--json");
         Assert.Equal("exact", (string)JsonNode.Parse(run.Out)!["ended"]!);
     }
@@ -107,7 +134,9 @@ public sealed class FitTests : IDisposable
         WriteProduct("exp", "a width");
         var run = CliRun.Of("fit", Table, "--target", "area", "--epochs", "3", "--functions", "add,mul");
         Assert.Equal(0, run.Code);
-        Assert.Contains("note: formulas say exp_ for column 'exp' in text, LaTeX, SymPy, Python, C#; a_width for column 'a width' in text", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "note: formulas say exp_ for column 'exp' in text, LaTeX, SymPy, Python, C#; a_width for column 'a width' in text",
+            run.Error, StringComparison.Ordinal);
         Assert.Contains("area of exp_, a_width, 12 points", run.Out, StringComparison.Ordinal);
         foreach (var language in (string[])["text", "LaTeX", "SymPy", "Python", "C#"])
             Assert.Contains(run.Out.Split('\n'), line => line.StartsWith($"{language,-6}  ", StringComparison.Ordinal));
@@ -117,10 +146,16 @@ public sealed class FitTests : IDisposable
     [Trait("Category", "Slow")]
     public void The_same_seed_gives_the_same_front_whatever_the_threads()
     {
-        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))]);
+        File.WriteAllLines(
+            Table,
+            [
+                "x,y", .. Enumerable.Range(1, 20)
+                    .Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))
+            ]);
         string Front(string threads)
         {
-            var answer = JsonNode.Parse(CliRun.Of("fit", Table, "--target", "y", "--epochs", "1", "--threads", threads, "--json").Out)!;
+            var answer =
+                JsonNode.Parse(CliRun.Of("fit", Table, "--target", "y", "--epochs", "1", "--threads", threads, "--json").Out)!;
             return answer["pareto"]!.ToJsonString();
         }
         Assert.Equal(Front("1"), Front("2"));
@@ -130,9 +165,16 @@ public sealed class FitTests : IDisposable
     [Trait("Category", "Slow")]
     public void A_resumed_search_finds_what_an_uninterrupted_one_finds()
     {
-        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))]);
+        File.WriteAllLines(
+            Table,
+            [
+                "x,y", .. Enumerable.Range(1, 20)
+                    .Select(i => FormattableString.Invariant($"{i * 0.3},{Math.Sin(i * 0.7) + 0.01 * (i % 3)}"))
+            ]);
         string Front(params string[] words) =>
-            JsonNode.Parse(CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul,sin", "--json", .. words]).Out)!["pareto"]!.ToJsonString();
+            JsonNode.Parse(
+                CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul,sin", "--json", .. words]).Out)!["pareto"]!
+                .ToJsonString();
         string[] kept = ["--checkpoint", _folder["fit.state"]];
 
         Front([.. kept, "--epochs", "1", "--threads", "2"]);
@@ -141,7 +183,11 @@ public sealed class FitTests : IDisposable
         Assert.Equal(Front("--epochs", "2"), resumed);
         Assert.Equal(resumed, Front([.. kept, "--epochs", "2", "--resume"]));
         var other = CliRun.Of(["fit", Table, "--target", "y", "--functions", "add,mul", "--epochs", "2", .. kept, "--resume"]);
-        Assert.Equal((2, $"defects: {kept[1]}: of a search with another table, functions, complexity, islands or seed; give the same ones or delete it to start anew"), (other.Code, other.OnlyErrorLine));
+        Assert.Equal(
+            (2,
+                $"defects: {kept[1]}: of a search with another table, functions, complexity, islands or seed; give the same ones "
+                    + "or delete it to start anew"),
+            (other.Code, other.OnlyErrorLine));
     }
 
     [Theory]
@@ -188,7 +234,8 @@ public sealed class FitTests : IDisposable
     {
         File.WriteAllLines(Table, ["x,y,w", .. Enumerable.Range(-20, 41).Select(i => FormattableString.Invariant(
             $"{i * 0.25},{(i == 0 ? 0 : Math.Sin(i * 0.25) / (i * 0.25)):R},{(i == 0 ? 0 : 1)}"))]);
-        var run = CliRun.Of("fit", Table, "--target", "y", "--weights", "w", "--epochs", "5", "--functions", "add,mul,div,sin", "--json");
+        var run = CliRun.Of(
+            "fit", Table, "--target", "y", "--weights", "w", "--epochs", "5", "--functions", "add,mul,div,sin", "--json");
         Assert.Equal("sin(x)/x", (string)JsonNode.Parse(run.Out)!["best"]!["formula"]!);
     }
 
@@ -206,7 +253,12 @@ public sealed class FitTests : IDisposable
     public void Repeated_points_all_count_and_tell_the_noise()
     {
         double[] off = [0.1, -0.1, 0];
-        File.WriteAllLines(Table, ["x,y", .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i / 3},{3 * (i / 3) + 1 + off[i % 3]}"))]);
+        File.WriteAllLines(
+            Table,
+            [
+                "x,y",
+                .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i / 3},{3 * (i / 3) + 1 + off[i % 3]}"))
+            ]);
 
         var table = FitTable.From(TableFile.Read(Table), "y", null, average: false);
 
@@ -219,7 +271,8 @@ public sealed class FitTests : IDisposable
     {
         WriteProduct("a", "b");
         using StringWriter stdout = new(), stderr = new();
-        var code = CommandLineApp.Run(["fit", Table, "--target", "area"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
+        var code = CommandLineApp.Run(
+            ["fit", Table, "--target", "area"], stdout, stderr, TimeProvider.System, new CancellationToken(canceled: true));
         Assert.Equal((3, "", "defects: ended before a formula was found\n"), (code, stdout.ToString(), stderr.ToString()));
     }
 

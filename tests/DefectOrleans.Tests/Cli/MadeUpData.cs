@@ -15,7 +15,8 @@ public sealed class MadeUpData : IDisposable
 
     public MadeUpData()
     {
-        MadeUpFolder.Write(Folder, [.. MadeUpStructures.Singles(), .. MadeUpStructures.Pairs(), .. MadeUpStructures.Drawn(12, 3, seed: 1)]);
+        MadeUpFolder.Write(
+            Folder, [.. MadeUpStructures.Singles(), .. MadeUpStructures.Pairs(), .. MadeUpStructures.Drawn(12, 3, seed: 1)]);
         BookFile.Write(Book, TrueBook());
         File.WriteAllText(Many, CifWriter.Write(MadeUpStructures.Drawn(1, 5, seed: 1).Single()));
     }
@@ -42,7 +43,9 @@ public sealed class MadeUpData : IDisposable
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
-    /// <summary>A copy of the folder with gaps up to 20 meV off, which no formula gets right: no search ends by itself soon.</summary>
+    /// <summary>
+    /// A copy of the folder with gaps up to 20 meV off, which no formula gets right: no search ends by itself soon.
+    /// </summary>
     public string Rough(string folder)
     {
         CopyFolder(folder);
@@ -50,7 +53,8 @@ public sealed class MadeUpData : IDisposable
         string text;
         using (var packed = new StreamReader(new GZipStream(File.OpenRead(targets), CompressionMode.Decompress)))
             text = packed.ReadToEnd();
-        var rows = text.TrimEnd('\n').Split('\n').Select((row, i) => i == 0 ? row : WithGapOff(row.Split(','), 0.02 * Math.Sin(37 * i)));
+        var rows = text.TrimEnd('\n').Split('\n')
+            .Select((row, i) => i == 0 ? row : WithGapOff(row.Split(','), 0.02 * Math.Sin(37 * i)));
         using var roughened = new StreamWriter(new GZipStream(File.Create(targets), CompressionLevel.Fastest));
         roughened.Write(string.Join('\n', rows));
         return folder;
@@ -62,7 +66,8 @@ public sealed class MadeUpData : IDisposable
             return string.Join(',', cells);
         }
 
-        static string Shifted(string cell, double by) => (double.Parse(cell, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
+        static string Shifted(string cell, double by) =>
+            (double.Parse(cell, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
     }
 
     internal static FormulaBook TrueBook() => new()
@@ -70,13 +75,18 @@ public sealed class MadeUpData : IDisposable
         Material = MadeUpCrystal.Material,
         Cell = new UnitCell(
             [[3.4, 0, 0], [0, 5.1, 0], [0, 0, 18]],
-            [.. MadeUpCrystal.UnitCell.Sites.Select(s => new UnitCellSite(s.Element, s.Fractional.X, s.Fractional.Y, s.Fractional.Z))]),
+            [
+                .. MadeUpCrystal.UnitCell.Sites.Select(s =>
+                    new UnitCellSite(s.Element, s.Fractional.X, s.Fractional.Y, s.Fractional.Z))
+            ]),
         Levels = LevelReference.Raw,
         ReferenceEnergy = MadeUpCrystal.ReferenceEnergy,
         Pristine = new Levels(-0.7, null, null),
         Singles = [.. MadeUpCrystal.Singles.Select(s => new SingleDefect(
             s.Key, s.Value.Energy, new Levels(MadeUpCrystal.LumoEv - s.Value.Gap, MadeUpCrystal.LumoEv, s.Value.Gap)))],
-        Pairs = [.. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)])],
+        Pairs = [
+            .. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)])
+        ],
         Provenance = new Provenance
         {
             Version = "0.1.0",
@@ -88,7 +98,9 @@ public sealed class MadeUpData : IDisposable
             Network = "managed",
             Bound = "3 epochs",
             Complete = true,
-            Training = [new TrainingFolder("MadeUp", [.. MadeUpStructures.Singles().Concat(MadeUpStructures.Pairs()).Select(s => s.Name)])],
+            Training = [
+                new TrainingFolder("MadeUp", [.. MadeUpStructures.Singles().Concat(MadeUpStructures.Pairs()).Select(s => s.Name)])
+            ],
         },
     };
 

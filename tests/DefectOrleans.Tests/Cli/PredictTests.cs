@@ -34,7 +34,8 @@ public sealed class PredictTests : IClassFixture<MadeUpData>, IClassFixture<Serv
     [InlineData("runs/*/one.cif", "a/one.cif", "b/one.cif")]
     [InlineData("runs/**/t?o.cif", "two")]
     [InlineData("**/path.*", "path#1", "path#2")]
-    public void A_pattern_is_the_files_of_its_form(string pattern, params string[] ids) => Assert.Equal(ids, Ids(_temporary[pattern]));
+    public void A_pattern_is_the_files_of_its_form(string pattern, params string[] ids) =>
+        Assert.Equal(ids, Ids(_temporary[pattern]));
 
     [Theory]
     [InlineData("runs/*.cif", "no file is of this pattern; at least one CIF, POSCAR,")]
@@ -73,7 +74,8 @@ public sealed class PredictTests : IClassFixture<MadeUpData>, IClassFixture<Serv
 
         Assert.Equal(0, run.Code);
         Assert.Equal(["a/one.cif", "two", "b/one.cif", "path#1", "path#2"], Ids(run));
-        Assert.StartsWith($"2 of 7 structures left out, first: {_temporary["runs/a/bad.cif"]}: ", run.OnlyErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"2 of 7 structures left out, first: {_temporary["runs/a/bad.cif"]}: ", run.OnlyErrorLine, StringComparison.Ordinal);
         Assert.Equal(2, CliRun.Of([.. words[..2], _temporary["missing.cif"], .. words.Skip(4), "--skip-bad"]).Code);
     }
 
@@ -90,15 +92,19 @@ public sealed class PredictTests : IClassFixture<MadeUpData>, IClassFixture<Serv
             Write($"many/{i:0000}.cif", text);
         using StringWriter stdout = new(), stderr = new();
 
-        Assert.Equal(0, CommandLineApp.Run(["predict", _data.Book, _temporary["many"], "--csv"], stdout, stderr, new Passing(), CancellationToken.None));
+        Assert.Equal(
+            0, CommandLineApp.Run(
+                ["predict", _data.Book, _temporary["many"], "--csv"], stdout, stderr, new Passing(), CancellationToken.None));
 
         Assert.Equal("500 of 1001 files predicted\n1000 of 1001 files predicted\n", stderr.ToString());
-        Assert.Equal(Enumerable.Range(0, 1001).Select(i => $"{i:0000}"), stdout.ToString().Split('\n').Skip(1).SkipLast(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(Enumerable.Range(0, 1001).Select(i => $"{i:0000}"),
+            stdout.ToString().Split('\n').Skip(1).SkipLast(1).Select(line => line.Split(',')[0]));
     }
 
     private IEnumerable<string> Ids(string word) => Ids(CliRun.Of("predict", _data.Book, word, "--json"));
 
-    private static IEnumerable<string> Ids(CliRun run) => JsonNode.Parse(run.Out)!["predictions"]!.AsArray().Select(prediction => (string)prediction!["id"]!);
+    private static IEnumerable<string> Ids(CliRun run) =>
+        JsonNode.Parse(run.Out)!["predictions"]!.AsArray().Select(prediction => (string)prediction!["id"]!);
 
     private void Write(string name, string text)
     {

@@ -10,7 +10,8 @@ public sealed class ProgressLinesTests
     private readonly StringWriter _written = new();
     private readonly ProgressLines _lines;
 
-    public ProgressLinesTests() => _lines = new ProgressLines(new Session(TextWriter.Null, _written, _clock, CancellationToken.None));
+    public ProgressLinesTests() =>
+        _lines = new ProgressLines(new Session(TextWriter.Null, _written, _clock, CancellationToken.None));
 
     private string[] Lines => _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -37,7 +38,8 @@ public sealed class ProgressLinesTests
     public void A_line_says_where_the_search_stands()
     {
         _lines.Report(At("V_Mo|V_S energy", 7));
-        Assert.Equal("[2/9] V_Mo|V_S energy: epoch 7, 12346 candidates/s, best 4.2 meV, 1m30s left: 8*exp(-0.6*r)", Lines.Single());
+        Assert.Equal(
+            "[2/9] V_Mo|V_S energy: epoch 7, 12346 candidates/s, best 4.2 meV, 1m30s left: 8*exp(-0.6*r)", Lines.Single());
     }
 
     private static DiscoveryProgress At(string search, int epoch) =>

@@ -16,7 +16,8 @@ public sealed class ServerLogTests
         Assert.Equal(500, told.GetProperty("status").GetInt32());
         Assert.DoesNotContain("inside", told.GetRawText(), StringComparison.Ordinal);
         var entry = Assert.Single(log);
-        Assert.Contains($"GET /api/books/x failed (trace {told.GetProperty("traceId").GetString()})", entry, StringComparison.Ordinal);
+        Assert.Contains(
+            $"GET /api/books/x failed (trace {told.GetProperty("traceId").GetString()})", entry, StringComparison.Ordinal);
         Assert.Contains("System.InvalidOperationException: inside", entry, StringComparison.Ordinal);
         Assert.Contains("   at DefectOrleans.Web.", entry, StringComparison.Ordinal);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", entry);
@@ -35,7 +36,8 @@ public sealed class ServerLogTests
         var log = new ConcurrentQueue<string>();
         var listening = new TaskCompletionSource<string>();
         using var end = new CancellationTokenSource();
-        var server = LocalServer.Run(new StubService { Fault = fault }, [new Uri("http://127.0.0.1:0")], log.Enqueue, urls => listening.SetResult(urls.Single()), end.Token);
+        var server = LocalServer.Run(new StubService { Fault = fault }, [new Uri("http://127.0.0.1:0")], log.Enqueue,
+            urls => listening.SetResult(urls.Single()), end.Token);
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(await listening.Task + "/api/books/x"));
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());

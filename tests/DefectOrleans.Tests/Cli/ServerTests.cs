@@ -5,7 +5,8 @@ using DefectOrleans.Tests.Web;
 namespace DefectOrleans.Tests.Cli;
 
 /// <summary>Commands that ask a service, and the one that is it.</summary>
-public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixture<MadeUpData>, IClassFixture<ServedApi>, IDisposable
+public sealed class ServerTests(MadeUpData data, ServedApi served)
+    : IClassFixture<MadeUpData>, IClassFixture<ServedApi>, IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
 
@@ -28,7 +29,8 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         Assert.Equal((0, 0), (here.Code, there.Code));
         Assert.Equal(here.Out, there.Out);
 
-        string[] With(string book) => [.. words.Select(w => w switch { "BOOK" => book, "MANY" => data.Many, "FOLDER" => data.Folder, _ => w })];
+        string[] With(string book) =>
+            [.. words.Select(w => w switch { "BOOK" => book, "MANY" => data.Many, "FOLDER" => data.Folder, _ => w })];
     }
 
     [Fact]
@@ -41,9 +43,14 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         Assert.Equal(
             CliRun.Of("predict", data.Book, _temporary["none.cif"]).OnlyErrorLine,
             CliRun.Of("predict", "MadeUp", _temporary["none.cif"], "--server", Server).OnlyErrorLine);
-        Assert.Contains("no book 'none'; expected one of MadeUp", CliRun.Of("formulas", "none", "--server", Server).OnlyErrorLine, StringComparison.Ordinal);
-        Assert.Contains("expected an address such as http", CliRun.Of("formulas", "none", "--server", "nowhere").OnlyErrorLine, StringComparison.Ordinal);
-        Assert.Contains("expected neither beside --server", CliRun.Of("discover", data.Folder, "--out", _temporary["b.json"], "--server", Server, "--resume").OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("no book 'none'; expected one of MadeUp", CliRun.Of("formulas", "none", "--server", Server).OnlyErrorLine,
+            StringComparison.Ordinal);
+        Assert.Contains("expected an address such as http", CliRun.Of("formulas", "none", "--server", "nowhere").OnlyErrorLine,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "expected neither beside --server",
+            CliRun.Of("discover", data.Folder, "--out", _temporary["b.json"], "--server", Server, "--resume").OnlyErrorLine,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +75,11 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         using var interruption = new CancellationTokenSource();
         using StringWriter stdout = new();
         using var stderr = new Watching("epoch", interruption.Cancel);
-        string[] words = ["discover", data.Rough(_temporary["rough"]), "--epochs", "1000000", "--islands", "1", "--property", "gap", "--out", _temporary["left.json"], "--server", Server];
+        string[] words =
+            [
+                "discover", data.Rough(_temporary["rough"]), "--epochs", "1000000", "--islands", "1", "--property", "gap",
+                "--out", _temporary["left.json"], "--server", Server
+            ];
         Assert.Equal(3, CommandLineApp.Run(words, stdout, stderr, TimeProvider.System, interruption.Token));
         Assert.Contains("which goes on at", stderr.ToString(), StringComparison.Ordinal);
         Assert.Contains("the same words again come back to it", stderr.ToString(), StringComparison.Ordinal);
@@ -80,7 +91,11 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     [Trait("Category", "Slow")]
     public void The_same_words_come_back_to_the_same_campaign_however_long_reading_took()
     {
-        string[] words = ["discover", data.Rough(_temporary["again"]), "--budget", "9000s", "--islands", "1", "--property", "gap", "--out", _temporary["again.json"], "--server", Server];
+        string[] words =
+            [
+                "discover", data.Rough(_temporary["again"]), "--budget", "9000s", "--islands", "1", "--property", "gap", "--out",
+                _temporary["again.json"], "--server", Server
+            ];
 
         Assert.Equal(Left(), Left());
 
@@ -106,13 +121,15 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         await foreach (var _ in served.Service.Watch("listed", default))
         {
         }
-        Assert.Contains("\"state\":\"cancelled\"", CliRun.Of("campaigns", "--server", Server, "--json").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"state\":\"cancelled\"", CliRun.Of("campaigns", "--server", Server, "--json").Out, StringComparison.Ordinal);
 
         var deleted = CliRun.Of("campaigns", "--server", Server, "delete", "listed");
 
         Assert.Equal((0, "deleted listed"), (deleted.Code, deleted.Out.TrimEnd()));
         Assert.DoesNotContain("listed", (await served.Service.Campaigns(default)).Select(c => c.Id));
-        Assert.Contains("no campaign 'listed'", CliRun.Of("campaigns", "delete", "listed", "--server", Server).OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("no campaign 'listed'", CliRun.Of("campaigns", "delete", "listed", "--server", Server).OnlyErrorLine,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,11 +168,15 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
         Assert.Contains("none.json", CliRun.Of("serve", _temporary["none.json"]).OnlyErrorLine, StringComparison.Ordinal);
         Directory.CreateDirectory(_temporary["again"]);
         File.Copy(data.Book, Path.Combine(_temporary["again"], "book.json"));
-        Assert.Contains("would both be asked by 'MadeUp'", CliRun.Of("serve", data.Book, Path.Combine(_temporary["again"], "book.json")).OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains(
+            "would both be asked by 'MadeUp'",
+            CliRun.Of("serve", data.Book, Path.Combine(_temporary["again"], "book.json")).OnlyErrorLine,
+            StringComparison.Ordinal);
         var taken = CliRun.Of("serve", data.Book, "--urls", Server);
         Assert.Equal(2, taken.Code);
         Assert.Contains("--urls: ", taken.OnlyErrorLine, StringComparison.Ordinal);
-        Assert.Contains("--urls: 'here'; expected an address", CliRun.Of("serve", data.Book, "--urls", "here").OnlyErrorLine, StringComparison.Ordinal);
+        Assert.Contains("--urls: 'here'; expected an address", CliRun.Of("serve", data.Book, "--urls", "here").OnlyErrorLine,
+            StringComparison.Ordinal);
     }
 
     /// <summary>A writer that calls out once when a word is written to it.</summary>
@@ -172,7 +193,8 @@ public sealed class ServerTests(MadeUpData data, ServedApi served) : IClassFixtu
     /// <summary>A writer whose lines can be waited for.</summary>
     private sealed class Lines : StringWriter
     {
-        private readonly System.Threading.Channels.Channel<string> _written = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        private readonly System.Threading.Channels.Channel<string> _written =
+            System.Threading.Channels.Channel.CreateUnbounded<string>();
         private string _rest = "";
 
         public async Task<string> Until(string start)

@@ -7,7 +7,8 @@ using DefectOrleans.Tests.Web;
 namespace DefectOrleans.Tests.Cli;
 
 /// <summary>What only a person at a terminal meets: the command runs on a pseudo-terminal, and keys are pressed there.</summary>
-public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFixture<MadeUpData>, IClassFixture<ServedApi>, IDisposable
+public sealed class TerminalTests(MadeUpData data, ServedApi served)
+    : IClassFixture<MadeUpData>, IClassFixture<ServedApi>, IDisposable
 {
     private const char ControlC = '\x03', Enter = '\r';
     private const string Question = "or leave and let it go on (Enter)?";
@@ -70,10 +71,16 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served) : IClassFix
         {
             // Background jobs may have been started with SIGINT ignored; a shell at a terminal is not.
             var line = string.Join(' ', words.Prepend(program).Select(w => $"'{w}'"));
-            _process = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM TERM=xterm {line}", "/dev/null"])
-            {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            })!;
+            _process =
+                Process.Start(new ProcessStartInfo(
+                    "script",
+                    [
+                        "--quiet", "--return", "--flush", "--command",
+                        $"exec env --default-signal=INT,TERM TERM=xterm {line}", "/dev/null"
+                    ])
+                {
+                    RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                })!;
         }
 
         /// <summary>All that the screen was told so far.</summary>

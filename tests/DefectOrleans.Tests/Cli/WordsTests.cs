@@ -29,7 +29,8 @@ public sealed class WordsTests
     [InlineData("discover a --out b.json --epochs 0", "--epochs: '0'; expected a whole number from 1")]
     [InlineData("discover a --out b.json --epochs 3 --budget 5m", "--budget and --epochs exclude each other")]
     [InlineData("discover a --out b.json --property energy,band", "--property: 'band'; expected some of energy, gap, homo, lumo")]
-    [InlineData("discover a --out b.json --dense-fraction 1.5", "--dense-fraction: '1.5'; expected a number above 0 and at most 1")]
+    [InlineData(
+        "discover a --out b.json --dense-fraction 1.5", "--dense-fraction: '1.5'; expected a number above 0 and at most 1")]
     [InlineData("discover a --out b.json --triples -1", "--triples: '-1'; expected a whole number from 0")]
     [InlineData("discover a --out b.json --islands 65", "65 islands; expected 1 to 64")]
     [InlineData("discover a --out b.json --seed 1 --seed 2", "--seed is given 2 times; expected it once")]
@@ -54,7 +55,8 @@ public sealed class WordsTests
     [Fact]
     public void A_network_that_is_not_installed_is_refused_before_any_work()
     {
-        var run = CliRun.Of("discover", "/no/such/folder", "--out", Path.Combine(Path.GetTempPath(), "b.json"), "--network", "torch");
+        var run = CliRun.Of(
+            "discover", "/no/such/folder", "--out", Path.Combine(Path.GetTempPath(), "b.json"), "--network", "torch");
         Assert.Equal((2, ""), (run.Code, run.Out));
         Assert.Contains("DefectOrleans.Torch", run.OnlyErrorLine, StringComparison.Ordinal);
     }
@@ -65,7 +67,8 @@ public sealed class WordsTests
         using var stderr = new StringWriter();
         var code = CommandLineApp.Run(["--version"], new Broken(), stderr, TimeProvider.System, CancellationToken.None);
         Assert.Equal(1, code);
-        Assert.Equal("defects: a fault of this program: NotSupportedException: broken (DEFECTS_TRACE=1 shows where)\n", stderr.ToString());
+        Assert.Equal(
+            "defects: a fault of this program: NotSupportedException: broken (DEFECTS_TRACE=1 shows where)\n", stderr.ToString());
     }
 
     /// <summary>A stream that no program expects.</summary>

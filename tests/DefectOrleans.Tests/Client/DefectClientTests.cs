@@ -22,8 +22,17 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         Assert.Equivalent(await service.Book("MadeUp", default), await client.Book("MadeUp", default));
         var request = new PredictionRequest { Structures = [ServedApi.Three] };
         Assert.Equivalent(await service.Predict("MadeUp", request, default), await client.Predict("MadeUp", request, default));
-        var batch = new LatticeBatch { CellA = 8, CellB = 6, Kinds = ["V_Nb", "Se_Te"], Counts = [1, 1], Sites = [0, 48], KindIndices = [0, 1] };
-        Assert.Equal((await service.Predict("MadeUp", batch, default)).FormationEnergies, (await client.Predict("MadeUp", batch, default)).FormationEnergies);
+        var batch = new LatticeBatch
+        {
+            CellA = 8,
+            CellB = 6,
+            Kinds = ["V_Nb", "Se_Te"],
+            Counts = [1, 1],
+            Sites = [0, 48],
+            KindIndices = [0, 1]
+        };
+        Assert.Equal((await service.Predict("MadeUp", batch, default)).FormationEnergies,
+            (await client.Predict("MadeUp", batch, default)).FormationEnergies);
         Assert.Equal(1, await client.PutBook("put", MadeUpData.TrueBook(), default));
         Assert.Equal(1, await client.PutBook("put", MadeUpData.TrueBook(), default));
         Assert.Equal(2, await client.PutBook("put", MadeUpData.TrueBook() with { ReferenceEnergy = 1 }, default));
@@ -40,7 +49,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         {
             if (status.State == CampaignState.Running && status.Searches.Any(s => s.Epoch > 0))
             {
-                await client.Control("steered", states.Contains(CampaignState.Paused) ? CampaignOrder.Cancel : CampaignOrder.Pause, default);
+                await client.Control(
+                    "steered", states.Contains(CampaignState.Paused) ? CampaignOrder.Cancel : CampaignOrder.Pause, default);
             }
             else if (status.State == CampaignState.Paused)
             {
@@ -53,7 +63,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         Assert.False((await client.Book("steered", default)).Book.Provenance.Complete);
         await client.Delete("steered", default);
         Assert.DoesNotContain("steered", (await client.Campaigns(default)).Select(c => c.Id));
-        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => client.Delete("steered", default))).Fault);
+        Assert.Equal(ServiceFault.NotFound,
+            (await Assert.ThrowsAsync<DefectServiceException>(() => client.Delete("steered", default))).Fault);
         Assert.False((await client.Book("steered", default)).Book.Provenance.Complete);
     }
 
@@ -61,7 +72,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     public async Task A_deletion_whose_answer_was_lost_is_done()
     {
         var stub = new StubService();
-        stub.OnCall = calls => stub.Fault = new DefectServiceException(calls == 1 ? ServiceFault.Unavailable : ServiceFault.NotFound, "said so");
+        stub.OnCall = calls =>
+            stub.Fault = new DefectServiceException(calls == 1 ? ServiceFault.Unavailable : ServiceFault.NotFound, "said so");
         await using var server = await ApiServer.Start(stub);
         await Of(server.Address, new HurriedClock()).Delete("x", default);
         Assert.Equal(2, stub.Calls);
@@ -128,7 +140,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     public async Task A_watch_is_taken_up_again_by_a_server_that_comes_back()
     {
         var gone = new TaskCompletionSource();
-        var server = await ApiServer.Start(new StubService { Told = [StubService.Status(CampaignState.Running, "first"), gone.Task] });
+        var server =
+            await ApiServer.Start(new StubService { Told = [StubService.Status(CampaignState.Running, "first"), gone.Task] });
         var address = server.Address;
         await using var watch = Of(address).Watch("stub", default).GetAsyncEnumerator();
         Assert.True(await watch.MoveNextAsync());
@@ -136,7 +149,10 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         var next = watch.MoveNextAsync().AsTask();
         await server.DisposeAsync();
         await using var again = await ApiServer.Start(
-            new StubService { Told = [StubService.Status(CampaignState.Running, "second"), StubService.Status(CampaignState.Completed)] }, port: address.Port);
+            new StubService
+            {
+                Told = [StubService.Status(CampaignState.Running, "second"), StubService.Status(CampaignState.Completed)]
+            }, port: address.Port);
         Assert.True(await next);
         Assert.Equal("second", watch.Current.Stage);
         Assert.True(await watch.MoveNextAsync());
@@ -147,7 +163,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     [Fact]
     public async Task Nobody_there_is_said_with_the_address()
     {
-        var told = await Assert.ThrowsAsync<DefectServiceException>(() => Of(new Uri("http://127.0.0.1:1"), new HurriedClock()).Books(default));
+        var told = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            Of(new Uri("http://127.0.0.1:1"), new HurriedClock()).Books(default));
         Assert.Equal(ServiceFault.Unavailable, told.Fault);
         Assert.StartsWith("http://127.0.0.1:1/ can't be reached", told.Message, StringComparison.Ordinal);
     }
@@ -187,7 +204,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
         {
             Address = new Uri("ftp://x"), RetryFor = TimeSpan.FromSeconds(-1), FirstPause = TimeSpan.Zero,
         }));
-        Assert.All((string[])["ftp://x", "retries for -00:00:01", "pauses from 00:00:00"], each => Assert.Contains(each, fault.Message, StringComparison.Ordinal));
+        Assert.All((string[])["ftp://x", "retries for -00:00:01", "pauses from 00:00:00"],
+            each => Assert.Contains(each, fault.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -202,7 +220,8 @@ public sealed class DefectClientTests(ServedApi served) : IClassFixture<ServedAp
     }
 
     private DefectClient Of(Uri address, TimeProvider? clock = null) =>
-        new(served.Http, new DefectClientOptions { Address = address, Clock = clock ?? TimeProvider.System, Random = new Random(1) });
+        new(served.Http,
+            new DefectClientOptions { Address = address, Clock = clock ?? TimeProvider.System, Random = new Random(1) });
 
     private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {

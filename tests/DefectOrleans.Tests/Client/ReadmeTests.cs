@@ -26,8 +26,10 @@ public sealed class ReadmeTests(ServedApi served) : IClassFixture<ServedApi>
     public void The_example_of_the_readme_is_this_one()
     {
         var here = File.ReadAllText(ThisFile()).Split("// README {\n")[1].Split("// } README")[0]
-            .Replace("address }", "new Uri(\"http://127.0.0.1:5080\") }", StringComparison.Ordinal).Replace("_said.Add(", "Console.WriteLine(", StringComparison.Ordinal);
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../client/DefectOrleans.Client/README.md"));
+            .Replace("address }", "new Uri(\"http://127.0.0.1:5080\") }", StringComparison.Ordinal)
+            .Replace("_said.Add(", "Console.WriteLine(", StringComparison.Ordinal);
+        var readme =
+            File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../client/DefectOrleans.Client/README.md"));
         var there = readme.Split("```csharp\n")[1].Split("```")[0].Split("DefectOrleans.Contracts;\n")[1];
         Assert.Equal(Lines(there), Lines(here));
     }
@@ -49,7 +51,8 @@ public sealed class ReadmeTests(ServedApi served) : IClassFixture<ServedApi>
         // } README
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

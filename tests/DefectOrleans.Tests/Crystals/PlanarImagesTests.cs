@@ -27,7 +27,8 @@ public class PlanarImagesTests
         var coordinate = Gen.Choose(-8000, 8000).Select(number => number / 1000.0);
         var vector = coordinate.Three().Select(v => new Vec3(v.Item1, v.Item2, v.Item3));
         var cases = vector.Four().Select(v => (A: v.Item1, B: v.Item2, One: v.Item3, Other: v.Item4))
-            .Where(v => v.A.Cross(v.B).Length > Math.Max(1, 0.1 * Math.Max(v.A.Length, v.B.Length) * Math.Max(v.A.Length, v.B.Length)));
+            .Where(v =>
+                v.A.Cross(v.B).Length > Math.Max(1, 0.1 * Math.Max(v.A.Length, v.B.Length) * Math.Max(v.A.Length, v.B.Length)));
 
         Check.QuickThrowOnFailure(Prop.ForAll(cases.ToArbitrary(), v =>
         {

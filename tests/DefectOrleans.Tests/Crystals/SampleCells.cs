@@ -15,7 +15,8 @@ internal static class SampleCells
         ("B", 0, 0, 0), ("N", 1 / 3.0, 1 / 3.0, 0));
 
     public static Structure GaSe { get; } = Cell("GaSe", Hexagonal(3.82, 20),
-        ("Ga", 1 / 3.0, 2 / 3.0, 8.77), ("Ga", 1 / 3.0, 2 / 3.0, 11.23), ("Se", 2 / 3.0, 1 / 3.0, 7.59), ("Se", 2 / 3.0, 1 / 3.0, 12.41));
+        ("Ga", 1 / 3.0, 2 / 3.0, 8.77), ("Ga", 1 / 3.0, 2 / 3.0, 11.23), ("Se", 2 / 3.0, 1 / 3.0, 7.59),
+        ("Se", 2 / 3.0, 1 / 3.0, 12.41));
 
     /// <summary>Black phosphorus: puckered, rectangular.</summary>
     public static Structure P { get; } = Cell("P", Lattice.FromLengthsAndAngles(3.3, 4.6, 20, 90, 90, 90),
@@ -24,10 +25,12 @@ internal static class SampleCells
     /// <summary>A layer like V2O5: rectangular, metal off the middle, oxygen at several heights.</summary>
     public static Structure V2O5 { get; } = Cell("V2O5", Lattice.FromLengthsAndAngles(3.56, 11.5, 15, 90, 90, 90),
         ("V", 0.25, 0.15, 8.0), ("V", 0.25, 0.85, 8.0), ("V", 0.75, 0.35, 7.0), ("V", 0.75, 0.65, 7.0),
-        ("O", 0.25, 0.15, 9.6), ("O", 0.25, 0.85, 9.6), ("O", 0.75, 0.35, 5.4), ("O", 0.75, 0.65, 5.4), ("O", 0.25, 0, 7.5), ("O", 0.75, 0.5, 7.5));
+        ("O", 0.25, 0.15, 9.6), ("O", 0.25, 0.85, 9.6), ("O", 0.75, 0.35, 5.4), ("O", 0.75, 0.65, 5.4), ("O", 0.25, 0, 7.5),
+        ("O", 0.75, 0.5, 7.5));
 
     /// <summary>An oblique cell without any symmetry.</summary>
-    public static Structure Oblique { get; } = Cell("SnTe", new Lattice(new Vec3(3.1, 0.4, 0), new Vec3(1.2, 4.4, 0), new Vec3(0.5, -0.7, 17)),
+    public static Structure Oblique { get; } = Cell("SnTe",
+        new Lattice(new Vec3(3.1, 0.4, 0), new Vec3(1.2, 4.4, 0), new Vec3(0.5, -0.7, 17)),
         ("Sn", 0.1, 0.2, 6), ("Te", 0.6, 0.7, 8), ("Te", 0.3, 0.8, 4.2));
 
     public static Structure Named(string name) => name switch
@@ -41,8 +44,9 @@ internal static class SampleCells
         _ => Oblique,
     };
 
-    public static Structure Cell(string name, Lattice lattice, params (string Element, double X, double Y, double Height)[] sites) => new(name, lattice,
-        [.. sites.Select(site => new Site(site.Element, new Vec3(site.X, site.Y, site.Height / lattice.C.Z)))]);
+    public static Structure Cell(
+        string name, Lattice lattice, params (string Element, double X, double Y, double Height)[] sites) => new(name, lattice,
+            [.. sites.Select(site => new Site(site.Element, new Vec3(site.X, site.Y, site.Height / lattice.C.Z)))]);
 
     private static Lattice Hexagonal(double a, double c) => Lattice.FromLengthsAndAngles(a, a, c, 90, 90, 120);
 }

@@ -16,8 +16,9 @@ public class StructureReaderTests
         {"lattice": {"matrix": [[2, 0, 0], [0, 2, 0], [0, 0, 9]]},
          "sites": [{"species": [{"element": "C"}], "abc": [0, 0, 0]}]}
         """)]
-    [InlineData("data_x _cell_length_a 2 _cell_length_b 2 _cell_length_c 9 _cell_angle_alpha 90 _cell_angle_beta 90 _cell_angle_gamma 90 "
-        + "loop_ _atom_site_type_symbol _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z C 0 0 0")]
+    [InlineData(
+        "data_x _cell_length_a 2 _cell_length_b 2 _cell_length_c 9 _cell_angle_alpha 90 _cell_angle_beta 90 _cell_angle_gamma 90 "
+            + "loop_ _atom_site_type_symbol _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z C 0 0 0")]
     [InlineData(Carbon)]
     [InlineData("1\nLattice=\"2 0 0 0 2 0 0 0 9\"\nC 0 0 0\n")]
     public void A_text_tells_its_format_where_the_name_does_not(string text)
@@ -58,7 +59,8 @@ public class StructureReaderTests
 
         Assert.Equal(["POSCAR_one"], StructureReader.ReadFile(folder["POSCAR_one.gz"]).Select(structure => structure.Name));
         Assert.Equal(["POSCAR", "two"], StructureReader.ReadFile(folder["all.zip"]).Select(structure => structure.Name));
-        Assert.Equal([folder["all.zip"] + "/a/POSCAR", folder["all.zip"] + "/b/two.vasp"], StructureReader.TextsOf(folder["all.zip"]).Select(text => text.Source));
+        Assert.Equal([folder["all.zip"] + "/a/POSCAR", folder["all.zip"] + "/b/two.vasp"],
+            StructureReader.TextsOf(folder["all.zip"]).Select(text => text.Source));
     }
 
     [Theory]
@@ -69,7 +71,8 @@ public class StructureReaderTests
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder[name], [(byte)first, (byte)second, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-        Assert.StartsWith($"{folder[name]}: the archive is broken or cut off", Assert.Throws<InputException>(() => StructureReader.ReadFile(folder[name])).Message);
+        Assert.StartsWith($"{folder[name]}: the archive is broken or cut off",
+            Assert.Throws<InputException>(() => StructureReader.ReadFile(folder[name])).Message);
     }
 
     [Theory]
@@ -79,7 +82,8 @@ public class StructureReaderTests
 
     [Theory]
     [InlineData("", "x: an empty file; a CIF, POSCAR, pymatgen JSON or extended XYZ was expected")]
-    [InlineData("hello", "x: neither name nor text is of a known format; a CIF, POSCAR, pymatgen JSON or extended XYZ was expected")]
+    [InlineData(
+        "hello", "x: neither name nor text is of a known format; a CIF, POSCAR, pymatgen JSON or extended XYZ was expected")]
     public void A_text_of_no_format_is_answered_with_those_that_are_known(string text, string message) =>
         Assert.Equal(message, Assert.Throws<InputException>(() => StructureReader.Read(text, "x")).Message);
 

@@ -41,9 +41,11 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("defects.csv", "fermi_level", "energy", "defects.csv, line 1: column 'energy' stands there twice")]
     [InlineData("descriptors.csv", ",ds3,", ",ds2,", "descriptors.csv, line 5: id ds2 stands in line 4 already")]
     [InlineData("descriptors.csv", ",ds3,", ",ds8,", "defects.csv, line 5 (id s3): descriptor ds3 is not in descriptors.csv")]
-    [InlineData("descriptors.csv", "]\",ds3", "\",ds3", "descriptors.csv, line 5 (id ds3): column defects: ',' or ']' was expected at character")]
+    [InlineData("descriptors.csv", "]\",ds3", "\",ds3",
+        "descriptors.csv, line 5 (id ds3): column defects: ',' or ']' was expected at character")]
     [InlineData("descriptors.csv", "vacancy", "interstitial", "(id ds1): defect type 'interstitial' in column defects")]
-    [InlineData("descriptors.csv", "(4, 4, 1)", "(4, x, 1)", "descriptors.csv, line 2 (id ds0): column cell: a value was expected at character 5")]
+    [InlineData("descriptors.csv", "(4, 4, 1)", "(4, x, 1)",
+        "descriptors.csv, line 2 (id ds0): column cell: a value was expected at character 5")]
     [InlineData("elements.csv", "-10.9", "ten", "elements.csv, line 2 (id Mo): 'ten' in column chemical_potential")]
     [InlineData("initial_structures.csv", "-0.7", "", "initial_structures.csv, line 3: '' in column E_VBM")]
     [InlineData("initial/s3.cif", "  Mo  Mo3", "  Qq  Mo3", "s3.cif, line 25: 'Qq' begins with no element's symbol")]
@@ -59,20 +61,24 @@ public sealed class BadFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("3.19000000", "3.29000000", "MoS2.cif: the unit cell (Mo1 S2) is not that of the folder's structures: none of 5 fits it, first: ")]
-    [InlineData("  S  S2  1", "  Te  S2  1", "MoS2.cif: the unit cell (Mo1 S1 Te1) is not that of the folder's structures: none of 5 fits it, first: ")]
+    [InlineData("3.19000000", "3.29000000",
+        "MoS2.cif: the unit cell (Mo1 S2) is not that of the folder's structures: none of 5 fits it, first: ")]
+    [InlineData("  S  S2  1", "  Te  S2  1",
+        "MoS2.cif: the unit cell (Mo1 S1 Te1) is not that of the folder's structures: none of 5 fits it, first: ")]
     public void A_unit_cell_that_fits_no_structure_is_said_to_be_wrong(string from, string to, string message)
     {
         _folder.Change("MoS2.cif", from, to);
 
         Assert.StartsWith(Path.Combine(_folder.Path, message), Refusal());
-        Assert.Contains(message, Assert.Throws<InputException>(() => DatasetReader.Read(_folder.Path, new ReadOptions { SkipBad = true })).Message);
+        Assert.Contains(message,
+            Assert.Throws<InputException>(() => DatasetReader.Read(_folder.Path, new ReadOptions { SkipBad = true })).Message);
     }
 
     [Fact]
     public void A_column_of_numbers_that_no_row_fills_is_one_that_the_set_lacks()
     {
-        _folder.Write("targets.csv", _folder.Read("targets.csv").Replace("0.0,not a number", ",not a number", StringComparison.Ordinal));
+        _folder.Write(
+            "targets.csv", _folder.Read("targets.csv").Replace("0.0,not a number", ",not a number", StringComparison.Ordinal));
 
         Assert.NotEmpty(DatasetReader.Read(_folder.Path).Samples);
     }
@@ -110,7 +116,8 @@ public sealed class BadFolderTests : IDisposable
     public void A_formation_energy_that_cannot_be_had_names_what_is_missing()
     {
         using var total = new MadeUpFolder(
-            SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4), new FolderStyle { FormationEnergy = false });
+            SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4),
+            new FolderStyle { FormationEnergy = false });
         total.Delete("elements.csv");
 
         var refusal = Assert.Throws<InputException>(() => DatasetReader.Read(total.Path)).Message;
@@ -140,7 +147,8 @@ public sealed class BadFolderTests : IDisposable
             foreach (var kept in (int[])[0, 5, 10, whole.Length / 2, whole.Length - 8, whole.Length - 1])
             {
                 File.WriteAllBytes(path, whole[..kept]);
-                Assert.StartsWith($"{path}: cannot be read", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+                Assert.StartsWith(
+                    $"{path}: cannot be read", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
             }
             File.WriteAllBytes(path, whole);
         }
@@ -158,16 +166,19 @@ public sealed class BadFolderTests : IDisposable
         File.Delete(path);
         File.WriteAllBytes(Path.Combine(packed.Path, "initial.tar"), tar.ToArray()[..4000]);
 
-        Assert.Contains("initial.tar: the archive is broken or cut off", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+        Assert.Contains("initial.tar: the archive is broken or cut off",
+            Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
     }
 
     [Fact]
     public void A_second_member_of_one_id_is_refused_or_left_out()
     {
         using var packed = new MadeUpFolder(SampleCells.MoS2(), DatasetReaderTests.Structures(SampleCells.MoS2(), 4, 4));
-        packed.WriteStructures(Enumerable.Range(0, 5).Select(i => ($"s{i}.cif", _folder.Read($"initial/s{i}.cif"))).Append(("again/s1.cif", "not read")));
+        packed.WriteStructures(Enumerable.Range(0, 5).Select(i => ($"s{i}.cif", _folder.Read($"initial/s{i}.cif")))
+            .Append(("again/s1.cif", "not read")));
 
-        Assert.Contains("again/s1.cif: a second structure of id s1", Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
+        Assert.Contains("again/s1.cif: a second structure of id s1",
+            Assert.Throws<InputException>(() => DatasetReader.Read(packed.Path)).Message);
         var dataset = DatasetReader.Read(packed.Path, new ReadOptions { SkipBad = true });
         Assert.Equal(5, dataset.Samples.Length);
         Assert.Single(dataset.SkippedRows);
@@ -219,7 +230,8 @@ public sealed class BadFolderTests : IDisposable
     {
         // One S less either way: its site is empty, or Mo stands there and is missing at its own.
         var supercell = new DefectFinder(SampleCells.MoS2()).Supercell(4, 4);
-        _folder.Write("initial/s2.cif", CifWriter.Write(supercell.Atoms(supercell.With("s2", [Defect("V_Mo", 0), Defect("Mo_S", 1)]))));
+        _folder.Write(
+            "initial/s2.cif", CifWriter.Write(supercell.Atoms(supercell.With("s2", [Defect("V_Mo", 0), Defect("Mo_S", 1)]))));
         var row = _folder.Read("descriptors.csv").Split('\n').Single(line => line.Contains(",ds2,", StringComparison.Ordinal));
         _folder.Change("descriptors.csv", row, "\"[{'type': 'vacancy', 'element': 'S'}]\",ds2,made up,MoS2,\"(4, 4, 1)\"");
 
@@ -227,7 +239,10 @@ public sealed class BadFolderTests : IDisposable
 
         Assert.Equal(5, dataset.Samples.Length);
         Assert.Equal(["Mo_S", "V_Mo"], dataset.Samples[2].Structure.Defects.Select(defect => $"{defect.Kind}").Order());
-        Assert.Equal("1 structures have other defects than their descriptors say and are used as they are, first: s2: descriptor ds2 says V_S, the structure has Mo_S, V_Mo", Assert.Single(dataset.Warnings));
+        Assert.Equal(
+            "1 structures have other defects than their descriptors say and are used as they are, first: s2: descriptor ds2 says "
+                + "V_S, the structure has Mo_S, V_Mo",
+            Assert.Single(dataset.Warnings));
         Assert.Equal("s2", Assert.Single(dataset.Mismatches).Id);
 
         static PlacedDefect Defect(string kind, int basis) => new(DefectKind.Parse(kind), new LatticeSite(basis, 1, 2));
@@ -239,7 +254,8 @@ public sealed class BadFolderTests : IDisposable
         foreach (var id in (string[])["s1", "s3"])
             _folder.Write($"initial/{id}.cif", "_chemical_formula_sum 'Mo1 S1'\n" + _folder.Read($"initial/{id}.cif"));
 
-        Assert.StartsWith("2 structures may mislead, first: s1: _chemical_formula_sum says Mo1 S1, ", Assert.Single(DatasetReader.Read(_folder.Path).Warnings));
+        Assert.StartsWith("2 structures may mislead, first: s1: _chemical_formula_sum says Mo1 S1, ",
+            Assert.Single(DatasetReader.Read(_folder.Path).Warnings));
     }
 
     private string Refusal() => Assert.Throws<InputException>(() => DatasetReader.Read(_folder.Path)).Message;

@@ -27,7 +27,8 @@ public class DatasetReaderTests
         Assert.Equal(new PristineReference(MadeUpFolder.PristineEnergy, -60, -0.7), dataset.Pristine);
         foreach (var (made, sample) in structures.Zip(dataset.Samples))
         {
-            Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)), sample.Structure.Defects.Select(defect => (defect.Kind, defect.Height)));
+            Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)),
+                sample.Structure.Defects.Select(defect => (defect.Kind, defect.Height)));
             Assert.Equal(MadeUpFolder.Formation(made), sample.Targets.FormationEnergy!.Value, 1e-9);
             Assert.Equal(MadeUpFolder.Gap(made), sample.Targets.Gap!.Value, 1e-12);
             foreach (var (expected, pair) in made.Pairs.Zip(sample.Structure.Pairs))
@@ -76,7 +77,8 @@ public class DatasetReaderTests
         var (first, second) = (DatasetReader.Read(one.Path), DatasetReader.Read(other.Path));
 
         DatasetReader.RequireOneMaterial([first, first]);
-        Assert.Contains("material BN, but", Assert.Throws<InputException>(() => DatasetReader.RequireOneMaterial([first, second])).Message);
+        Assert.Contains(
+            "material BN, but", Assert.Throws<InputException>(() => DatasetReader.RequireOneMaterial([first, second])).Message);
     }
 
     /// <summary>Structures with 0, 1, 2, 3 and 4 defects.</summary>

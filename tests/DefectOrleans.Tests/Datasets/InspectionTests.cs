@@ -15,7 +15,10 @@ public class InspectionTests
         var json = JsonDocument.Parse(JsonSerializer.Serialize(Inspection.Of(DatasetReader.Read(folder.Path)))).RootElement;
 
         Assert.Equal(
-            ["folder", "material", "cell", "structures", "defects_per_structure", "kinds", "pair_types", "mismatches", "warnings"],
+            [
+                "folder", "material", "cell", "structures", "defects_per_structure", "kinds", "pair_types",
+                "mismatches", "warnings"
+            ],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4,4]", json.GetProperty("cell").GetRawText());
         Assert.Equal("""{"0":1,"1":1,"2":1,"3":1,"4":1}""", json.GetProperty("defects_per_structure").GetRawText());
@@ -49,9 +52,11 @@ public class InspectionTests
     public void Gaps_that_differ_are_counted()
     {
         var dataset = Pairs(offset: 0, wild: 0);
-        var samples = dataset.Samples.SetItem(3, dataset.Samples[3] with { Targets = dataset.Samples[3].Targets with { BandGap = 0.75 } });
+        var samples = dataset.Samples.SetItem(
+            3, dataset.Samples[3] with { Targets = dataset.Samples[3].Targets with { BandGap = 0.75 } });
 
-        Assert.Contains("in 1 of 33 rows, by up to 0.250 eV", Assert.Single(Inspection.Of(dataset with { Samples = samples }).Warnings));
+        Assert.Contains(
+            "in 1 of 33 rows, by up to 0.250 eV", Assert.Single(Inspection.Of(dataset with { Samples = samples }).Warnings));
     }
 
     /// <summary>Both single defects and every pair of them, without any interaction.</summary>
@@ -64,13 +69,15 @@ public class InspectionTests
         DefectiveStructure[] structures =
         [
             supercell.With("Mo", [first]),
-            .. supercell.SitesOf("S").Select(site => supercell.With($"{site}", [first, new(sulfur, supercell.SiteAt(site))])).Take(31),
+            .. supercell.SitesOf("S")
+                .Select(site => supercell.With($"{site}", [first, new(sulfur, supercell.SiteAt(site))])).Take(31),
             supercell.With("S", [new(sulfur, new(1, 0, 0))]),
         ];
         return new Dataset("made up", "MoS2", cell, null,
             [.. structures.Select((structure, i) => new Sample(structure, new Targets
             {
-                FormationEnergy = structure.Defects.Sum(defect => defect.Kind == metal ? 7 : 2) + (structure.Pairs.Length * offset),
+                FormationEnergy = structure.Defects.Sum(defect => defect.Kind == metal ? 7 : 2)
+                    + (structure.Pairs.Length * offset),
                 Gap = 1,
                 BandGap = 1,
                 NormalizedHomo = i < wild ? 46 : 0.1 + 0.01 * i,

@@ -44,18 +44,34 @@ internal sealed class MadeUpFolder : IDisposable
         (Path, Style) = (Directory.CreateTempSubdirectory("made-up-").FullName, style);
         var finder = new DefectFinder(unitCell);
         Write($"{unitCell.Name}.cif", CifWriter.Write(unitCell));
-        Write("elements.csv", "element,chemical_potential,note\n" + string.Concat(Potentials.Select(p => Line($"{p.Key},{p.Value},made up\n"))));
+        Write("elements.csv",
+            "element,chemical_potential,note\n" + string.Concat(Potentials.Select(p => Line($"{p.Key},{p.Value},made up\n"))));
         var (a, b) = (structures[0].CellA, structures[0].CellB);
         Write("initial_structures.csv", "base,cell_size,energy,E_1,E_VBM\n"
             + Line($"Xx,\"[{a}, {b}, 1]\",-1,-2,-3\n{unitCell.Name},\"[{a}, {b}, 1]\",{PristineEnergy},-60,-0.7\n"));
         Write("descriptors.csv", Descriptors(unitCell.Name, structures, style));
-        WriteTable("defects.csv", "_id,descriptor_id,energy,fermi_level\n" + string.Concat(structures.Select(s => Line($"{s.Id},d{s.Id},{Energy(s)},-0.5\n"))));
+        WriteTable(
+            "defects.csv", "_id,descriptor_id,energy,fermi_level\n"
+                + string.Concat(structures.Select(s => Line($"{s.Id},d{s.Id},{Energy(s)},-0.5\n"))));
         WriteTable("targets.csv", Targets(structures, style));
         WriteStructures(structures.Select(s => ($"{s.Id}.cif", CifWriter.Write(finder.Supercell(s.CellA, s.CellB).Atoms(s)))));
     }
 
     public static IReadOnlyDictionary<string, double> Potentials { get; } =
-        new Dictionary<string, double> { ["Mo"] = -10.9, ["S"] = -4.1, ["Te"] = -3.1, ["Se"] = -3.5, ["B"] = -6.7, ["N"] = -8.3, ["Ga"] = -3, ["P"] = -5.4, ["V"] = -9, ["O"] = -4.9, ["Sn"] = -4 };
+        new Dictionary<string, double>
+        {
+            ["Mo"] = -10.9,
+            ["S"] = -4.1,
+            ["Te"] = -3.1,
+            ["Se"] = -3.5,
+            ["B"] = -6.7,
+            ["N"] = -8.3,
+            ["Ga"] = -3,
+            ["P"] = -5.4,
+            ["V"] = -9,
+            ["O"] = -4.9,
+            ["Sn"] = -4
+        };
 
     public string Path { get; }
 
@@ -94,7 +110,10 @@ internal sealed class MadeUpFolder : IDisposable
         using var gzip = new GZipStream(File.Create(System.IO.Path.Combine(Path, "initial.tar.gz")), CompressionLevel.Fastest);
         using var tar = new TarWriter(gzip);
         foreach (var (name, text) in files)
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, Style.Prefix + name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, Style.Prefix + name)
+            {
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text))
+            });
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
@@ -111,7 +130,8 @@ internal sealed class MadeUpFolder : IDisposable
     }
 
     private static double Energy(DefectiveStructure structure) => PristineEnergy + Formation(structure)
-        + structure.Defects.Sum(defect => (defect.Kind.Element is { } added ? Potentials[added] : 0) - Potentials[defect.Kind.Site]);
+        + structure.Defects.Sum(defect =>
+            (defect.Kind.Element is { } added ? Potentials[added] : 0) - Potentials[defect.Kind.Site]);
 
     private static string Descriptors(string material, IReadOnlyList<DefectiveStructure> structures, FolderStyle style)
     {
@@ -129,14 +149,20 @@ internal sealed class MadeUpFolder : IDisposable
 
     private static string Targets(IReadOnlyList<DefectiveStructure> structures, FolderStyle style)
     {
-        var columns = new List<(string Name, Func<DefectiveStructure, string> Value)> { ("_id", s => s.Id), ("descriptor_id", s => "d" + s.Id) };
+        var columns = new List<(string Name, Func<DefectiveStructure, string> Value)>
+        {
+            ("_id", s => s.Id),
+            ("descriptor_id", s => "d" + s.Id)
+        };
         if (style.FormationEnergy)
         {
             columns.Add(("formation_energy", s => Line($"{Formation(s)}")));
-            columns.Add(("formation_energy_per_site", s => Line($"{(s.Defects.Length == 0 ? 0 : Formation(s) / s.Defects.Length)}")));
+            columns.Add(
+                ("formation_energy_per_site", s => Line($"{(s.Defects.Length == 0 ? 0 : Formation(s) / s.Defects.Length)}")));
         }
         foreach (var (name, value) in ((string, Func<DefectiveStructure, double>)[])[
-            ("homo", _ => -0.7), ("lumo", s => -0.7 + Gap(s)), ("homo_lumo_gap", Gap), ("normalized_homo", _ => 0.1), ("normalized_lumo", s => 0.1 + Gap(s))])
+            ("homo", _ => -0.7), ("lumo", s => -0.7 + Gap(s)), ("homo_lumo_gap", Gap), ("normalized_homo", _ => 0.1),
+            ("normalized_lumo", s => 0.1 + Gap(s))])
         {
             if (!style.SpinResolved)
                 columns.Add((name, s => Line($"{value(s)}")));

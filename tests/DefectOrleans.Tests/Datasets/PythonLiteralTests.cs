@@ -7,7 +7,8 @@ public class PythonLiteralTests
     [Fact]
     public void Literals_are_read()
     {
-        var list = Assert.IsType<List<object?>>(PythonLiteral.Parse("""[{'a': "it's", "b": (1, -2.5e1,)}, True, None, 'it\'s', [],]"""));
+        var list =
+            Assert.IsType<List<object?>>(PythonLiteral.Parse("""[{'a': "it's", "b": (1, -2.5e1,)}, True, None, 'it\'s', [],]"""));
 
         var dictionary = Assert.IsType<Dictionary<string, object?>>(list[0]);
         Assert.Equal("it's", dictionary["a"]);

@@ -16,7 +16,9 @@ public class QuantityTests
     [Fact]
     public void Words_keys_and_names_tell_them_apart()
     {
-        foreach (var names in (Func<Quantity, string>[])[q => q.Word, q => q.Name, q => q.ErrorKey, q => q.Symbol.Text, q => q.OfStructures])
+        foreach (var names in (Func<Quantity, string>[])[
+            q => q.Word, q => q.Name, q => q.ErrorKey, q => q.Symbol.Text, q => q.OfStructures
+        ])
             Assert.Equal(Quantity.All.Length, Quantity.All.Select(names).Distinct(StringComparer.Ordinal).Count());
     }
 

@@ -18,9 +18,12 @@ internal static class RealData
     public const string Variable = "DEFECTS_DATA";
 
     /// <summary>Why tests on the real data are skipped; null where they run.</summary>
-    public static string? SkipReason => Requirement.Skip(Root, $"no 2DMD data; set {Variable} to the folder that holds low_density_defects");
+    public static string? SkipReason =>
+        Requirement.Skip(Root, $"no 2DMD data; set {Variable} to the folder that holds low_density_defects");
 
-    /// <summary>The folder from the environment, or <c>shared/data/2dmd</c> beside a folder above the tests; null where there is none.</summary>
+    /// <summary>
+    /// The folder from the environment, or <c>shared/data/2dmd</c> beside a folder above the tests; null where there is none.
+    /// </summary>
     public static string? Root { get; } = Find();
 
     public static string Folder(string name) => Path.Combine(Root!, name);

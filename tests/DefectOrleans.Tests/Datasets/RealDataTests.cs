@@ -29,13 +29,15 @@ public class RealDataTests
         var dataset = DatasetReader.Read(RealData.Folder("low_density_defects/MoS2"), new ReadOptions { MaxDefects = 2 });
         var singles = dataset.Samples.Where(sample => sample.Structure.Defects.Length == 1)
             .ToDictionary(sample => sample.Structure.Defects[0].Kind, sample => sample.Targets.FormationEnergy!.Value);
-        var shells = dataset.Samples.Where(sample => sample.Structure.Pairs is [var pair] && pair.Channel == new PairChannel(PairType.Parse("V_Mo|V_S"), Side.Middle))
+        var shells = dataset.Samples.Where(sample =>
+            sample.Structure.Pairs is [var pair] && pair.Channel == new PairChannel(PairType.Parse("V_Mo|V_S"), Side.Middle))
             .OrderBy(sample => sample.Structure.Pairs[0].DistanceAngstrom).Take(4)
             .Select(sample => (sample.Structure.Pairs[0].DistanceAngstrom,
                 Energy: sample.Targets.FormationEnergy!.Value - sample.Structure.Defects.Sum(defect => singles[defect.Kind])));
 
         Assert.Equal(2.646, singles[DefectKind.Parse("V_S")], 5e-4);
-        Assert.Equal("2.42/-1.968 4.00/-0.070 5.12/-0.492 6.82/0.010", string.Join(' ', shells.Select(shell => $"{shell.DistanceAngstrom:0.00}/{shell.Energy:0.000}")));
+        Assert.Equal("2.42/-1.968 4.00/-0.070 5.12/-0.492 6.82/0.010",
+            string.Join(' ', shells.Select(shell => $"{shell.DistanceAngstrom:0.00}/{shell.Energy:0.000}")));
         Assert.Equal(0.0235, ReferenceOffset.Of(dataset)!.Value, 1e-3);
     }
 
@@ -51,6 +53,7 @@ public class RealDataTests
 
         static List<double> Shells(string folder) => [.. DatasetReader.Read(RealData.Folder(folder)).Samples
             .SelectMany(sample => sample.Structure.Pairs)
-            .Where(pair => pair.Channel.Type == PairType.Parse("V_Se|V_W")).Select(pair => Math.Round(pair.DistanceAngstrom, 9)).Distinct()];
+            .Where(pair => pair.Channel.Type == PairType.Parse("V_Se|V_W"))
+            .Select(pair => Math.Round(pair.DistanceAngstrom, 9)).Distinct()];
     }
 }

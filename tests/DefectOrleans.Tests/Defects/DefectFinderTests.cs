@@ -22,7 +22,8 @@ public class DefectFinderTests
             var supercell = finder.Supercell(random.Next(4, 7), random.Next(4, 7));
             var made = RandomDefects.In(supercell, random, Math.Max(1, random.Next(supercell.SiteCount / 8)));
             var atoms = supercell.Atoms(made);
-            var moved = Laid.Shuffled(Laid.Displaced(Laid.Turned(Laid.InVacuum(Laid.Shifted(atoms, random), 30), random), random, 0.35), random);
+            var moved = Laid.Shuffled(
+                Laid.Displaced(Laid.Turned(Laid.InVacuum(Laid.Shifted(atoms, random), 30), random), random, 0.35), random);
 
             AssertEquivalent(made, finder.Find(moved));
         }));
@@ -73,7 +74,10 @@ public class DefectFinderTests
         var atoms = Laid.Repeated(SampleCells.MoS2(), aa, ab, ba, bb);
         var cells = Math.Abs(aa * bb - ab * ba);
         Assert.Equal(3 * cells, atoms.Sites.Length);
-        var defective = atoms with { Sites = atoms.Sites.RemoveAt(atoms.Sites.Length - 1).SetItem(0, new Site("W", atoms.Sites[0].Fractional)) };
+        var defective = atoms with
+        {
+            Sites = atoms.Sites.RemoveAt(atoms.Sites.Length - 1).SetItem(0, new Site("W", atoms.Sites[0].Fractional))
+        };
 
         var found = finder.Find(Laid.Turned(Laid.Shifted(defective, new Random(1)), new Random(2)));
 
@@ -105,7 +109,13 @@ public class DefectFinderTests
         var finder = new DefectFinder(SampleCells.MoS2());
         var one = finder.Supercell(5, 5).Pristine("x");
         var high = Laid.InVacuum(one, 30);
-        var two = high with { Sites = [.. high.Sites, .. high.Sites.Skip(1).Select(site => site with { Fractional = site.Fractional + new Vec3(0, 0, 6.5 / 30) })] };
+        var two = high with
+        {
+            Sites = [
+                .. high.Sites,
+                .. high.Sites.Skip(1).Select(site => site with { Fractional = site.Fractional + new Vec3(0, 0, 6.5 / 30) })
+            ]
+        };
 
         Assert.Equal("x: 2 layers (149 atoms on the 75 sites of one); a single layer was expected", Refusal(finder, two));
     }
@@ -117,9 +127,15 @@ public class DefectFinderTests
         var finder = new DefectFinder(SampleCells.MoS2());
         var atoms = finder.Supercell(5, 5).Pristine("x");
         var third = new Vec3(1 / 15.0, -1 / 15.0, 0);
-        var other = atoms with { Sites = [.. atoms.Sites.Select((site, i) => i < 50 ? site : site with { Fractional = site.Fractional + third })] };
+        var other = atoms with
+        {
+            Sites = [.. atoms.Sites.Select((site, i) => i < 50 ? site : site with { Fractional = site.Fractional + third })]
+        };
 
-        Assert.StartsWith("x: another phase than the unit cell, or strongly displaced: 25 of 75 atoms stand on no site of their own in the 5×5 supercell, such as atom ", Refusal(finder, other));
+        Assert.StartsWith(
+            "x: another phase than the unit cell, or strongly displaced: 25 of 75 atoms stand on no site of their own in the 5×5 "
+                + "supercell, such as atom ",
+            Refusal(finder, other));
     }
 
     [Fact]
@@ -139,7 +155,8 @@ public class DefectFinderTests
     public void Sides_are_same_opposite_or_middle()
     {
         var supercell = new DefectFinder(SampleCells.MoS2()).Supercell(4, 4);
-        int metal = supercell.IndexOf(new(0, 0, 0)), below = supercell.IndexOf(new(1, 0, 0)), above = supercell.IndexOf(new(2, 0, 0));
+        int metal = supercell.IndexOf(new(0, 0, 0)), below = supercell.IndexOf(new(1, 0, 0)),
+            above = supercell.IndexOf(new(2, 0, 0));
 
         Assert.Equal(Side.Opposite, supercell.SideOf(below, above));
         Assert.Equal(Side.Middle, supercell.SideOf(metal, above));
@@ -165,7 +182,8 @@ public class DefectFinderTests
     {
         var finder = new DefectFinder(SampleCells.V2O5);
         var supercell = finder.Supercell(6, 2);
-        var made = supercell.With("x", [new(new DefectKind("V", "O"), new(9, 5, 1)), new(new DefectKind(null, "V"), new(1, 0, 0))]);
+        var made = supercell.With(
+            "x", [new(new DefectKind("V", "O"), new(9, 5, 1)), new(new DefectKind(null, "V"), new(1, 0, 0))]);
 
         Assert.Equal(["V_V", "V23_O"], finder.Find(supercell.Atoms(made)).Defects.Select(defect => $"{defect.Kind}"));
     }
@@ -210,7 +228,8 @@ public class DefectFinderTests
         var atoms = finder.Supercell(5, 5).Pristine("x");
         var beside = atoms.Sites[3].Fractional + atoms.Lattice.ToFractional(new Vec3(0.4, 0, 0));
 
-        Assert.Contains("atoms 4 (Mo) and 76 (W)", Refusal(finder, atoms with { Sites = atoms.Sites.Add(new Site("W", beside)) }));
+        Assert.Contains(
+            "atoms 4 (Mo) and 76 (W)", Refusal(finder, atoms with { Sites = atoms.Sites.Add(new Site("W", beside)) }));
     }
 
     [Fact]
@@ -218,7 +237,10 @@ public class DefectFinderTests
     {
         var finder = new DefectFinder(SampleCells.MoS2());
         var atoms = finder.Supercell(5, 5).Pristine("x");
-        var tungsten = atoms with { Sites = [.. atoms.Sites.Select(site => site.Element == "Mo" ? new Site("W", site.Fractional) : site)] };
+        var tungsten = atoms with
+        {
+            Sites = [.. atoms.Sites.Select(site => site.Element == "Mo" ? new Site("W", site.Fractional) : site)]
+        };
 
         Assert.Contains("another material than the unit cell: no Mo is left", Refusal(finder, tungsten));
         Assert.Contains("another material", Refusal(finder, new DefectFinder(SampleCells.BN).Supercell(5, 5).Pristine("x")));
@@ -232,7 +254,9 @@ public class DefectFinderTests
         Assert.Contains("V_S on a site of Mo", Assert.Throws<InputException>(
             () => supercell.With("x", [new(DefectKind.Parse("V_S"), new(0, 1, 1))])).Message);
         Assert.Contains("two defects", Assert.Throws<InputException>(
-            () => supercell.With("x", [new(DefectKind.Parse("V_Mo"), new(0, 1, 1)), new(DefectKind.Parse("W_Mo"), new(0, 1, 1))])).Message);
+            () =>
+                supercell.With(
+                    "x", [new(DefectKind.Parse("V_Mo"), new(0, 1, 1)), new(DefectKind.Parse("W_Mo"), new(0, 1, 1))])).Message);
     }
 
     private static string Refusal(DefectFinder finder, Structure structure) =>
@@ -241,7 +265,8 @@ public class DefectFinderTests
     /// <summary>A shifted crystal has no origin of its own: kinds, heights, and distances have to agree, not places.</summary>
     private static void AssertEquivalent(DefectiveStructure made, DefectiveStructure found)
     {
-        Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)).Order(), found.Defects.Select(defect => (defect.Kind, defect.Height)).Order());
+        Assert.Equal(made.Defects.Select(defect => (defect.Kind, defect.Height)).Order(),
+            found.Defects.Select(defect => (defect.Kind, defect.Height)).Order());
         var expected = made.Pairs.OrderBy(pair => pair.Channel).ThenBy(pair => pair.DistanceAngstrom).ToList();
         var actual = found.Pairs.OrderBy(pair => pair.Channel).ThenBy(pair => pair.DistanceAngstrom).ToList();
         Assert.Equal(expected.Select(pair => pair.Channel), actual.Select(pair => pair.Channel));

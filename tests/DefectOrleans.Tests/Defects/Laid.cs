@@ -9,7 +9,10 @@ internal static class Laid
     public static Structure Shifted(Structure structure, Random random)
     {
         var shift = new Vec3(random.NextDouble(), random.NextDouble(), random.NextDouble());
-        return structure with { Sites = [.. structure.Sites.Select(site => site with { Fractional = Wrapped(site.Fractional + shift) })] };
+        return structure with
+        {
+            Sites = [.. structure.Sites.Select(site => site with { Fractional = Wrapped(site.Fractional + shift) })]
+        };
     }
 
     /// <summary>With another height of the cell, the layer kept (it may be cut by the old boundary).</summary>
@@ -18,12 +21,16 @@ internal static class Laid
         var from = structure.Lattice;
         var cut = structure.Sites.Select(site => site.Fractional.Z).Order().ToList();
         var start = Enumerable.Range(0, cut.Count).MaxBy(i => i == 0 ? cut[0] + 1 - cut[^1] : cut[i] - cut[i - 1]);
-        var whole = structure.Sites.Select(site => from.ToCartesian(site.Fractional + new Vec3(0, 0, site.Fractional.Z < cut[start] ? 1 : 0)));
+        var whole = structure.Sites.Select(site =>
+            from.ToCartesian(site.Fractional + new Vec3(0, 0, site.Fractional.Z < cut[start] ? 1 : 0)));
         var lattice = new Lattice(from.A, from.B, new Vec3(0, 0, height));
-        return new Structure(structure.Name, lattice, [.. structure.Sites.Zip(whole, (site, place) => new Site(site.Element, Wrapped(lattice.ToFractional(place))))]);
+        return new Structure(structure.Name, lattice,
+            [.. structure.Sites.Zip(whole, (site, place) => new Site(site.Element, Wrapped(lattice.ToFractional(place))))]);
     }
 
-    /// <summary>Within the supercell whose vectors are whole steps along those of the structure's own cell, by as many copies as fit.</summary>
+    /// <summary>
+    /// Within the supercell whose vectors are whole steps along those of the structure's own cell, by as many copies as fit.
+    /// </summary>
     public static Structure Repeated(Structure structure, int aa, int ab, int ba, int bb)
     {
         var (a, b) = (structure.Lattice.A, structure.Lattice.B);
@@ -47,7 +54,10 @@ internal static class Laid
             structure = structure with
             {
                 Lattice = new Lattice(lattice.B, lattice.C, lattice.A),
-                Sites = [.. structure.Sites.Select(site => site with { Fractional = new Vec3(site.Fractional.Y, site.Fractional.Z, site.Fractional.X) })],
+                Sites = [
+                    .. structure.Sites.Select(site =>
+                        site with { Fractional = new Vec3(site.Fractional.Y, site.Fractional.Z, site.Fractional.X) })
+                ],
             };
         }
         return structure;
@@ -58,7 +68,10 @@ internal static class Laid
     {
         var (sin, cos) = Math.SinCos(2 * Math.PI * random.NextDouble());
         Vec3 Turn(Vec3 v) => new(cos * v.X - sin * v.Y, sin * v.X + cos * v.Y, v.Z);
-        return structure with { Lattice = new Lattice(Turn(structure.Lattice.A), Turn(structure.Lattice.B), Turn(structure.Lattice.C)) };
+        return structure with
+        {
+            Lattice = new Lattice(Turn(structure.Lattice.A), Turn(structure.Lattice.B), Turn(structure.Lattice.C))
+        };
     }
 
     /// <summary>Every atom moved by up to some Å in a random direction.</summary>
@@ -67,7 +80,11 @@ internal static class Laid
         Sites = [.. structure.Sites.Select(site =>
         {
             var direction = new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
-            return site with { Fractional = site.Fractional + structure.Lattice.ToFractional(most * random.NextDouble() / direction.Length * direction) };
+            return site with
+            {
+                Fractional = site.Fractional
+                    + structure.Lattice.ToFractional(most * random.NextDouble() / direction.Length * direction)
+            };
         })],
     };
 

@@ -10,6 +10,8 @@ internal static class RandomDefects
         var sites = Enumerable.Range(0, supercell.SiteCount).ToArray();
         random.Shuffle(sites);
         return supercell.With(id, sites.Take(count).Select(site =>
-            new PlacedDefect(new DefectKind(random.Next(2) == 0 ? null : "Te" == supercell.ElementAt(site) ? "Se" : "Te", supercell.ElementAt(site)), supercell.SiteAt(site))));
+            new PlacedDefect(
+                new DefectKind(random.Next(2) == 0 ? null : "Te" == supercell.ElementAt(site) ? "Se" : "Te",
+                    supercell.ElementAt(site)), supercell.SiteAt(site))));
     }
 }

@@ -14,7 +14,9 @@ public class CalibrationTests
     private static readonly FormulaBook Laws = SampleBooks.Small with
     {
         ReferenceEnergy = KnownCrystal.ReferenceEnergy,
-        Singles = [.. KnownCrystal.Singles.Select(s => new SingleDefect(s.Key.ToString(), s.Value, new Levels(null, null, null)))],
+        Singles = [
+            .. KnownCrystal.Singles.Select(s => new SingleDefect(s.Key.ToString(), s.Value, new Levels(null, null, null)))
+        ],
         Pairs = [.. KnownCrystal.Index(KnownCrystal.OneAndTwo()).Channels.SelectMany(c => (PairFormula[])[Energy(c), Gap(c)])],
     };
 
@@ -25,7 +27,8 @@ public class CalibrationTests
     {
         var book = Calibration.Calibrate(Laws, Training(120, energyNoise, gapNoise));
 
-        var errors = Evaluation.Run(new Composer(book), KnownCrystal.Dataset("unseen", Noisy(400, 2, energyNoise, gapNoise)), minDefects: 3);
+        var errors = Evaluation.Run(
+            new Composer(book), KnownCrystal.Dataset("unseen", Noisy(400, 2, energyNoise, gapNoise)), minDefects: 3);
 
         Assert.Equal(["energy_per_site", "gap"], errors.Coverage.Keys);
         Assert.All(errors.Coverage.Values, share => Assert.InRange(share, 0.85, 0.95));
@@ -44,7 +47,8 @@ public class CalibrationTests
     public void Few_structures_tell_nothing()
     {
         Assert.Empty(Calibration.Calibrate(Laws, Training(20, 0.1, 0.1)).Calibrations);
-        Assert.Empty(Evaluation.Run(new Composer(Laws), KnownCrystal.Dataset("unseen", Noisy(5, 2, 0.1, 0.1)), minDefects: 3).Coverage);
+        Assert.Empty(
+            Evaluation.Run(new Composer(Laws), KnownCrystal.Dataset("unseen", Noisy(5, 2, 0.1, 0.1)), minDefects: 3).Coverage);
     }
 
     private static TrainingSet Training(int dense, double energyNoise, double gapNoise) =>
@@ -54,7 +58,12 @@ public class CalibrationTests
     {
         var random = new SeededRandom((ulong)seed);
         return [.. KnownCrystal.Many(structures, 3, 6, seed).Select(KnownCrystal.Sample)
-            .Select(s => s with { Energy = s.Energy + s.Structure.Defects.Length * energyNoise * random.NextNormal(), Gap = s.Gap + gapNoise * random.NextNormal() })];
+            .Select(s =>
+                s with
+                {
+                    Energy = s.Energy + s.Structure.Defects.Length * energyNoise * random.NextNormal(),
+                    Gap = s.Gap + gapNoise * random.NextNormal()
+                })];
     }
 
     private static PairFormula Energy(PairChannel channel) => Learned(channel, Property.Energy, KnownCrystal.EnergyText(channel));
@@ -66,6 +75,14 @@ public class CalibrationTests
     private static PairFormula Learned(PairChannel channel, Property property, string text)
     {
         var chosen = new Formula(text, 10, 0.001, 0.001);
-        return new PairFormula { PairType = channel.Type.ToString(), Side = channel.Side, Property = property, Chosen = chosen, Front = [chosen], Table = [] };
+        return new PairFormula
+        {
+            PairType = channel.Type.ToString(),
+            Side = channel.Side,
+            Property = property,
+            Chosen = chosen,
+            Front = [chosen],
+            Table = []
+        };
     }
 }

@@ -57,7 +57,8 @@ public class EvaluationTests
     [Fact]
     public void Ids_are_unique_in_their_folder_only()
     {
-        var other = Folder(Sample("one", SampleBooks.Structure("V_S V_S", 4)), Sample("c", SampleBooks.Structure("V_S V_S", 5))) with { Folder = "/data/other" };
+        var other = Folder(Sample("one", SampleBooks.Structure("V_S V_S", 4)),
+            Sample("c", SampleBooks.Structure("V_S V_S", 5))) with { Folder = "/data/other" };
 
         Assert.Equal(2, Evaluation.Run(_composer, other, minDefects: 2).Structures);
         Assert.Equal(1, Evaluation.NamedAlike(_composer.Book, other));
@@ -80,7 +81,9 @@ public class EvaluationTests
     [Fact]
     public void A_folder_of_another_material_is_refused() =>
         Assert.Contains("of WSe2, the book of MoS2", Assert.Throws<InputException>(
-            () => Evaluation.Run(_composer, Folder(Sample("a", SampleBooks.Structure("V_S"))) with { Material = "WSe2" }, minDefects: 0)).Message);
+            () =>
+                Evaluation.Run(_composer, Folder(Sample("a", SampleBooks.Structure("V_S"))) with { Material = "WSe2" },
+                    minDefects: 0)).Message);
 
     [Fact]
     public void A_folder_with_nothing_to_test_on_is_refused() =>
@@ -100,5 +103,6 @@ public class EvaluationTests
         });
     }
 
-    private static Dataset Folder(params Sample[] samples) => new("/data/some", "MoS2", SampleCells.MoS2(), null, [.. samples], [], []);
+    private static Dataset Folder(params Sample[] samples) =>
+        new("/data/some", "MoS2", SampleCells.MoS2(), null, [.. samples], [], []);
 }

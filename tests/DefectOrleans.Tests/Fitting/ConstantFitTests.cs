@@ -92,7 +92,8 @@ public class ConstantFitTests
 
         // log(−1·x) + c for positive x
         var result = new ConstantFit(new Evaluator(DampedWaveTable())).FitFromScratch(
-            [Token.Add, Token.Constant, Token.Logarithm, Token.Multiply, Token.Integer, Token.Variable], constants, new StartOptions(), 1);
+            [Token.Add, Token.Constant, Token.Logarithm, Token.Multiply, Token.Integer, Token.Variable], constants,
+            new StartOptions(), 1);
 
         Assert.False(result.IsFinite);
         Assert.Equal(StopReason.StartNotFinite, result.Reason);

@@ -39,7 +39,9 @@ public class ConstantRolesTests
                 continue;
 
             double[] At(double step) => evaluator.Evaluate(
-                formula.Tokens.AsSpan(), [.. formula.Constants.Select((c, j) => roles[j] == ConstantRole.Linear ? c + step * (j + 1) : c)]).ToArray();
+                formula.Tokens.AsSpan(), [
+                    .. formula.Constants.Select((c, j) => roles[j] == ConstantRole.Linear ? c + step * (j + 1) : c)
+                ]).ToArray();
             var (before, middle, after) = (At(-1), At(0), At(1));
             for (var i = 0; i < x.Length; i++)
             {

@@ -56,6 +56,9 @@ public class ConstantSnappingTests
     private static System.Collections.Immutable.ImmutableArray<double> Numbers(Expression formula)
     {
         var constants = new Queue<double>(formula.Constants);
-        return [.. formula.Tokens.Where(Token.IsNumber).Select(token => token == Token.Constant ? constants.Dequeue() : Literal.Value(token))];
+        return [
+            .. formula.Tokens.Where(Token.IsNumber)
+                .Select(token => token == Token.Constant ? constants.Dequeue() : Literal.Value(token))
+        ];
     }
 }

@@ -35,7 +35,8 @@ public class DescriptionLengthTests
         Assert.Equal(before.Total, after.Total, 1e-9);
         Assert.Equal(
             DescriptionLength.MisfitOf(2, 30, 1e-20) - DescriptionLength.MisfitOf(1, 30, 1e-20),
-            DescriptionLength.MisfitOf(2 * unit * unit, 30, 1e-20 * unit * unit) - DescriptionLength.MisfitOf(unit * unit, 30, 1e-20 * unit * unit),
+            DescriptionLength.MisfitOf(2 * unit * unit, 30, 1e-20 * unit * unit)
+                - DescriptionLength.MisfitOf(unit * unit, 30, 1e-20 * unit * unit),
             1e-9);
     }
 

@@ -52,7 +52,8 @@ public class LevenbergMarquardtTests
             var constants = formula.Constants.ToArray();
             var before = fit.Cost(tokens, constants, FitOptions.Quick);
 
-            var result = fit.Fit(tokens, constants, FitOptions.Quick with { HuberThreshold = random.NextInt(2) == 0 ? null : 0.5 });
+            var result = fit.Fit(
+                tokens, constants, FitOptions.Quick with { HuberThreshold = random.NextInt(2) == 0 ? null : 0.5 });
 
             if (double.IsFinite(before))
                 Assert.True(result.Cost <= before);
@@ -83,7 +84,8 @@ public class LevenbergMarquardtTests
         var table = new PointTable([[0, 1, 2]], [1, 3, 100], [1, 2, 0]);
         double[] constants = [0, 0];
 
-        var result = new LevenbergMarquardt(new Evaluator(table)).Fit(FormulaText.Parse("0.1*x1 + 0.1").Tokens.AsSpan(), constants, new FitOptions());
+        var result = new LevenbergMarquardt(new Evaluator(table))
+            .Fit(FormulaText.Parse("0.1*x1 + 0.1").Tokens.AsSpan(), constants, new FitOptions());
 
         Assert.True(result.Cost < 1e-20);
         Assert.Equal(2, constants[0], 1e-9);
@@ -95,11 +97,13 @@ public class LevenbergMarquardtTests
         var table = new PointTable([[1, 2, 3]], [2, 4, 6]);
         double[] constants = [1, 7];
 
-        var result = new LevenbergMarquardt(new Evaluator(table)).Fit(FormulaText.Parse("0.1*x1 + 0*0.1").Tokens.AsSpan(), constants, new FitOptions());
+        var result = new LevenbergMarquardt(new Evaluator(table))
+            .Fit(FormulaText.Parse("0.1*x1 + 0*0.1").Tokens.AsSpan(), constants, new FitOptions());
 
         Assert.True(result.Cost < 1e-20);
         Assert.Equal(7, constants[1]);
     }
 
-    private static Expression RandomTreesOfOneVariable(ulong seed) => Formulas.RandomTrees.Make(seed, variables: 1, maxLength: 15);
+    private static Expression RandomTreesOfOneVariable(ulong seed) =>
+        Formulas.RandomTrees.Make(seed, variables: 1, maxLength: 15);
 }

@@ -49,7 +49,8 @@ public class EvaluatorTests
         var evaluator = new Evaluator(table);
 
         Assert.Equal([double.NaN, 0, 1], evaluator.Evaluate([Token.SquareRoot, Token.Variable], []).ToArray());
-        Assert.Equal([double.NaN, double.NegativeInfinity, 0], evaluator.Evaluate([Token.Logarithm, Token.Variable], []).ToArray());
+        Assert.Equal(
+            [double.NaN, double.NegativeInfinity, 0], evaluator.Evaluate([Token.Logarithm, Token.Variable], []).ToArray());
         Assert.Equal([1, double.NaN, 1], evaluator.Evaluate([Token.Divide, Token.Variable, Token.Variable], []).ToArray());
         Assert.Equal([double.NaN, 0, 1], evaluator.Evaluate([Token.Power, Token.Variable, Token.Half], []).ToArray());
     }

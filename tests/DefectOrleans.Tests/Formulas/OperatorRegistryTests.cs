@@ -97,7 +97,8 @@ public class OperatorRegistryTests
         static void Holds(Interval bound, double value, double tolerance)
         {
             if (bound.IsFinite && double.IsFinite(value))
-                Assert.InRange(value, bound.Low - tolerance * (1 + Math.Abs(bound.Low)), bound.High + tolerance * (1 + Math.Abs(bound.High)));
+                Assert.InRange(value, bound.Low - tolerance * (1 + Math.Abs(bound.Low)),
+                    bound.High + tolerance * (1 + Math.Abs(bound.High)));
         }
     }
 

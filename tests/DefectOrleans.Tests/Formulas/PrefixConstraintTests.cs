@@ -97,7 +97,8 @@ public class PrefixConstraintTests
             MaxLength = 1 + random.NextInt(30),
             MaxComplexity = 1 + random.NextInt(60),
             MaxConstants = random.NextInt(5),
-            Allowed = new TokenSet(random.NextBits() & TokenSet.Range(0, Token.PretrainedCount).Bits).With((byte)(Token.Variable + random.NextInt(5))),
+            Allowed = new TokenSet(random.NextBits() & TokenSet.Range(0, Token.PretrainedCount).Bits)
+                .With((byte)(Token.Variable + random.NextInt(5))),
             ForbiddenInside = [.. forbidden],
             AllowNumericSubtrees = random.NextInt(2) == 0,
         };

@@ -52,10 +52,12 @@ public class SimplificationTests
                 var near = before.Invoke([point[0] * (1 + 1e-12) + 1e-13, point[1] * (1 - 1e-12) + 1e-13]);
                 // Values that rounding of the point already changes tell nothing.
                 if (IsFiniteThroughout(formula, point) && Math.Abs(near - expected) <= 1e-7 * (1 + Math.Abs(expected)))
-                    Assert.True(Math.Abs(after.Invoke(point) - expected) <= 1e-6 * (1 + Math.Abs(expected)), $"{formula} became {simple}");
+                    Assert.True(Math.Abs(after.Invoke(point) - expected) <= 1e-6 * (1 + Math.Abs(expected)),
+                        $"{formula} became {simple}");
             }
         }));
 
     private static bool IsFiniteThroughout(Expression formula, double[] point) =>
-        Math.Abs(new CompiledFormula(formula).Invoke(point)) < 1e100 && formula.Operands().All(operand => IsFiniteThroughout(operand, point));
+        Math.Abs(new CompiledFormula(formula).Invoke(point)) < 1e100
+            && formula.Operands().All(operand => IsFiniteThroughout(operand, point));
 }

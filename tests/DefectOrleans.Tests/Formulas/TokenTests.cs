@@ -14,7 +14,8 @@ public sealed class TokenTests
         Assert.Equal(Token.VariableCount, variables.Distinct().Count());
         Assert.Equal(Enumerable.Range(0, Token.VariableCount), variables.Select(Token.VariableIndex));
         for (byte token = 0; token < Token.Count; token++)
-            Assert.Equal(variables.Contains(token), Token.IsVariable(token) && !Token.IsNumber(token) && OperatorRegistry.Find(token) is null);
+            Assert.Equal(variables.Contains(token),
+                Token.IsVariable(token) && !Token.IsNumber(token) && OperatorRegistry.Find(token) is null);
         Assert.Equal(TokenSet.Of(variables), FormulaRules.Variables(Token.VariableCount));
     }
 
@@ -31,10 +32,12 @@ public sealed class TokenTests
         Assert.Equal(10 - 4.5 + 24 - 28 + 30, compiled.Invoke(at), 12);
         var points = new PointTable([.. at.Select(value => (double[])[value])], [0.0]);
         Assert.Equal(31.5, new Evaluator(points).Evaluate(formula.Tokens.AsSpan(), [])[0], 12);
-        Assert.True(new FormulaRules { Allowed = OperatorRegistry.Usual | FormulaRules.Variables(10) }.Accepts(formula.Tokens.AsSpan()));
+        Assert.True(
+            new FormulaRules { Allowed = OperatorRegistry.Usual | FormulaRules.Variables(10) }.Accepts(formula.Tokens.AsSpan()));
     }
 
     [Fact]
     public void What_the_network_learns_has_only_tokens_that_it_knows() =>
-        Assert.True((PretrainedNetwork.LanguageOf(OperatorRegistry.Usual).Allowed & ~TokenSet.Range(0, Token.PretrainedCount)).IsEmpty);
+        Assert.True(
+            (PretrainedNetwork.LanguageOf(OperatorRegistry.Usual).Allowed & ~TokenSet.Range(0, Token.PretrainedCount)).IsEmpty);
 }

@@ -30,14 +30,18 @@ public sealed class FoundTests
     [InlineData(5000)]
     public void A_structure_of_endless_vectors_is_no_supercell(double length)
     {
-        var structure = new Structure("endless", new Lattice(new Vec3(length, 0, 0), new Vec3(0, 5, 0), new Vec3(0, 0, 1e-4)), [new Site("Mo", default)]);
-        Assert.Contains("in-plane vectors", Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Find(structure)).Message, StringComparison.Ordinal);
+        var structure = new Structure(
+            "endless", new Lattice(new Vec3(length, 0, 0), new Vec3(0, 5, 0), new Vec3(0, 0, 1e-4)), [new Site("Mo", default)]);
+        Assert.Contains(
+            "in-plane vectors", Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Find(structure)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_supercell_of_more_sites_than_fit_into_memory_is_refused() => Assert.Contains(
         "a supercell of 2147483647×2147483647 unit cells of 3 sites; at most 20000 sites were expected",
-        Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Supercell(int.MaxValue, int.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => new DefectFinder(SampleCells.MoS2()).Supercell(int.MaxValue, int.MaxValue)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"elem\\uD800\": 1")]
@@ -48,7 +52,8 @@ public sealed class FoundTests
             {"lattice": {"matrix": [[3, 0, 0], [0, 3, 0], [0, 0, 15]]},
              "sites": [{"species": [{"element": "Mo", "occu": 1, {{member}}}], "abc": [0, 0, 0]}]}
             """;
-        Assert.StartsWith("x.json: ", Assert.Throws<InputException>(() => StructureReader.Read(json, "x", "x.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("x.json: ", Assert.Throws<InputException>(() => StructureReader.Read(json, "x", "x.json")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,7 +64,8 @@ public sealed class FoundTests
         byte[] state = [.. "ISLAND\0\x03"u8, 0, 0, 0, 0, 1, 2, 3];
         BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(8), length);
         var problem = Made.Problem(Made.Table("2*x1"));
-        Island Read() => Island.Read(new MemoryStream(state), stream => ManagedNetwork.Read(stream), problem, Made.Options, Made.Network, seed: 1);
+        Island Read() => Island.Read(
+            new MemoryStream(state), stream => ManagedNetwork.Read(stream), problem, Made.Options, Made.Network, seed: 1);
         Assert.Throws<InputException>(Read);
         Assert.InRange(Bytes(() => Assert.Throws<InputException>(Read)), 0, 50_000_000);
     }
@@ -73,7 +79,10 @@ public sealed class FoundTests
         var bytes = written.ToArray();
         foreach (var at in (int[])[16, 20])
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), 4096);
-        void Read() => Assert.Contains("ends within", Assert.Throws<InputException>(() => ManagedNetwork.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+        void Read() =>
+            Assert.Contains(
+                "ends within", Assert.Throws<InputException>(() => ManagedNetwork.Read(new MemoryStream(bytes))).Message,
+                StringComparison.Ordinal);
         Assert.InRange(Bytes(Read), 0, 10_000_000);
     }
 
@@ -85,8 +94,10 @@ public sealed class FoundTests
     }
 
     [Theory]
-    [InlineData("1\nLattice=\"3 0 0 0 3 0 0 0 15\" Properties=magmom:R:2147483647:id:I:2:species:S:1:pos:R:3\nMo 0 0 0\n", "of 1 to 1000 columns")]
+    [InlineData("1\nLattice=\"3 0 0 0 3 0 0 0 15\" Properties=magmom:R:2147483647:id:I:2:species:S:1:pos:R:3\nMo 0 0 0\n",
+        "of 1 to 1000 columns")]
     [InlineData("2147483647\nLattice=\"3 0 0 0 3 0 0 0 15\" Properties=species:S:1:pos:R:3\nMo 0 0 0\n", "the file is cut off")]
     public void Columns_and_atoms_beyond_counting_in_an_extended_xyz_are_refused(string text, string said) =>
-        Assert.Contains(said, Assert.Throws<InputException>(() => StructureReader.Read(text, "x", "x.xyz")).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<InputException>(() => StructureReader.Read(text, "x", "x.xyz")).Message,
+            StringComparison.Ordinal);
 }

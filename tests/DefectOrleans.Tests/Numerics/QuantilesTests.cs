@@ -18,11 +18,13 @@ public class QuantilesTests
 
     [Fact]
     public void A_quantile_has_its_share_of_the_numbers_at_or_below_it() => Prop.ForAll(
-        ArbMap.Default.ArbFor<int[]>().Filter(numbers => numbers.Length > 0), Gen.Choose(0, 100).ToArbitrary(), (numbers, percent) =>
+        ArbMap.Default.ArbFor<int[]>().Filter(numbers => numbers.Length > 0), Gen.Choose(0, 100).ToArbitrary(),
+        (numbers, percent) =>
         {
             double[] sorted = [.. numbers.Select(n => (double)n).Order()];
             var quantile = Quantiles.Of(sorted, percent / 100.0);
             var below = sorted.Count(n => n <= quantile + 1e-9 * Math.Abs(quantile));
-            return below >= Math.Floor(percent / 100.0 * (sorted.Length - 1)) + 1 && quantile >= sorted[0] && quantile <= sorted[^1] + 1e-9 * Math.Abs(sorted[^1]);
+            return below >= Math.Floor(percent / 100.0 * (sorted.Length - 1)) + 1 && quantile >= sorted[0]
+                && quantile <= sorted[^1] + 1e-9 * Math.Abs(sorted[^1]);
         }).QuickCheckThrowOnFailure();
 }

@@ -25,7 +25,8 @@ public class QuasiNewtonTests
             return Enumerable.Range(0, 3).Sum(i => curvature[i] * (x[i] - at[i]) * (x[i] - at[i]) / 2);
         }
 
-        Assert.Equal(at.Select(a => Math.Round(a, 3)), QuasiNewton.Minimize(Bowl, [0, 0, 0], curvature, 20).Select(a => Math.Round(a, 3)));
+        Assert.Equal(
+            at.Select(a => Math.Round(a, 3)), QuasiNewton.Minimize(Bowl, [0, 0, 0], curvature, 20).Select(a => Math.Round(a, 3)));
     }
 
     [Fact]

@@ -29,10 +29,18 @@ public class BatchComposerTests
         [
             Whole,
             Whole with { Pairs = SampleBooks.Learning(Property.Gap).Pairs, Pristine = null },
-            Whole with { GapRule = GapRule.LevelsApart, Pairs = SampleBooks.Learning(Property.Energy, Property.Homo, Property.Lumo).Pairs },
+            Whole with
+            {
+                GapRule = GapRule.LevelsApart,
+                Pairs = SampleBooks.Learning(Property.Energy, Property.Homo, Property.Lumo).Pairs
+            },
             Whole with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative },
             Whole with { Triples = [Triple("V_Mo|V_S|V_S", "a/b/c"), Triple("V_S|V_S|V_S", "exp(-a)")] },
-            Whole with { Pairs = SampleBooks.Learning(Property.Energy).Pairs, Singles = [new SingleDefect("V_S", 3, new Levels(null, 1, null))] },
+            Whole with
+            {
+                Pairs = SampleBooks.Learning(Property.Energy).Pairs,
+                Singles = [new SingleDefect("V_S", 3, new Levels(null, 1, null))]
+            },
         ];
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
@@ -41,7 +49,8 @@ public class BatchComposerTests
             var (a, b) = (random.Next(1, 7), random.Next(1, 7));
             var shear = random.Next(2) == 0 ? 0 : random.Next(b);
             var structures = Enumerable.Range(0, 20).Select(i => Drawn($"{i}", new CellShape(a, b, shear), random)).ToList();
-            var answer = new BatchComposer(composer, Finder).Predict(Batch(a, b, structures) with { Shear = shear }, version: 7, CancellationToken.None);
+            var answer = new BatchComposer(composer, Finder)
+                .Predict(Batch(a, b, structures) with { Shear = shear }, version: 7, CancellationToken.None);
 
             Assert.Equal(7, answer.BookVersion);
             var alone = structures.ConvertAll(s => composer.Predict(Finder.Find(s)));
@@ -56,11 +65,13 @@ public class BatchComposerTests
     [Fact]
     public void Nothing_is_allocated_for_a_structure()
     {
-        var composer = new BatchComposer(new Composer(SampleBooks.Learning(Property.Energy, Property.Gap) with { Cell = Whole.Cell }), Finder);
+        var composer = new BatchComposer(
+            new Composer(SampleBooks.Learning(Property.Energy, Property.Gap) with { Cell = Whole.Cell }), Finder);
         var (few, many) = (Triples(1_000), Triples(21_000));
         Allocated(few);
         var more = Allocated(many) - Allocated(few);
-        // Energies, gaps and the list of those outside (as it grew, and as it is told) take 32 bytes each; objects would take more.
+        // Energies, gaps and the list of those outside (as it grew, and as it is told) take 32 bytes each; objects would take
+        // more.
         Assert.InRange(more, 0, 20_000 * 5 * sizeof(double));
 
         long Allocated(LatticeBatch batch)
@@ -86,7 +97,15 @@ public class BatchComposerTests
     [InlineData("33 kinds")]
     public void A_batch_that_does_not_hold_together_is_refused_with_the_structures_number(string fault)
     {
-        var good = new LatticeBatch { CellA = 3, CellB = 3, Kinds = Kinds, Counts = [2, 2], Sites = [0, 9, 18, 19], KindIndices = [0, 1, 1, 2] };
+        var good = new LatticeBatch
+        {
+            CellA = 3,
+            CellB = 3,
+            Kinds = Kinds,
+            Counts = [2, 2],
+            Sites = [0, 9, 18, 19],
+            KindIndices = [0, 1, 1, 2]
+        };
         var bad = fault switch
         {
             "structure 1: site 99" => good with { Sites = [0, 9, 18, 99] },
@@ -105,7 +124,8 @@ public class BatchComposerTests
         var composer = new BatchComposer(new Composer(Whole), Finder);
 
         Assert.Equal(2, composer.Predict(good, 1, CancellationToken.None).Gaps.Length);
-        Assert.Contains(fault, Assert.Throws<InputException>(() => composer.Predict(bad, 1, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.Throws<InputException>(() => composer.Predict(bad, 1, CancellationToken.None)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Triples of V_Mo, V_S and V_S in an 8×8 cell.</summary>
@@ -137,8 +157,9 @@ public class BatchComposerTests
         random.Shuffle(sites);
         return new LatticeStructure(id, shape.CellA, shape.CellB,
         [
-            .. sites.Take(random.Next(0, Math.Min(9, sites.Length))).Select(site => supercell.SiteAt(site)).Select(site => new SiteDefect(
-                site.Basis == 0 ? "V_Mo" : random.Next(4) == 0 ? "Se_S" : "V_S", site.Basis, site.A, site.B)),
+            .. sites.Take(random.Next(0, Math.Min(9, sites.Length))).Select(site => supercell.SiteAt(site))
+                .Select(site => new SiteDefect(
+                    site.Basis == 0 ? "V_Mo" : random.Next(4) == 0 ? "Se_S" : "V_S", site.Basis, site.A, site.B)),
         ],
         shape.Shear);
     }

@@ -35,7 +35,12 @@ public class ComposerTests
     public void Where_levels_are_composed_apart_different_pairs_bound_the_gap()
     {
         var structure = SampleBooks.Structure("V_Mo V_S V_S", 4, 5, 2);
-        var apart = new Composer(SampleBooks.Learning(Property.Homo, Property.Lumo) with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative });
+        var apart = new Composer(
+            SampleBooks.Learning(Property.Homo, Property.Lumo) with
+            {
+                GapRule = GapRule.LevelsApart,
+                Levels = LevelReference.Relative
+            });
 
         var prediction = apart.Predict(structure);
 
@@ -92,7 +97,8 @@ public class ComposerTests
         var prediction = _composer.Predict(SampleBooks.Structure("V_S V_S V_Mo V_S", 4, 8, 5, 3, 6, 9));
 
         Assert.Equal(6, prediction.Pairs.Count);
-        Assert.Equal(prediction.FormationEnergy!.Value, -0.25 + 3 + 3 + 7 + 3 + prediction.Pairs.Sum(p => p.Energy!.Value), 1e-12);
+        Assert.Equal(
+            prediction.FormationEnergy!.Value, -0.25 + 3 + 3 + 7 + 3 + prediction.Pairs.Sum(p => p.Energy!.Value), 1e-12);
     }
 
     [Theory]
@@ -105,13 +111,15 @@ public class ComposerTests
         var warnings = _composer.Predict(SampleBooks.Structure("V_S V_S", distance)).Warnings;
 
         Assert.Equal(warned ? 1 : 0, warnings.Count);
-        Assert.All(warnings, warning => Assert.StartsWith($"V_S|V_S at {distance:0.00} Å lies outside the learned range 2.00–10.00 Å", warning));
+        Assert.All(warnings,
+            warning => Assert.StartsWith($"V_S|V_S at {distance:0.00} Å lies outside the learned range 2.00–10.00 Å", warning));
     }
 
     [Fact]
     public void Error_bars_grow_with_the_distance_from_the_learned_range()
     {
-        double[] inside = [.. ((double[])[2, 6, 10]).Select(Error)], below = [.. ((double[])[1.8, 1.4, 1]).Select(Error)], above = [.. ((double[])[10.5, 13, 20]).Select(Error)];
+        double[] inside = [.. ((double[])[2, 6, 10]).Select(Error)], below = [.. ((double[])[1.8, 1.4, 1]).Select(Error)], above =
+            [.. ((double[])[10.5, 13, 20]).Select(Error)];
 
         Assert.All(inside, e => Assert.Equal(inside[0], e, 1e-12));
         Assert.Equal(below.Order(), below);
@@ -119,7 +127,8 @@ public class ComposerTests
         Assert.True(inside[0] < Math.Min(below[0], above[0]));
         Assert.True(below[^1] > 1, "what the formula says nearer than anything learned is uncertain as a whole");
 
-        double Error(double distance) => _composer.Predict(SampleBooks.Structure("V_S V_S", distance)).Uncertainty.FormationEnergy!.Value;
+        double Error(double distance) =>
+            _composer.Predict(SampleBooks.Structure("V_S V_S", distance)).Uncertainty.FormationEnergy!.Value;
     }
 
     [Fact]
@@ -131,12 +140,14 @@ public class ComposerTests
             [
                 new TripleFormula
                 {
-                    Kinds = "V_S|V_S|V_S", Chosen = new Formula("exp(-(a + b)/2)*(c*c*c*c*c*c)", 9, 0, null), Front = [], Triples = 9, WithoutTerm = 0,
+                    Kinds = "V_S|V_S|V_S", Chosen = new Formula("exp(-(a + b)/2)*(c*c*c*c*c*c)", 9, 0, null), Front = [],
+                    Triples = 9, WithoutTerm = 0,
                     Nearest = [3, 3, 3], Farthest = [5, 6, 8],
                 },
             ],
         });
-        var (without, inside) = (SampleBooks.Structure("V_S V_S V_S", 4, 4, 7), composer.Predict(SampleBooks.Structure("V_S V_S V_S", 4, 4, 7)));
+        var (without, inside) =
+            (SampleBooks.Structure("V_S V_S V_S", 4, 4, 7), composer.Predict(SampleBooks.Structure("V_S V_S V_S", 4, 4, 7)));
         var plain = _composer.Predict(without);
 
         Assert.Equal(Math.Exp(-4) * Math.Pow(7, 6), inside.FormationEnergy!.Value - plain.FormationEnergy!.Value, 1e-9);
@@ -150,8 +161,10 @@ public class ComposerTests
 
         (double Energy, double Error, IReadOnlyList<string> Warnings) Term(double a, double b, double c)
         {
-            var (structure, pairs) = (composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)), _composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)));
-            return (structure.FormationEnergy!.Value - pairs.FormationEnergy!.Value, structure.Uncertainty.FormationEnergy!.Value, structure.Warnings);
+            var (structure, pairs) = (composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)),
+                _composer.Predict(SampleBooks.Structure("V_S V_S V_S", a, b, c)));
+            return (structure.FormationEnergy!.Value - pairs.FormationEnergy!.Value, structure.Uncertainty.FormationEnergy!.Value,
+                structure.Warnings);
         }
     }
 
@@ -190,7 +203,10 @@ public class ComposerTests
         var prediction = new Composer(SampleBooks.Small with { Pristine = null }).Predict(SampleBooks.Structure(kinds, 4));
 
         Assert.Equal(missing, string.Join(' ', prediction.Missing.Select(m => m.Value)));
-        Assert.All(prediction.Missing, m => Assert.Contains(kinds.Contains("Mo_S", StringComparison.Ordinal) ? "Mo_S" : "", m.Reason, StringComparison.Ordinal));
+        Assert.All(
+            prediction.Missing, m =>
+                Assert.Contains(
+                    kinds.Contains("Mo_S", StringComparison.Ordinal) ? "Mo_S" : "", m.Reason, StringComparison.Ordinal));
         var (values, errors) = (prediction, prediction.Uncertainty);
         (double?, double?)[] all =
         [
@@ -204,7 +220,11 @@ public class ComposerTests
     [Fact]
     public void What_was_not_learned_is_null_without_a_warning()
     {
-        var gapsOnly = new Composer(SampleBooks.Learning(Property.Gap) with { Singles = [.. SampleBooks.Small.Singles.Select(s => s with { Energy = null })] });
+        var gapsOnly = new Composer(
+            SampleBooks.Learning(Property.Gap) with
+            {
+                Singles = [.. SampleBooks.Small.Singles.Select(s => s with { Energy = null })]
+            });
 
         var prediction = gapsOnly.Predict(SampleBooks.Structure("V_S V_Mo", 4));
 

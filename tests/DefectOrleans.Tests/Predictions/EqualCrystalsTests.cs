@@ -14,11 +14,18 @@ public class EqualCrystalsTests
 {
     private static readonly DefectFinder Finder = new(SampleCells.MoS2());
 
-    private static readonly FormulaBook Pairs = SampleBooks.Small with { Cell = UnitCells.ToMessage(SampleCells.MoS2()), Trained = new TrainedCell(8, 8) };
+    private static readonly FormulaBook Pairs = SampleBooks.Small with
+    {
+        Cell = UnitCells.ToMessage(SampleCells.MoS2()),
+        Trained = new TrainedCell(8, 8)
+    };
 
     private static readonly FormulaBook Triples = Pairs with
     {
-        Triples = [Triple("V_Mo|V_S|V_S", "exp(-(a + b)/2)*(4 - 3*c)"), Triple("V_S|V_S|V_S", "exp(-(a + b)/2)*c"), Triple("V_Mo|V_Mo|V_S", "exp(-a)/c")],
+        Triples = [
+            Triple("V_Mo|V_S|V_S", "exp(-(a + b)/2)*(4 - 3*c)"), Triple("V_S|V_S|V_S", "exp(-(a + b)/2)*c"),
+            Triple("V_Mo|V_Mo|V_S", "exp(-a)/c")
+        ],
     };
 
     private static readonly FormulaBook Apart = Pairs with { GapRule = GapRule.LevelsApart };
@@ -72,7 +79,10 @@ public class EqualCrystalsTests
             {
                 var structure = Finder.Find(Drawn(8, 8, 2 + i % 6, random));
                 var expected = -0.25 + structure.Defects.Sum(d => d.Kind.Site == "S" ? 3 : 7) + structure.Pairs
-                    .Sum(p => p.Channel.Side == Side.Middle ? -4 / p.DistanceAngstrom : p.Channel.Type.First.Site == "S" && p.Channel.Side == Side.Same ? 2 / p.DistanceAngstrom : 0);
+                    .Sum(p =>
+                        p.Channel.Side == Side.Middle
+                            ? -4 / p.DistanceAngstrom
+                            : p.Channel.Type.First.Site == "S" && p.Channel.Side == Side.Same ? 2 / p.DistanceAngstrom : 0);
 
                 Assert.Equal(expected, composer.Predict(structure).FormationEnergy!.Value, 1e-9);
             }
@@ -85,7 +95,8 @@ public class EqualCrystalsTests
     [InlineData(5, 7)]
     [InlineData(4, 4)]
     public void An_old_books_tables_tell_the_supercell_that_it_was_trained_in(int a, int b) =>
-        Assert.Equal(new PairReach(a, b), TrainedCells.Of(Pairs with { Pairs = [.. Pairs.Pairs.Select(p => OnTheCell(p, a, b))] }));
+        Assert.Equal(
+            new PairReach(a, b), TrainedCells.Of(Pairs with { Pairs = [.. Pairs.Pairs.Select(p => OnTheCell(p, a, b))] }));
 
     [Fact]
     public void Three_body_terms_reach_no_farther_than_what_was_learned()
@@ -105,7 +116,8 @@ public class EqualCrystalsTests
         double Term(int cells, params int[] sites)
         {
             var cell = Finder.Supercell(cells, cells);
-            var structure = cell.With("three", sites.Select(site => new PlacedDefect(DefectKind.Parse("V_S"), cell.SiteAt(site))));
+            var structure = cell.With(
+                "three", sites.Select(site => new PlacedDefect(DefectKind.Parse("V_S"), cell.SiteAt(site))));
             return composer.Predict(structure).FormationEnergy!.Value - pairs.Predict(structure).FormationEnergy!.Value;
         }
     }
@@ -157,7 +169,12 @@ public class EqualCrystalsTests
         var sites = Enumerable.Range(0, cell.SiteCount).ToArray();
         random.Shuffle(sites);
         return new LatticeStructure("small", a, b,
-            [.. sites.Take(defects).Select(site => new SiteDefect($"V_{cell.ElementAt(site)}", cell.SiteAt(site).Basis, cell.SiteAt(site).A, cell.SiteAt(site).B))]);
+            [
+                .. sites.Take(defects)
+                    .Select(site =>
+                        new SiteDefect(
+                            $"V_{cell.ElementAt(site)}", cell.SiteAt(site).Basis, cell.SiteAt(site).A, cell.SiteAt(site).B))
+            ]);
     }
 
     private static LatticeBatch Batch(LatticeStructure structure) => new()
@@ -167,9 +184,14 @@ public class EqualCrystalsTests
         Shear = structure.Shear,
         Kinds = ["V_Mo", "V_S"],
         Counts = [structure.Defects.Count],
-        Sites = [.. structure.Defects.Select(d => Finder.Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear)).IndexOf(new LatticeSite(d.Basis, d.A, d.B)))],
+        Sites = [
+            .. structure.Defects.Select(d =>
+                Finder.Supercell(new CellShape(structure.CellA, structure.CellB, structure.Shear))
+                    .IndexOf(new LatticeSite(d.Basis, d.A, d.B)))
+        ],
         KindIndices = [.. structure.Defects.Select(d => d.Kind == "V_Mo" ? 0 : 1)],
     };
 
-    private static void AssertClose(double? expected, double? actual) => Assert.Equal(expected ?? double.NaN, actual ?? double.NaN, 1e-9);
+    private static void AssertClose(double? expected, double? actual) =>
+        Assert.Equal(expected ?? double.NaN, actual ?? double.NaN, 1e-9);
 }

@@ -52,7 +52,9 @@ internal static class SampleBooks
     public static DefectiveStructure Structure(string kinds, params double[] distances)
     {
         var defects = kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => new PointDefect(DefectKind.Parse(name), default, name.EndsWith("_Mo", StringComparison.Ordinal) ? 0 : 1)).ToList();
+            .Select(name =>
+                new PointDefect(
+                    DefectKind.Parse(name), default, name.EndsWith("_Mo", StringComparison.Ordinal) ? 0 : 1)).ToList();
         var at = 0;
         return new DefectiveStructure("x", 8, 8, [.. defects],
         [

@@ -24,14 +24,18 @@ public sealed partial class SamplesTests(ServedApi served) : IClassFixture<Serve
         var expected = composer.Predict(finder.Find(Assert.Single(StructureReader.ReadFile(structure))));
         Assert.Equal(["V_Mo", "V_S", "V_S"], expected.Defects);
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"{expected.Id}: {expected.EnergyPerSite:0.000} eV per site, gap {expected.Gap:0.000} ± {expected.Uncertainty.Gap:0.000} eV"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{expected.Id}: {expected.EnergyPerSite:0.000} eV per site, gap {expected.Gap:0.000} ± "
+                    + $"{expected.Uncertainty.Gap:0.000} eV"),
             Run("Predict", book, structure).Trim());
     }
 
     [Fact]
     public void Fit_finds_the_law_to_its_rounding()
     {
-        var errors = Error().Matches(Run("Fit")).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        var errors = Error().Matches(Run("Fit"))
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         Assert.True(errors.Min() < 1e-9);
     }
 

@@ -28,7 +28,16 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
             var answer = await _service.Predict("x", request, CancellationToken.None);
             Assert.All(answer.Predictions, p => Assert.Equal(answer.BookVersion + 4.6, p.FormationEnergy!.Value, 1e-9));
             seen.Add(answer.BookVersion);
-            var batch = await _service.Predict("x", new LatticeBatch { CellA = 8, CellB = 6, Kinds = ["V_Nb"], Counts = [1, 1], Sites = [0, 1], KindIndices = [0, 0] }, CancellationToken.None);
+            var batch = await _service.Predict(
+                "x", new LatticeBatch
+                {
+                    CellA = 8,
+                    CellB = 6,
+                    Kinds = ["V_Nb"],
+                    Counts = [1, 1],
+                    Sites = [0, 1],
+                    KindIndices = [0, 0]
+                }, CancellationToken.None);
             Assert.All(batch.FormationEnergies, e => Assert.Equal(batch.BookVersion + 4.6, e, 1e-9));
         }
         while (!swapping.IsCompleted);
@@ -52,7 +61,8 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         Assert.Equal(4, states[^1].Searches.Count);
         Assert.All(states[^1].Searches, s => Assert.True(s is { Done: true, Epoch: 1, Scored: > 0 }, $"{s}"));
         Assert.Equal(4, (await _service.Book("found", CancellationToken.None)).Book.Pairs.Count);
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => _service.Control("c", CampaignOrder.Pause, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            _service.Control("c", CampaignOrder.Pause, CancellationToken.None));
         Assert.Equal(ServiceFault.Conflict, fault.Fault);
     }
 
@@ -120,14 +130,16 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         await using var watch = _service.Watch("c", CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await watch.MoveNextAsync());
         await Reached(s => s.Searches.Any(x => x.Epoch > 0));
-        Assert.Equal(ServiceFault.Conflict, (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
+        Assert.Equal(ServiceFault.Conflict,
+            (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
         await _service.Control("c", CampaignOrder.Cancel, CancellationToken.None);
         await Reached(s => s.State == CampaignState.Cancelled);
 
         await _service.Delete("c", CancellationToken.None);
 
         Assert.Empty(await _service.Campaigns(CancellationToken.None));
-        Assert.Equal(ServiceFault.NotFound, (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
+        Assert.Equal(ServiceFault.NotFound,
+            (await Assert.ThrowsAsync<DefectServiceException>(() => _service.Delete("c", CancellationToken.None))).Fault);
         Assert.Equal(1, (await _service.Book("found", CancellationToken.None)).Version);
         Assert.True(await watch.MoveNextAsync());
         Assert.Equal(CampaignState.Cancelled, watch.Current.State);
@@ -140,7 +152,8 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
     {
         for (var i = 0; i < LocalDefectService.MostCampaigns; i++)
             await _service.StartCampaign(SmallCampaign.Endless($"c{i}", "found"), CancellationToken.None);
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => _service.StartCampaign(SmallCampaign.Endless("more", "found"), CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            _service.StartCampaign(SmallCampaign.Endless("more", "found"), CancellationToken.None));
         Assert.Equal(ServiceFault.Busy, fault.Fault);
     }
 
@@ -150,9 +163,13 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         _service.Put("x", MadeUpData.TrueBook());
         var request = new PredictionRequest
         {
-            Structures = [.. Enumerable.Range(0, 50).Select(i => ServedApi.Three with { Id = $"s{i}", CellA = i is 20 or 40 ? 0 : MadeUpCrystal.CellA })],
+            Structures = [
+                .. Enumerable.Range(0, 50)
+                    .Select(i => ServedApi.Three with { Id = $"s{i}", CellA = i is 20 or 40 ? 0 : MadeUpCrystal.CellA })
+            ],
         };
-        var fault = await Assert.ThrowsAsync<DefectServiceException>(() => _service.Predict("x", request, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>
+            _service.Predict("x", request, CancellationToken.None));
         Assert.StartsWith("s20:", fault.Message, StringComparison.Ordinal);
     }
 
@@ -162,11 +179,15 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         _service.Put("x", MadeUpData.TrueBook());
         var frame = new ExtendedXyzFormat().Write([MadeUpCrystal.UnitCell]);
         Task<PredictionAnswer> Frames(int count) => _service.Predict(
-            "x", new PredictionRequest { Files = [new StructureFile("path.xyz", string.Concat(Enumerable.Repeat(frame, count)))] }, CancellationToken.None);
+            "x", new PredictionRequest
+            {
+                Files = [new StructureFile("path.xyz", string.Concat(Enumerable.Repeat(frame, count)))]
+            }, CancellationToken.None);
 
         Assert.Equal(["path#1", "path#2", "path#3"], (await Frames(3)).Predictions.Select(p => p.Id));
         var fault = await Assert.ThrowsAsync<DefectServiceException>(() => Frames(10_001));
-        Assert.Equal((ServiceFault.TooLarge, "path.xyz: 10001 structures; expected at most 10000 in one file"), (fault.Fault, fault.Message));
+        Assert.Equal((ServiceFault.TooLarge, "path.xyz: 10001 structures; expected at most 10000 in one file"),
+            (fault.Fault, fault.Message));
     }
 
     private async Task<CampaignStatus> Reached(Func<CampaignStatus, bool> there)

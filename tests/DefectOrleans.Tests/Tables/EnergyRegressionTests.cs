@@ -31,7 +31,9 @@ public class EnergyRegressionTests
     [InlineData(4, 8, 300)]
     public void Denser_structures_alone_give_the_laws_within_their_errors(int fewest, int most, int structures)
     {
-        TrainingSample[] samples = [.. KnownCrystal.Noisy(KnownCrystal.Many(structures, fewest, most, seed: 1).Select(KnownCrystal.Sample), 0.01, seed: 2)];
+        TrainingSample[] samples = [
+            .. KnownCrystal.Noisy(KnownCrystal.Many(structures, fewest, most, seed: 1).Select(KnownCrystal.Sample), 0.01, seed: 2)
+        ];
 
         AssertLaws(samples, EnergyRegression.Fit(samples, KnownCrystal.Index(samples)));
     }
@@ -39,7 +41,8 @@ public class EnergyRegressionTests
     [Fact]
     public void A_few_broken_energies_do_not_bend_the_rest()
     {
-        TrainingSample[] samples = [.. KnownCrystal.Noisy(KnownCrystal.Many(300, 4, 8, seed: 1).Select(KnownCrystal.Sample), 0.01, seed: 2)];
+        TrainingSample[] samples =
+            [.. KnownCrystal.Noisy(KnownCrystal.Many(300, 4, 8, seed: 1).Select(KnownCrystal.Sample), 0.01, seed: 2)];
         for (var i = 0; i < samples.Length; i += 20)
             samples[i] = samples[i] with { Energy = samples[i].Energy + 3 };
 
@@ -55,20 +58,27 @@ public class EnergyRegressionTests
 
         var table = EnergyRegression.Fit(more, KnownCrystal.Index(more));
 
-        Assert.Equal(EnergyRegression.Fit(samples, KnownCrystal.Index(samples)).Pairs.Select(v => Math.Round(v, 9)), table.Pairs.Select(v => Math.Round(v, 9)));
+        Assert.Equal(EnergyRegression.Fit(samples, KnownCrystal.Index(samples)).Pairs.Select(v => Math.Round(v, 9)),
+            table.Pairs.Select(v => Math.Round(v, 9)));
     }
 
     [Fact]
     public void A_kind_whose_energy_no_structure_tells_has_none()
     {
-        TrainingSample[] samples = [.. KnownCrystal.OneAndTwo().Select(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS) ? s : s with { Energy = null })];
+        TrainingSample[] samples =
+            [
+                .. KnownCrystal.OneAndTwo()
+                    .Select(s => s.Structure.Defects.All(d => d.Kind == KnownCrystal.VS) ? s : s with { Energy = null })
+            ];
         var training = KnownCrystal.Training(samples);
 
         var tables = PairTables.Of(training, [Property.Energy]);
         var book = BookAssembly.Make(training, tables, [], SampleBooks.Small.Provenance);
 
         Assert.Equal([KnownCrystal.VS], tables.Energies!.Kinds.AsEnumerable());
-        Assert.Equal([null, 2.6], book.Singles.Select(s => s.Energy is { } energy ? Math.Round(energy + book.ReferenceEnergy + 0.02, 3) : (double?)null));
+        Assert.Equal(
+            [null, 2.6], book.Singles.Select(s =>
+                s.Energy is { } energy ? Math.Round(energy + book.ReferenceEnergy + 0.02, 3) : (double?)null));
         Assert.Equal(["V_Mo", "V_S"], book.Singles.Select(s => s.Kind));
     }
 
@@ -79,7 +89,8 @@ public class EnergyRegressionTests
         for (var i = 0; i < index.Shells.Length; i++)
         {
             var off = table.Pairs[i] - KnownCrystal.Energy(index.Shells[i].Channel, index.Shells[i].Distance);
-            Assert.True(Math.Abs(off) < 5 * table.PairDeviations[i], $"{index.Shells[i]}: off by {off}, deviation {table.PairDeviations[i]}");
+            Assert.True(Math.Abs(off) < 5 * table.PairDeviations[i],
+                $"{index.Shells[i]}: off by {off}, deviation {table.PairDeviations[i]}");
             Assert.True(table.PairDeviations[i] < 0.1, $"{index.Shells[i]}: deviation {table.PairDeviations[i]}");
             misses += Math.Pow(off / table.PairDeviations[i], 2);
         }

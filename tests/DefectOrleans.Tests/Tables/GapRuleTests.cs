@@ -25,7 +25,8 @@ public class GapRuleTests
     [Fact]
     public void The_rule_that_made_the_gaps_is_chosen()
     {
-        TrainingSample[] lowest = [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(120, 4, 7, seed: 1).Select(KnownCrystal.Sample)];
+        TrainingSample[] lowest =
+            [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(120, 4, 7, seed: 1).Select(KnownCrystal.Sample)];
 
         Assert.Equal(GapRule.LevelsApart, GapRuleChoice.Of(Apart, KnownCrystal.Index(Apart)));
         Assert.Equal(GapRule.LowestPair, GapRuleChoice.Of(lowest, KnownCrystal.Index(lowest)));
@@ -78,7 +79,9 @@ public class GapRuleTests
         Assert.True(Worst(refined) < Worst(moved) / 4, $"{Worst(refined)} of {Worst(moved)} eV");
 
         double Worst(ImmutableArray<LearnedFormula> formulas) => formulas.Max(f => f.Search.Table.Points.Max(p =>
-            Math.Abs(new CompiledFormula(f.Chosen.Expression).Invoke(p.Distance) - Law(f.Search.Table.Property, f.Search.Table.Channel, p.Distance))));
+            Math.Abs(
+                new CompiledFormula(f.Chosen.Expression).Invoke(p.Distance)
+                    - Law(f.Search.Table.Property, f.Search.Table.Channel, p.Distance))));
     }
 
     [Fact]
@@ -131,12 +134,13 @@ public class GapRuleTests
     private static double Law(Property property, PairChannel channel, double r) =>
         new CompiledFormula(FormulaText.Parse(Text(property, channel), ["r"])).Invoke(r);
 
-    private static string Text(Property property, PairChannel channel) => (property, channel.Type.Second == KnownCrystal.VMo, channel.Type.First == KnownCrystal.VMo) switch
-    {
-        (Property.Homo, _, true) => "1.2*exp(-0.5*r) - 0.1",
-        (Property.Homo, _, false) => "0.3*exp(-0.4*r) - 0.6",
-        (_, true, _) => "0.6 - 0.5*exp(-0.4*r)",
-        (_, _, true) => "0.5 - 0.2*exp(-0.5*r)",
-        _ => "0.5 - 2.4*exp(-0.5*r)",
-    };
+    private static string Text(Property property,
+        PairChannel channel) => (property, channel.Type.Second == KnownCrystal.VMo, channel.Type.First == KnownCrystal.VMo) switch
+        {
+            (Property.Homo, _, true) => "1.2*exp(-0.5*r) - 0.1",
+            (Property.Homo, _, false) => "0.3*exp(-0.4*r) - 0.6",
+            (_, true, _) => "0.6 - 0.5*exp(-0.4*r)",
+            (_, _, true) => "0.5 - 0.2*exp(-0.5*r)",
+            _ => "0.5 - 2.4*exp(-0.5*r)",
+        };
 }

@@ -33,10 +33,12 @@ public class LeftOutResponseTests
     public void Answers_add_up()
     {
         var random = new SeededRandom(1);
-        double[] one = [.. Samples.Select(_ => random.NextUniform(-1, 1))], two = [.. Samples.Select(_ => random.NextUniform(-1, 1))];
+        double[] one = [.. Samples.Select(_ => random.NextUniform(-1, 1))], two =
+            [.. Samples.Select(_ => random.NextUniform(-1, 1))];
         var (first, second) = (_response.To(i => one[i]), _response.To(i => two[i]));
         Assert.All(
-            _response.To(i => 2 * one[i] - two[i]).Select((both, at) => both - (2 * first[at] - second[at])), error => Assert.Equal(0, error, 1e-9));
+            _response.To(i => 2 * one[i] - two[i]).Select((both, at) => both - (2 * first[at] - second[at])), error =>
+                Assert.Equal(0, error, 1e-9));
     }
 
     private static LeftOutResponse Of(TrainingSample[] samples)

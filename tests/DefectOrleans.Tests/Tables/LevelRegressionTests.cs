@@ -23,7 +23,8 @@ public class LevelRegressionTests
     [Fact]
     public void The_highest_HOMO_decides_as_the_lowest_gap_does()
     {
-        TrainingSample[] samples = [.. KnownCrystal.Many(60, 3, 5, seed: 1).Select(KnownCrystal.Sample).Select(s => s with { Homo = -s.Gap })];
+        TrainingSample[] samples =
+            [.. KnownCrystal.Many(60, 3, 5, seed: 1).Select(KnownCrystal.Sample).Select(s => s with { Homo = -s.Gap })];
         var index = KnownCrystal.Index(samples);
 
         Assert.Equal(
@@ -40,14 +41,16 @@ public class LevelRegressionTests
 
         var table = LevelRegression.Fit([.. samples, .. unseen.Select(s => s with { Gap = null })], index, Property.Gap);
 
-        var errors = unseen.Select((s, i) => Math.Abs(index.PairsOf[samples.Length + i].Min(shell => table.Values[shell]) - s.Gap!.Value)).Order().ToArray();
+        var errors = unseen.Select((s, i) =>
+            Math.Abs(index.PairsOf[samples.Length + i].Min(shell => table.Values[shell]) - s.Gap!.Value)).Order().ToArray();
         Assert.True(errors[errors.Length / 2] < 0.01, $"median error {errors[errors.Length / 2]} eV");
     }
 
     [Fact]
     public void Few_pairs_and_many_dense_structures_agree_on_a_shell()
     {
-        TrainingSample[] samples = [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(100, 4, 8, seed: 1).Select(KnownCrystal.Sample)];
+        TrainingSample[] samples =
+            [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(100, 4, 8, seed: 1).Select(KnownCrystal.Sample)];
         var index = KnownCrystal.Index(samples);
 
         var table = LevelRegression.Fit(samples, index, Property.Gap);

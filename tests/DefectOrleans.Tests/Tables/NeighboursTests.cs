@@ -50,7 +50,8 @@ public class NeighboursTests
 
     [Fact]
     public void A_flat_layer_has_three_first_neighbours_of_the_other_element() =>
-        Assert.Equal(3, new Neighbours(SampleCells.BN).Of(new Shell(new(PairType.Parse("V_B|V_N"), Side.Same), 2.51 / Math.Sqrt(3), 1)));
+        Assert.Equal(
+            3, new Neighbours(SampleCells.BN).Of(new Shell(new(PairType.Parse("V_B|V_N"), Side.Same), 2.51 / Math.Sqrt(3), 1)));
 
     private static int Of(string type, Side side, double distance) =>
         new Neighbours(SampleCells.MoS2()).Of(new Shell(new PairChannel(PairType.Parse(type), side), distance, 1));

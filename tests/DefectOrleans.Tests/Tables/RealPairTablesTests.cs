@@ -9,7 +9,10 @@ namespace DefectOrleans.Tests.Tables;
 
 public class RealPairTablesTests
 {
-    /// <summary>Shells of a metal and a chalcogen vacancy as measured; the offset is counted in each, so the tables hold values less by it.</summary>
+    /// <summary>
+    /// Shells of a metal and a chalcogen vacancy as measured; the offset is counted in each, so the tables hold values less by
+    /// it.
+    /// </summary>
     [RealDataTheory]
     [Trait("Category", "Slow")]
     [InlineData("MoS2", "V_Mo|V_S", 0.0235, new[] { 2.42, 4.00, 5.12, 6.82 }, new[] { -1.968, -0.070, -0.492, 0.011 })]

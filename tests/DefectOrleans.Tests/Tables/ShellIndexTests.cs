@@ -65,6 +65,7 @@ public class ShellIndexTests
         Assert.Empty(new ShellIndex([.. KnownCrystal.One()]).Shells);
 
     private static DefectiveStructure Pair(PairChannel channel, double distance) => new(
-        "x", 6, 6, [new PointDefect(channel.Type.First, default(Vec3), 1), new PointDefect(channel.Type.Second, default(Vec3), 1)],
+        "x", 6, 6,
+        [new PointDefect(channel.Type.First, default(Vec3), 1), new PointDefect(channel.Type.Second, default(Vec3), 1)],
         [new DefectPair(0, 1, channel, distance)]);
 }

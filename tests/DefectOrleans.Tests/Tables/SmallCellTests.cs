@@ -37,7 +37,13 @@ public sealed class SmallCellTests
     public void Energies_count_every_near_image_of_a_pair()
     {
         var random = new Random(2);
-        var composer = new Composer(SampleBooks.Learning(Property.Energy) with { Pairs = [.. Laws()], ReferenceEnergy = KnownCrystal.ReferenceEnergy, Singles = Singles() });
+        var composer = new Composer(
+            SampleBooks.Learning(Property.Energy) with
+            {
+                Pairs = [.. Laws()],
+                ReferenceEnergy = KnownCrystal.ReferenceEnergy,
+                Singles = Singles()
+            });
         for (var i = 0; i < 20; i++)
         {
             var structure = Drawn(Small, 2 + i % 4, random);
@@ -45,7 +51,8 @@ public sealed class SmallCellTests
 
             Assert.Equal(Energy(structure, KnownCrystal.Energy, Small), prediction.FormationEnergy!.Value, 1e-9);
             Assert.Equal(
-                prediction.FormationEnergy.Value - KnownCrystal.ReferenceEnergy - structure.Defects.Sum(d => KnownCrystal.Singles[d.Kind]),
+                prediction.FormationEnergy.Value - KnownCrystal.ReferenceEnergy
+                    - structure.Defects.Sum(d => KnownCrystal.Singles[d.Kind]),
                 prediction.Pairs.Sum(p => p.Energy!.Value), 1e-9);
         }
     }
@@ -54,8 +61,10 @@ public sealed class SmallCellTests
     public void Laws_learned_in_a_small_cell_hold_in_a_large_one()
     {
         var random = new Random(3);
-        var small = Enumerable.Range(0, 400).Select(i => Sample(Drawn(Small, 1 + i % 6, random), FarReaching, KnownCrystal.Cell)).ToArray();
-        var large = Enumerable.Range(0, 100).Select(_ => Drawn(KnownCrystal.Cell, 3, random)).Where(s => s.Pairs.All(p => p.DistanceAngstrom < 9)).ToArray();
+        var small = Enumerable.Range(0, 400)
+            .Select(i => Sample(Drawn(Small, 1 + i % 6, random), FarReaching, KnownCrystal.Cell)).ToArray();
+        var large = Enumerable.Range(0, 100).Select(_ => Drawn(KnownCrystal.Cell, 3, random))
+            .Where(s => s.Pairs.All(p => p.DistanceAngstrom < 9)).ToArray();
 
         var error = ErrorInLargeCells(small);
         // Without the images there, the small cell's energies look like other laws.
@@ -70,7 +79,8 @@ public sealed class SmallCellTests
             var table = EnergyRegression.Fit(samples, index);
             return large.Select((structure, i) => Math.Abs(
                 table.ReferenceEnergy + structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)])
-                + index.SummedOf[samples.Length + i].Sum(s => s.Weight * table.Pairs[s.Shell]) - Energy(structure, FarReaching, KnownCrystal.Cell))).Average();
+                + index.SummedOf[samples.Length + i].Sum(s => s.Weight * table.Pairs[s.Shell])
+                    - Energy(structure, FarReaching, KnownCrystal.Cell))).Average();
         }
     }
 
@@ -78,7 +88,8 @@ public sealed class SmallCellTests
     public void Refinement_leaves_the_laws_of_a_small_cell_as_they_are()
     {
         var random = new Random(4);
-        var samples = Enumerable.Range(0, 100).Select(i => Sample(Drawn(Small, 1 + i % 5, random), KnownCrystal.Energy, Small)).ToArray();
+        var samples = Enumerable.Range(0, 100)
+            .Select(i => Sample(Drawn(Small, 1 + i % 5, random), KnownCrystal.Energy, Small)).ToArray();
         var index = KnownCrystal.Index(samples);
         var laws = new EnergyModel(
             KnownCrystal.ReferenceEnergy, [.. KnownCrystal.Singles.Keys], [.. KnownCrystal.Singles.Values],
@@ -94,14 +105,16 @@ public sealed class SmallCellTests
     {
         var sites = Enumerable.Range(0, cell.SiteCount).ToArray();
         random.Shuffle(sites);
-        return cell.With("drawn", sites.Take(defects).Select(site => new PlacedDefect(new DefectKind(null, cell.ElementAt(site)), cell.SiteAt(site))));
+        return cell.With("drawn",
+            sites.Take(defects).Select(site => new PlacedDefect(new DefectKind(null, cell.ElementAt(site)), cell.SiteAt(site))));
     }
 
     /// <summary>An interaction that half a small cell away still counts, eV.</summary>
     private static double FarReaching(PairChannel channel, double r) =>
         (channel.Type.First == channel.Type.Second ? 1 : -2) * Math.Exp(-0.4 * r);
 
-    private static TrainingSample Sample(DefectiveStructure structure, Func<PairChannel, double, double> law, Supercell learned) =>
+    private static TrainingSample Sample(
+        DefectiveStructure structure, Func<PairChannel, double, double> law, Supercell learned) =>
         new(structure, Energy(structure, law, learned), null, null, null);
 
     /// <summary>Summed over very many images, those within reach of a learned supercell; E0 by area.</summary>
@@ -113,7 +126,9 @@ public sealed class SmallCellTests
         {
             for (var j = i; j < defects.Length; j++)
             {
-                var channel = i == j ? new PairChannel(new PairType(defects[i].Kind, defects[i].Kind), Side.Same) : structure.Pairs[structure.NumberOf(i, j)].Channel;
+                var channel = i == j
+                    ? new PairChannel(new PairType(defects[i].Kind, defects[i].Kind), Side.Same)
+                    : structure.Pairs[structure.NumberOf(i, j)].Channel;
                 var counts = Periods(lattice).Select(period => defects[j].Position - defects[i].Position + period)
                     .Where(v => v.Length > 1e-6).Select(v => (R: v.Length, Counts: v.Length <= PairReach.Near ? 1 : Share(v)));
                 sum += (i == j ? 0.5 : 1) * counts.Where(v => v.Counts > 0).Sum(v => v.Counts * law(channel, v.R));

@@ -39,12 +39,14 @@ public sealed class BadCampaignTests(ServedApi served) : IClassFixture<ServedApi
     {
         var text = JsonBodyFormat.Lenient.ToText(SmallCampaign.Short("bad", "bad"));
         Assert.Contains(from, text, StringComparison.Ordinal);
-        await Refused(text.Replace(from, to.Replace("%", new string('x', 300), StringComparison.Ordinal), StringComparison.Ordinal), said);
+        await Refused(
+            text.Replace(from, to.Replace("%", new string('x', 300), StringComparison.Ordinal), StringComparison.Ordinal), said);
     }
 
     private async Task Refused(string body, string said)
     {
-        using var answer = await served.Http.PostAsync("/api/campaigns", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var answer = await served.Http.PostAsync(
+            "/api/campaigns", new StringContent(body, Encoding.UTF8, "application/json"));
         var problem = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{answer.StatusCode}: {problem}");
         Assert.Contains(said, problem, StringComparison.Ordinal);

@@ -25,13 +25,15 @@ internal sealed class Browser : IAsyncDisposable
         var folder = new TemporaryFolder();
         var process = Process.Start(new ProcessStartInfo(program,
         [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0",
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--remote-debugging-port=0",
             $"--user-data-dir={folder.Path}", .. more, "about:blank",
         ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var browser = new Browser(process, folder);
         string? line;
         const string Listening = "DevTools listening on ";
-        while ((line = await process.StandardError.ReadLineAsync()) is not null && !line.StartsWith(Listening, StringComparison.Ordinal))
+        while ((line = await process.StandardError.ReadLineAsync()) is not null
+            && !line.StartsWith(Listening, StringComparison.Ordinal))
         {
         }
         var port = new Uri(line![Listening.Length..]).Port;
@@ -39,7 +41,8 @@ internal sealed class Browser : IAsyncDisposable
         using var http = new HttpClient();
         using var pages = JsonDocument.Parse(await http.GetStringAsync($"http://127.0.0.1:{port}/json/list"));
         var page = pages.RootElement.EnumerateArray().First(p => p.GetProperty("type").GetString() == "page");
-        await browser._socket.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), CancellationToken.None);
+        await browser._socket.ConnectAsync(
+            new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), CancellationToken.None);
         await browser.Ask("Runtime.enable", new { });
         await browser.Ask("Log.enable", new { });
         await browser.Ask("Page.navigate", new { url = address.AbsoluteUri });
@@ -62,9 +65,11 @@ internal sealed class Browser : IAsyncDisposable
         for (var tries = 0; ; tries++)
         {
             var answer = await Ask("Runtime.evaluate", new { expression = waiting, awaitPromise = true, returnByValue = true });
-            if (answer.TryGetProperty("result", out var result) && result.TryGetProperty("result", out var value) && value.TryGetProperty("value", out var text))
+            if (answer.TryGetProperty("result", out var result) && result.TryGetProperty("result", out var value)
+                && value.TryGetProperty("value", out var text))
             {
-                Assert.False(text.GetString()!.StartsWith(Nothing, StringComparison.Ordinal), $"{script}\n{text.GetString()}\n{string.Join('\n', Faults)}");
+                Assert.False(text.GetString()!.StartsWith(Nothing, StringComparison.Ordinal),
+                    $"{script}\n{text.GetString()}\n{string.Join('\n', Faults)}");
                 return text.GetString()!;
             }
             // The page that was asked gave way to the next one.
@@ -76,7 +81,8 @@ internal sealed class Browser : IAsyncDisposable
     public async Task PressEnter()
     {
         foreach (var type in (string[])["keyDown", "keyUp"])
-            await Ask("Input.dispatchKeyEvent", new { type, key = "Enter", code = "Enter", text = "\r", windowsVirtualKeyCode = 13 });
+            await Ask(
+                "Input.dispatchKeyEvent", new { type, key = "Enter", code = "Enter", text = "\r", windowsVirtualKeyCode = 13 });
     }
 
     public async ValueTask DisposeAsync()
@@ -91,7 +97,8 @@ internal sealed class Browser : IAsyncDisposable
     private async Task<JsonElement> Ask(string method, object parameters)
     {
         var id = ++_number;
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, true, CancellationToken.None);
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }),
+            WebSocketMessageType.Text, true, CancellationToken.None);
         while (true)
         {
             var message = await Receive();

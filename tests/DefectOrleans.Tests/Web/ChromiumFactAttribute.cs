@@ -6,7 +6,8 @@ internal sealed class ChromiumFactAttribute : FactAttribute
     private const string Lack = "no Chromium or Chrome in the PATH; install it (Debian: apt-get install chromium)";
 
     private static readonly string? Found = (
-        from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        from folder in (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         from name in (string[])["chromium", "chromium-browser", "google-chrome", "chrome"]
         let path = Path.Combine(folder, name)
         where File.Exists(path)

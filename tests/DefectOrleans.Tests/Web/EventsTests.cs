@@ -11,7 +11,10 @@ public sealed class EventsTests
     {
         await using var server = await ApiServer.Start(new StubService
         {
-            Told = [StubService.Status(CampaignState.Running, "pair tables"), StubService.Status(CampaignState.Running), StubService.Status(CampaignState.Completed)],
+            Told = [
+                StubService.Status(CampaignState.Running, "pair tables"), StubService.Status(CampaignState.Running),
+                StubService.Status(CampaignState.Completed)
+            ],
         });
         var events = await Read(server);
         Assert.All(events, e => Assert.Equal("status", e.EventType));
@@ -25,7 +28,10 @@ public sealed class EventsTests
     {
         var silence = new TaskCompletionSource();
         await using var server = await ApiServer.Start(
-            new StubService { Told = [StubService.Status(CampaignState.Running), silence.Task, StubService.Status(CampaignState.Completed)] },
+            new StubService
+            {
+                Told = [StubService.Status(CampaignState.Running), silence.Task, StubService.Status(CampaignState.Completed)]
+            },
             settings => settings.HeartbeatSeconds = 0.02);
         using var http = new HttpClient();
         using var reader = new StreamReader(await http.GetStreamAsync(new Uri(server.Address, "/api/campaigns/stub/events")));
@@ -41,7 +47,10 @@ public sealed class EventsTests
     {
         await using var server = await ApiServer.Start(new StubService
         {
-            Told = [StubService.Status(CampaignState.Running), new DefectServiceException(ServiceFault.Unavailable, "the silo is gone")],
+            Told = [
+                StubService.Status(CampaignState.Running),
+                new DefectServiceException(ServiceFault.Unavailable, "the silo is gone")
+            ],
         });
         var events = await Read(server);
         Assert.Equal(["status", "fault"], events.Select(e => e.EventType));

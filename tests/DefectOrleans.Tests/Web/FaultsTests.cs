@@ -16,7 +16,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData("GET", "/nowhere", 404, "notFound", "nothing is at /nowhere")]
     [InlineData("GET", "/api/books/none", 404, "notFound", "no book 'none'; expected one of MadeUp")]
     [InlineData("GET", "/api/books/none/formulas", 404, "notFound", "no book 'none'")]
-    [InlineData("GET", "/api/books/MadeUp/formulas?format=word", 400, "invalid", "format 'word'; expected text, latex, sympy, python, csharp")]
+    [InlineData("GET", "/api/books/MadeUp/formulas?format=word", 400, "invalid",
+        "format 'word'; expected text, latex, sympy, python, csharp")]
     [InlineData("GET", "/api/books/MadeUp/formulas?digits=99", 400, "invalid", "99 digits")]
     [InlineData("GET", "/api/books/MadeUp/formulas?digits=two", 400, "invalid", "digits")]
     [InlineData("DELETE", "/api/books/MadeUp", 405, "invalid", "DELETE is not done here; expected GET, PUT")]
@@ -26,7 +27,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData("DELETE", "/api/campaigns/none", 404, "notFound", "no campaign 'none'")]
     [InlineData("DELETE", "/api/campaigns/..%2Fnone", 404, "notFound", "none'")]
     [InlineData("DELETE", "/api/campaigns", 405, "invalid", "DELETE is not done here; expected GET, POST")]
-    public async Task A_request_without_a_body_that_can_not_be_answered_says_why(string method, string path, int status, string fault, string detail) =>
+    public async Task A_request_without_a_body_that_can_not_be_answered_says_why(
+        string method, string path, int status, string fault, string detail) =>
         await AssertFault(new HttpRequestMessage(new HttpMethod(method), path), status, fault, detail);
 
     [Theory]
@@ -40,15 +42,23 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData(Predict, """{"files":[{"name":"x.cif","text":"data_x\n_cell_length_a 3\n"}]}""", "x.cif")]
     [InlineData(Predict, """{"files":[{"name":"POSCAR","text":"one\n1\n3 0 0\n0 three 0\n"}]}""", "POSCAR, line 4: 'three'")]
     [InlineData(Predict, """{"files":[{"name":"x.json","text":"{}"}]}""", "x.json")]
-    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V_Te","basis":0,"a":0,"b":0}]}]}""", "mine: V_Te on a site of Nb")]
-    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V_Nb","basis":7,"a":0,"b":0}]}]}""", "mine: ")]
+    [InlineData(
+        Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V_Te","basis":0,"a":0,"b":0}]}]}""",
+        "mine: V_Te on a site of Nb")]
+    [InlineData(Predict,
+        """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V_Nb","basis":7,"a":0,"b":0}]}]}""", "mine: ")]
     [InlineData(Predict, """{"structures":[{"id":"mine","cellA":0,"cellB":6,"defects":[]}]}""", "mine: a supercell of 0×6")]
-    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V","basis":0,"a":0,"b":0}]}]}""", "mine: 'V' is no defect kind")]
-    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"shear":6,"defects":[]}]}""", "mine: a supercell of 8×6 unit cells sheared by 6; 0 to 5 was expected")]
-    [InlineData(Batch, """{"cellA":8,"cellB":6,"shear":-1,"kinds":["V_Nb"],"counts":[1],"sites":[0],"kindIndices":[0]}""", "a supercell of 8×6 unit cells sheared by -1; 0 to 5 was expected")]
-    [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":["V_Nb"],"counts":[1],"sites":[999],"kindIndices":[0]}""", "structure 0: site 999; expected 0 to 143")]
+    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"defects":[{"kind":"V","basis":0,"a":0,"b":0}]}]}""",
+        "mine: 'V' is no defect kind")]
+    [InlineData(Predict, """{"structures":[{"id":"mine","cellA":8,"cellB":6,"shear":6,"defects":[]}]}""",
+        "mine: a supercell of 8×6 unit cells sheared by 6; 0 to 5 was expected")]
+    [InlineData(Batch, """{"cellA":8,"cellB":6,"shear":-1,"kinds":["V_Nb"],"counts":[1],"sites":[0],"kindIndices":[0]}""",
+        "a supercell of 8×6 unit cells sheared by -1; 0 to 5 was expected")]
+    [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":["V_Nb"],"counts":[1],"sites":[999],"kindIndices":[0]}""",
+        "structure 0: site 999; expected 0 to 143")]
     [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":["V_Nb"],"counts":[1],"sites":[0]}""", "kindIndices")]
-    [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":[null],"counts":[1],"sites":[0],"kindIndices":[0]}""", "kinds[0] is missing or null")]
+    [InlineData(Batch, """{"cellA":8,"cellB":6,"kinds":[null],"counts":[1],"sites":[0],"kindIndices":[0]}""",
+        "kinds[0] is missing or null")]
     [InlineData("/api/campaigns", """{"id":"x"}""", "missing required properties")]
     public async Task A_body_that_can_not_be_used_says_where(string path, string body, string detail) =>
         await AssertFault(Post(path, body), 400, "invalid", detail);
@@ -57,7 +67,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task A_body_in_a_format_that_nobody_reads_is_refused()
     {
         await AssertFault(Post(Predict, "x", "text/plain"), 415, "invalid", "Content-Type 'text/plain");
-        await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books") { Headers = { { "Accept", "text/csv" } } }, 406, "invalid", "none of the formats");
+        await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books") { Headers = { { "Accept", "text/csv" } } }, 406,
+            "invalid", "none of the formats");
     }
 
     [Theory]
@@ -65,7 +76,10 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [InlineData(".hidden")]
     [InlineData("ünlike")]
     public async Task Ids_that_fit_no_file_are_refused(string id) => await AssertFault(
-        new HttpRequestMessage(HttpMethod.Put, $"/api/books/{Uri.EscapeDataString(id)}") { Content = Json(JsonBodyFormat.Lenient.ToText(MadeUpData.TrueBook())) },
+        new HttpRequestMessage(HttpMethod.Put, $"/api/books/{Uri.EscapeDataString(id)}")
+        {
+            Content = Json(JsonBodyFormat.Lenient.ToText(MadeUpData.TrueBook()))
+        },
         400, "invalid", "expected 1 to 100 letters");
 
     [Fact]
@@ -73,7 +87,9 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     {
         var book = MadeUpData.TrueBook();
         var bad = book with { Pairs = [book.Pairs[0] with { Chosen = new Formula("exq(r)", 1, 0, null) }] };
-        await AssertFault(new HttpRequestMessage(HttpMethod.Put, "/api/books/bad") { Content = Json(JsonBodyFormat.Lenient.ToText(bad)) }, 400, "invalid", "exq");
+        await AssertFault(
+            new HttpRequestMessage(HttpMethod.Put, "/api/books/bad") { Content = Json(JsonBodyFormat.Lenient.ToText(bad)) }, 400,
+            "invalid", "exq");
         await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books/bad"), 404, "notFound", "no book 'bad'");
     }
 
@@ -86,14 +102,19 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     {
         var text = JsonBodyFormat.Lenient.ToText(MadeUpData.TrueBook());
         Assert.Contains(from, text, StringComparison.Ordinal);
-        await AssertFault(new HttpRequestMessage(HttpMethod.Put, "/api/books/bad") { Content = Json(text.Replace(from, to, StringComparison.Ordinal)) }, 400, "invalid", detail);
+        await AssertFault(
+            new HttpRequestMessage(HttpMethod.Put, "/api/books/bad")
+            {
+                Content = Json(text.Replace(from, to, StringComparison.Ordinal))
+            }, 400, "invalid", detail);
         await AssertFault(new HttpRequestMessage(HttpMethod.Get, "/api/books/bad"), 404, "notFound", "no book 'bad'");
     }
 
     [Fact]
     public async Task More_than_the_settings_allow_is_too_large()
     {
-        await using var small = await ApiServer.Start(served.Service, settings => (settings.BodyBytes, settings.Structures, settings.BatchStructures) = (2000, 2, 3));
+        await using var small = await ApiServer.Start(
+            served.Service, settings => (settings.BodyBytes, settings.Structures, settings.BatchStructures) = (2000, 2, 3));
         using var http = small.NewHttp();
         var three = """
             {"structures":[{"id":"a","cellA":1,"cellB":1,"defects":[]},{"id":"b","cellA":1,"cellB":1,"defects":[]},
@@ -111,7 +132,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task Who_comes_when_all_places_are_taken_is_asked_to_come_later()
     {
         var service = new StubService { Gate = new TaskCompletionSource() };
-        await using var narrow = await ApiServer.Start(service, settings => (settings.ConcurrentRequests, settings.WaitingRequests, settings.RetryAfterSeconds) = (1, 0, 7));
+        await using var narrow = await ApiServer.Start(
+            service, settings => (settings.ConcurrentRequests, settings.WaitingRequests, settings.RetryAfterSeconds) = (1, 0, 7));
         using var http = narrow.NewHttp();
         var first = http.SendAsync(Post(Predict, "{}"));
         await service.Asked.Task;
@@ -136,7 +158,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     {
         await using var server = await ApiServer.Start(new StubService { Fault = new DefectServiceException(fault, "said so") });
         using var http = server.NewHttp();
-        using var response = await AssertFault(http, new HttpRequestMessage(HttpMethod.Get, "/api/books/x"), status, JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()), "said so");
+        using var response = await AssertFault(http, new HttpRequestMessage(HttpMethod.Get, "/api/books/x"), status,
+            JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()), "said so");
         Assert.Equal(fault is ServiceFault.Busy or ServiceFault.Unavailable, response.Headers.RetryAfter is not null);
     }
 
@@ -157,7 +180,8 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
     [Fact]
     public async Task A_service_that_nobody_answers_for_is_not_ready()
     {
-        await using var server = await ApiServer.Start(new StubService { Fault = new DefectServiceException(ServiceFault.Unavailable, "nobody") });
+        await using var server =
+            await ApiServer.Start(new StubService { Fault = new DefectServiceException(ServiceFault.Unavailable, "nobody") });
         using var http = server.NewHttp();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
@@ -170,14 +194,18 @@ public sealed class FaultsTests(ServedApi served) : IClassFixture<ServedApi>
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => ApiServer.Start(served.Service, settings =>
             (settings.BodyBytes, settings.Structures, settings.HeartbeatSeconds) = (0, -1, double.NaN)));
         Assert.Equal(
-            ["Api:BodyBytes is 0; expected 1024 or more", "Api:Structures is -1; expected 1 or more", "Api:HeartbeatSeconds is NaN; expected above 0 and at most 3600"],
+            [
+                "Api:BodyBytes is 0; expected 1024 or more", "Api:Structures is -1; expected 1 or more",
+                "Api:HeartbeatSeconds is NaN; expected above 0 and at most 3600"
+            ],
             fault.Failures);
     }
 
     private async Task AssertFault(HttpRequestMessage request, int status, string fault, string? detail) =>
         (await AssertFault(served.Http, request, status, fault, detail)).Dispose();
 
-    private static async Task<HttpResponseMessage> AssertFault(HttpClient http, HttpRequestMessage request, int status, string fault, string? detail)
+    private static async Task<HttpResponseMessage> AssertFault(
+        HttpClient http, HttpRequestMessage request, int status, string fault, string? detail)
     {
         var response = await http.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);

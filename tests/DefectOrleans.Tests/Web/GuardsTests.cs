@@ -39,8 +39,13 @@ public sealed class GuardsTests
     {
         await using var server = await ApiServer.Start(_stub, settings => settings.Hosts = "defects.example, other.example");
         using var http = server.NewHttp();
-        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/books") { Headers = { Host = "evil.example" } });
-        Assert.Contains("the host 'evil.example' is none that this service is asked by; expected localhost, 127.0.0.1, [::1], defects.example, other.example", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var answer =
+            await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/books") { Headers = { Host = "evil.example" } });
+        Assert.Contains(
+            "the host 'evil.example' is none that this service is asked by; expected localhost, 127.0.0.1, [::1], "
+                + "defects.example, other.example",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(200, await Status(server, HttpMethod.Get, "/api/books", "Defects.example:80"));
     }
 
@@ -49,7 +54,11 @@ public sealed class GuardsTests
     {
         await using var server = await ApiServer.Start(_stub, host: "0.0.0.0");
         using var http = new HttpClient();
-        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{server.Address.Port}/api/books") { Headers = { Host = "defects.example" } });
+        using var answer =
+            await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{server.Address.Port}/api/books")
+            {
+                Headers = { Host = "defects.example" }
+            });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -65,9 +74,14 @@ public sealed class GuardsTests
     {
         await using var server = await ApiServer.Start(_stub);
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var answer = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") });
+        using var answer =
+            await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Content = new StringContent("{}", Encoding.UTF8, "application/json")
+            });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains($"{method} without the header X-Defects-Request; expected 'X-Defects-Request: 1'", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"{method} without the header X-Defects-Request; expected 'X-Defects-Request: 1'",
+            await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, _stub.Calls);
     }
 
@@ -78,9 +92,15 @@ public sealed class GuardsTests
         using var http = new HttpClient { BaseAddress = server.Address };
         using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/api/campaigns/x/cancel")
         {
-            Headers = { { "Origin", "http://evil.example" }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", OrderHeader.Name } },
+            Headers =
+            {
+                { "Origin", "http://evil.example" },
+                { "Access-Control-Request-Method", "POST" },
+                { "Access-Control-Request-Headers", OrderHeader.Name }
+            },
         });
-        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            answer.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(answer.Headers, header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -112,7 +132,8 @@ public sealed class GuardsTests
             </script>
             """);
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program, new Uri(elsewhere.Urls.Single()));
-        Assert.Equal("framed,TypeError,opaque,TypeError,TypeError,true", await browser.Eventually("window.attempted ??= attempt()"));
+        Assert.Equal(
+            "framed,TypeError,opaque,TypeError,TypeError,true", await browser.Eventually("window.attempted ??= attempt()"));
         Assert.Equal(0, _stub.Calls);
 
         // The service's own page may, with what it sends.
@@ -128,7 +149,8 @@ public sealed class GuardsTests
     {
         await using var server = await ApiServer.Start(_stub);
         var rebound = new Uri($"http://evil.example:{server.Address.Port}/");
-        await using var browser = await Browser.Open(ChromiumFactAttribute.Program, rebound, "--host-resolver-rules=MAP evil.example 127.0.0.1", "--no-proxy-server");
+        await using var browser = await Browser.Open(
+            ChromiumFactAttribute.Program, rebound, "--host-resolver-rules=MAP evil.example 127.0.0.1", "--no-proxy-server");
         Assert.Contains("evil.example", await browser.Eventually("location.host"), StringComparison.Ordinal);
         Assert.Equal("400", await browser.Eventually(Cancel));
         Assert.Equal("400", await browser.Eventually("""window.read ??= fetch("/api/books").then(answer => answer.status)"""));

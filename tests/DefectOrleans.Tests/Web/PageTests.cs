@@ -12,14 +12,20 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     public async Task The_page_shows_formulas_predicts_and_follows_a_campaign_without_a_fault()
     {
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program, served.Address);
-        Assert.Contains("MadeUp, version 1, 8 formulas", await browser.Eventually("document.querySelector('#book-line').textContent"), StringComparison.Ordinal);
+        Assert.Contains("MadeUp, version 1, 8 formulas",
+            await browser.Eventually("document.querySelector('#book-line').textContent"), StringComparison.Ordinal);
         Assert.Equal("8", await browser.Eventually("document.querySelectorAll('#formulas math').length"));
-        Assert.Contains("12·", (await browser.Eventually("[...document.querySelectorAll('#formulas math')].map(m => m.textContent).join(' ')")).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "12·",
+            (await browser.Eventually("[...document.querySelectorAll('#formulas math')].map(m => m.textContent).join(' ')"))
+                .Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal("0", await browser.Eventually("String(document.querySelectorAll('#formulas mtext').length)"));
 
         var cif = JsonSerializer.Serialize(CifWriter.Write(MadeUpStructures.Drawn(1, 5, seed: 1).Single()));
-        await browser.Eventually($"(document.querySelector('#structure').value = {cif}, document.querySelector('#predict button').click(), true)");
-        Assert.Contains("formation energy", await browser.Eventually("document.querySelector('#prediction table')?.textContent"), StringComparison.Ordinal);
+        await browser.Eventually(
+            $"(document.querySelector('#structure').value = {cif}, document.querySelector('#predict button').click(), true)");
+        Assert.Contains("formation energy", await browser.Eventually("document.querySelector('#prediction table')?.textContent"),
+            StringComparison.Ordinal);
         Assert.Empty(browser.Faults);
 
         // A dropped file goes out by its own name, unpacked; the server tells its format.
@@ -33,17 +39,32 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
             """);
         await browser.Eventually("document.querySelector('#structure').dataset.name === 'dropped.cif'");
         await browser.Eventually("(document.querySelector('#predict button').click(), true)");
-        Assert.StartsWith("dropped: ", await browser.Eventually("[...document.querySelectorAll('#prediction h3')].map(h => h.textContent).find(t => t.startsWith('dropped'))"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "dropped: ",
+            await browser.Eventually(
+                "[...document.querySelectorAll('#prediction h3')].map(h => h.textContent).find(t => t.startsWith('dropped'))"),
+            StringComparison.Ordinal);
 
-        await browser.Eventually("(document.querySelector('#structure').value = 'no structure', document.querySelector('#predict button').click(), true)");
-        Assert.Contains("POSCAR", await browser.Eventually("document.querySelector('#prediction .fault')?.textContent"), StringComparison.Ordinal);
+        await browser.Eventually(
+            "(document.querySelector('#structure').value = 'no structure', document.querySelector('#predict button').click(), "
+                + "true)");
+        Assert.Contains("POSCAR", await browser.Eventually("document.querySelector('#prediction .fault')?.textContent"),
+            StringComparison.Ordinal);
         // The browser itself notes the answer 400.
         Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("400", StringComparison.Ordinal));
 
         await served.Client.StartCampaign(SmallCampaign.Endless("seen", "seen"), default);
-        Assert.Contains("searches done", await browser.Eventually("document.querySelector('#campaigns article .quiet:not(span)')?.textContent"), StringComparison.Ordinal);
-        await browser.Eventually("([...document.querySelectorAll('#campaigns button')].find(b => b.textContent === 'cancel').click(), true)");
-        Assert.Contains("cancelled", await browser.Eventually("document.querySelector('#campaigns h3').textContent.includes('cancelled') && document.querySelector('#campaigns h3').textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "searches done", await browser.Eventually(
+                "document.querySelector('#campaigns article .quiet:not(span)')?.textContent"), StringComparison.Ordinal);
+        await browser.Eventually(
+            "([...document.querySelectorAll('#campaigns button')].find(b => b.textContent === 'cancel').click(), true)");
+        Assert.Contains(
+            "cancelled",
+            await browser.Eventually(
+                "document.querySelector('#campaigns h3').textContent.includes('cancelled') && document.querySelector('#campaigns "
+                    + "h3').textContent"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(browser.Faults, fault => !fault.Contains("400", StringComparison.Ordinal));
     }
 
@@ -52,7 +73,9 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     {
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program!, served.Address);
         await served.Client.StartCampaign(SmallCampaign.Endless("unwanted", "seen"), default);
-        const string Card = "[...document.querySelectorAll('#campaigns article')].find(a => a.querySelector('h3').textContent.startsWith('unwanted'))";
+        const string Card =
+            "[...document.querySelectorAll('#campaigns article')].find(a => "
+                + "a.querySelector('h3').textContent.startsWith('unwanted'))";
         const string Delete = $"[...{Card}.querySelectorAll('button')].find(b => b.textContent === 'delete')";
         await browser.Eventually($"{Card} && true");
         Assert.Equal("none", await browser.Eventually($"{Delete} ? 'some' : 'none'"));
@@ -60,7 +83,8 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
         await browser.Eventually($"{Delete} && true");
 
         // Who thinks better of it is left with the card.
-        await browser.Eventually($"(window.asked = [], window.confirm = text => (window.asked.push(text), false), {Delete}.click(), true)");
+        await browser.Eventually(
+            $"(window.asked = [], window.confirm = text => (window.asked.push(text), false), {Delete}.click(), true)");
         Assert.Contains("unwanted", await browser.Eventually("window.asked.join()"), StringComparison.Ordinal);
         Assert.Contains("unwanted", (await served.Client.Campaigns(default)).Select(c => c.Id));
         await browser.Eventually($"(window.confirm = () => true, {Delete}.focus(), document.activeElement === {Delete})");
@@ -77,7 +101,9 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
     {
         await using var browser = await Browser.Open(ChromiumFactAttribute.Program, served.Address);
         await served.Client.StartCampaign(SmallCampaign.Endless("overtaken", "seen"), default);
-        const string Card = "[...document.querySelectorAll('#campaigns article')].find(a => a.querySelector('h3').textContent.startsWith('overtaken'))";
+        const string Card =
+            "[...document.querySelectorAll('#campaigns article')].find(a => "
+                + "a.querySelector('h3').textContent.startsWith('overtaken'))";
         // The answer to the order waits until the events have told the end, as on a slow connection.
         await browser.Eventually($$"""
             (() => {
@@ -96,6 +122,7 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
             """);
         await browser.Eventually($"([...{Card}.querySelectorAll('button')].find(b => b.textContent === 'cancel').click(), true)");
         await browser.Eventually("window.late");
-        Assert.Contains("cancelled", await browser.Eventually($"{Card}.querySelector('h3').textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cancelled", await browser.Eventually($"{Card}.querySelector('h3').textContent"), StringComparison.Ordinal);
     }
 }

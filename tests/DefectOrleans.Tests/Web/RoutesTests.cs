@@ -41,7 +41,10 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
         using var response = await served.Http.PostAsJsonAsync("/api/books/MadeUp/predict", new
         {
             files = new[] { new { name = "five.cif", text = cif } },
-            structures = new[] { new { id = "one", cellA = 8, cellB = 6, defects = new[] { new { kind = "V_Nb", basis = 0, a = 1, b = 2 } } } },
+            structures = new[]
+            {
+                new { id = "one", cellA = 8, cellB = 6, defects = new[] { new { kind = "V_Nb", basis = 0, a = 1, b = 2 } } }
+            },
         });
         var predictions = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("predictions");
         Assert.Equal(["five", "one"], predictions.EnumerateArray().Select(p => p.GetProperty("id").GetString()));
@@ -55,7 +58,8 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
     {
         using var response = await served.Http.PostAsJsonAsync("/api/books/MadeUp/predict/batch", new
         {
-            cellA = 8, cellB = 6, kinds = new[] { "V_Nb", "Se_Te" }, counts = new[] { 1, 1, 0 }, sites = new[] { 0, 48 }, kindIndices = new[] { 0, 1 },
+            cellA = 8, cellB = 6, kinds = new[] { "V_Nb", "Se_Te" }, counts = new[] { 1, 1, 0 }, sites = new[] { 0, 48 },
+            kindIndices = new[] { 0, 1 },
         });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("""[4.569999999999999,null,0]""", answer.GetProperty("formationEnergies").GetRawText());
@@ -69,7 +73,8 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
         foreach (var (energy, version) in ((double, int)[])[(1, 1), (1, 1), (2, 2), (1, 3)])
         {
             var book = JsonBodyFormat.Lenient.ToText(MadeUpData.TrueBook() with { ReferenceEnergy = energy });
-            using var response = await served.Http.PutAsync("/api/books/again", new StringContent(book, null, "application/json"));
+            using var response = await served.Http.PutAsync(
+                "/api/books/again", new StringContent(book, null, "application/json"));
             Assert.Equal(version, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("version").GetInt32());
         }
     }
@@ -79,20 +84,27 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
     {
         var document = await Json("/openapi/v1.json");
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
-            .Where(o => o.Value.ValueKind == JsonValueKind.Object).Select(o => (Name: $"{o.Name.ToUpperInvariant()} {path.Name}", Said: o.Value))).ToList();
+            .Where(o => o.Value.ValueKind == JsonValueKind.Object)
+            .Select(o => (Name: $"{o.Name.ToUpperInvariant()} {path.Name}", Said: o.Value))).ToList();
         Assert.Equal(
         [
-            "DELETE /api/campaigns/{campaign}", "GET /api/books", "GET /api/books/{book}", "GET /api/books/{book}/formulas", "GET /api/campaigns", "GET /api/campaigns/{campaign}",
-            "GET /api/campaigns/{campaign}/events", "GET /api/materials", "POST /api/books/{book}/predict", "POST /api/books/{book}/predict/batch",
-            "POST /api/campaigns", "POST /api/campaigns/{campaign}/cancel", "POST /api/campaigns/{campaign}/pause", "POST /api/campaigns/{campaign}/resume",
+            "DELETE /api/campaigns/{campaign}", "GET /api/books", "GET /api/books/{book}", "GET /api/books/{book}/formulas",
+            "GET /api/campaigns", "GET /api/campaigns/{campaign}",
+            "GET /api/campaigns/{campaign}/events", "GET /api/materials", "POST /api/books/{book}/predict",
+            "POST /api/books/{book}/predict/batch",
+            "POST /api/campaigns", "POST /api/campaigns/{campaign}/cancel", "POST /api/campaigns/{campaign}/pause",
+            "POST /api/campaigns/{campaign}/resume",
             "PUT /api/books/{book}",
         ],
         operations.Select(o => o.Name).Order(StringComparer.Ordinal));
         Assert.All(operations, o => Assert.NotEmpty(o.Said.GetProperty("summary").GetString()!));
         Assert.All(operations, o => Assert.Superset(
-            new HashSet<string>([o.Name.StartsWith("DELETE", StringComparison.Ordinal) ? "204" : "200", "401", "403", "500", "503"]), o.Said.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToHashSet()));
+            new HashSet<string>([
+                o.Name.StartsWith("DELETE", StringComparison.Ordinal) ? "204" : "200", "401", "403", "500", "503"
+            ]), o.Said.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToHashSet()));
         Assert.All(operations.Where(o => o.Said.TryGetProperty("requestBody", out _)), o => Assert.Superset(
-            new HashSet<string>(["400", "413", "415", "429"]), o.Said.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToHashSet()));
+            new HashSet<string>(["400", "413", "415", "429"]),
+            o.Said.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToHashSet()));
         Assert.Equal(5 - 1, operations.Count(o => o.Said.TryGetProperty("requestBody", out _)));
     }
 
@@ -111,8 +123,11 @@ public sealed class RoutesTests(ServedApi served) : IClassFixture<ServedApi>
     {
         using var response = await served.Http.GetAsync(path);
         Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("http://", (await response.Content.ReadAsStringAsync()).Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "http://", (await response.Content.ReadAsStringAsync()).Replace("http://www.w3.org", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> Json(string path) => await served.Http.GetFromJsonAsync<JsonElement>(path);

@@ -21,9 +21,11 @@ internal sealed class ApiServer : IAsyncDisposable
     public Uri Address => new(_app.Urls.Single());
 
     /// <summary>For requests by hand: with the header of orders.</summary>
-    public HttpClient NewHttp() => new() { BaseAddress = Address, DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
+    public HttpClient NewHttp() =>
+        new() { BaseAddress = Address, DefaultRequestHeaders = { { OrderHeader.Name, OrderHeader.Value } } };
 
-    public static async Task<ApiServer> Start(IDefectService service, Action<ApiSettings>? settings = null, int port = 0, string host = "127.0.0.1")
+    public static async Task<ApiServer> Start(
+        IDefectService service, Action<ApiSettings>? settings = null, int port = 0, string host = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();

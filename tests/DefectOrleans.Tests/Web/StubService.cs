@@ -40,11 +40,14 @@ internal sealed class StubService : IDefectService
     public Task<PredictedBatch> Predict(string book, LatticeBatch batch, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CampaignStatus>> Campaigns(CancellationToken cancellation) => Answer<IReadOnlyList<CampaignStatus>>([]);
+    public Task<IReadOnlyList<CampaignStatus>> Campaigns(CancellationToken cancellation) =>
+        Answer<IReadOnlyList<CampaignStatus>>([]);
 
-    public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) => Answer(Status(CampaignState.Running));
+    public Task<CampaignStatus> StartCampaign(CampaignRequest request, CancellationToken cancellation) =>
+        Answer(Status(CampaignState.Running));
 
-    public Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation) => Answer(Status(CampaignState.Running));
+    public Task<CampaignStatus> Campaign(string campaign, CancellationToken cancellation) =>
+        Answer(Status(CampaignState.Running));
 
     public async IAsyncEnumerable<CampaignStatus> Watch(string campaign, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -62,7 +65,8 @@ internal sealed class StubService : IDefectService
         }
     }
 
-    public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) => Answer(Status(CampaignState.Paused));
+    public Task<CampaignStatus> Control(string campaign, CampaignOrder order, CancellationToken cancellation) =>
+        Answer(Status(CampaignState.Paused));
 
     public Task Delete(string campaign, CancellationToken cancellation) => Answer(true);
 

@@ -24,7 +24,8 @@ internal sealed class Fig3Figures(string page)
     /// <exception cref="InputException">The folder can't be written to.</exception>
     public IReadOnlyList<(string Shows, string Link)> Write(Fig3Row row)
     {
-        var (beside, name) = (Path.GetDirectoryName(Path.GetFullPath(page))!, $"{Path.GetFileNameWithoutExtension(page)}/{row.Case.FileName}");
+        var (beside, name) =
+            (Path.GetDirectoryName(Path.GetFullPath(page))!, $"{Path.GetFileNameWithoutExtension(page)}/{row.Case.FileName}");
         var links = new List<(string, string)>();
         if (_rows++ >= Rows)
             return links;
@@ -34,7 +35,8 @@ internal sealed class Fig3Figures(string page)
             var place = Path.Combine(beside, link);
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             WholeFile.Write(place, Encoding.UTF8.GetBytes(figure.Svg));
-            links.Add(($"{row.Case.Name}: {figure.PairType ?? figure.Shows}, {figure.Property.ToString().ToLowerInvariant()}", link));
+            links.Add(
+                ($"{row.Case.Name}: {figure.PairType ?? figure.Shows}, {figure.Property.ToString().ToLowerInvariant()}", link));
         }
         return links;
     }
@@ -46,6 +48,7 @@ internal sealed class Fig3Figures(string page)
             .MaxBy(p => p.Table.Max(point => Math.Abs(point.Value)))!;
         var pairs = PlottedPair.Of(trial.Book, trial.Tested.Folder, [], [PairType.Parse(strongest.PairType)]);
         return figures.OfPairs(pairs).Where(f => f is { Shows: "pair", Property: Property.Energy })
-            .Concat(figures.OfStructures(trial.Tested, trial.Structures, [Property.Energy, Property.Gap]).Where(f => f.Shows == "predicted"));
+            .Concat(figures.OfStructures(trial.Tested, trial.Structures, [Property.Energy, Property.Gap])
+                .Where(f => f.Shows == "predicted"));
     }
 }

@@ -73,7 +73,8 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
             .Say(Paragraph.Of(typeof(Fig3Report), "fig3-columns"))
             .Table(3, Headings, TableRows());
         if (Curve().Any())
-            page.Say("## Learning curve").Say("Low density, pairs only: errors in meV against the number of training structures.").Table(1, CurveHeadings, CurveRows());
+            page.Say("## Learning curve").Say("Low density, pairs only: errors in meV against the number of training structures.")
+                .Table(1, CurveHeadings, CurveRows());
         foreach (var row in rows.Where(r => r.Case.Few is null))
             Describe(page, row, figures);
         return page;
@@ -90,13 +91,16 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
                 .Select(c => (string[])
                 [
                     Written.Defects(c.Defects), Written.Count(c.Structures),
-                    .. Properties.SelectMany(p => (string[])[Written.MeV(c.Errors[p.Key].MeanAbsolute), Written.MeV(c.Errors[p.Key].Median)]),
+                    .. Properties.SelectMany(p =>
+                        (string[])[Written.MeV(c.Errors[p.Key].MeanAbsolute), Written.MeV(c.Errors[p.Key].Median)]),
                 ]))
             .Say("Formulas, eV, r in Å:")
-            .Table(3, ["Pair", "Property", "Formula", "Complexity"], BookFormula.From(trial.Book, pareto: false).Select(f => (string[])
-            [
-                f.Channel, Written.Name(f.Of.Property), Markdown.Code(f.Rounded(FormulaLanguage.Text)), Written.Count(f.Formula.Complexity),
-            ]));
+            .Table(3, ["Pair", "Property", "Formula", "Complexity"],
+                BookFormula.From(trial.Book, pareto: false).Select(f => (string[])
+                [
+                    f.Channel, Written.Name(f.Of.Property), Markdown.Code(f.Rounded(FormulaLanguage.Text)),
+                    Written.Count(f.Formula.Complexity),
+                ]));
         foreach (var (shows, link) in figures.Write(row))
             page.Figure(shows, link);
     }
@@ -105,22 +109,26 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
         ? "Gap: the lowest of the pairs' LUMO less the highest of their HOMO (chosen by left-out training structures)."
         : "Gap: the lowest of the pairs' gaps.";
 
-    private static string CoverageOf(Fig3Trial trial) => trial.Errors.Coverage.IsEmpty ? "" : " Intervals that should hold 90 % of the structures hold "
-        + string.Join(" and ", Properties.Where(p => trial.Errors.Coverage.ContainsKey(p.Key))
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{100 * trial.Errors.Coverage[p.Key]:0} % ({p.Name})"))) + ".";
+    private static string CoverageOf(Fig3Trial trial) =>
+        trial.Errors.Coverage.IsEmpty ? "" : " Intervals that should hold 90 % of the structures hold "
+            + string.Join(" and ", Properties.Where(p => trial.Errors.Coverage.ContainsKey(p.Key))
+                .Select(p =>
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * trial.Errors.Coverage[p.Key]:0} % ({p.Name})"))) + ".";
 
     private object Cell(Fig3Row row, string property, bool gap) => new
     {
         mae_meV = row.Error(property),
         median_meV = row.Median(property),
         spread_meV = row.Spread(property),
-        paper_meV = PaperErrors.Methods.Zip(PaperErrors.Of(row.Case.Material, row.Case.Dense, gap)).ToDictionary(p => p.First, p => p.Second),
+        paper_meV = PaperErrors.Methods.Zip(PaperErrors.Of(row.Case.Material, row.Case.Dense, gap))
+            .ToDictionary(p => p.First, p => p.Second),
     };
 
     private IEnumerable<Fig3Row> Curve()
     {
         var sizes = rows.Where(r => r.Case.Few is not null).ToLookup(r => r.Case.Material);
-        return sizes.SelectMany(s => s.Concat(rows.Where(r => r.Case == new Fig3Case(s.Key, Dense: false))).OrderBy(r => r.Trained));
+        return sizes.SelectMany(s =>
+            s.Concat(rows.Where(r => r.Case == new Fig3Case(s.Key, Dense: false))).OrderBy(r => r.Trained));
     }
 
     private IEnumerable<string[]> CurveRows() => Curve().Select(r => (string[])

@@ -54,5 +54,6 @@ internal sealed record Fig3Row(Fig3Case Case, IReadOnlyList<Fig3Trial> Trials)
     public double Median(string property) => Trials.Average(t => t.Errors.Errors[property].Median);
 
     /// <summary>Largest less smallest mean absolute error of the trials, meV; 0 for one trial.</summary>
-    public double Spread(string property) => Trials.Max(t => t.Errors.Errors[property].MeanAbsolute) - Trials.Min(t => t.Errors.Errors[property].MeanAbsolute);
+    public double Spread(string property) =>
+        Trials.Max(t => t.Errors.Errors[property].MeanAbsolute) - Trials.Min(t => t.Errors.Errors[property].MeanAbsolute);
 }

@@ -36,7 +36,9 @@ internal sealed class Fig3Run
             }
         }
         if (!PaperErrors.Materials.Any(m => _sets.ContainsKey((m, false))))
-            throw new InputException($"{request.Root}: no {Folder("MoS2", false)} and no {Folder("WSe2", false)}; expected the root of a 2DMD archive");
+            throw new InputException(
+                $"{request.Root}: no {Folder("MoS2", false)} and no {Folder("WSe2", false)}; expected the root of a 2DMD "
+                    + "archive");
     }
 
     /// <summary>All rows that were done; a cancelled run keeps those before.</summary>
@@ -84,17 +86,28 @@ internal sealed class Fig3Run
     {
         var started = _session.Clock.GetTimestamp();
         var seed = _request.Options.Seed + turn;
-        var selection = new TrainingSelection { Few = one.Few, Triples = one.Triples, DenseFraction = _request.Fraction, Seed = _request.Options.Seed, Turn = turn };
+        var selection = new TrainingSelection
+        {
+            Few = one.Few,
+            Triples = one.Triples,
+            DenseFraction = _request.Fraction,
+            Seed = _request.Options.Seed,
+            Turn = turn
+        };
         var training = selection.Pick([_sets[(one.Material, false)]], one.Dense ? [_sets[(one.Material, true)]] : []);
         var options = _request.Options with { Seed = seed, Budget = share * _request.Options.Budget };
         _session.Say($"{one.Name}, seed {seed}: {training.Samples.Length} structures train");
-        var book = ProgressView.Watch(_session, progress => LocalCampaign.Run(training, options, null, progress, _session.Clock, _session.Cancellation));
+        var book = ProgressView.Watch(
+            _session, progress => LocalCampaign.Run(training, options, null, progress, _session.Clock, _session.Cancellation));
         if (book is null || _session.Cancellation.IsCancellationRequested)
             return null;
         var tested = _sets[(one.Material, one.Dense)];
         var trial = new Fig3Trial(seed, book, tested, Evaluation.Predict(new Composer(book), tested, minDefects: 3));
         var errors = trial.Errors;
-        _session.Say($"{one.Name}, seed {seed}: energy {Written.MeV(errors.Errors[Fig3Row.Energy].MeanAbsolute)}, gap {Written.MeV(errors.Errors[Fig3Row.Gap].MeanAbsolute)} meV on {errors.Structures} structures, {_session.Clock.GetElapsedTime(started).TotalSeconds:0} s");
+        _session.Say(
+            $"{one.Name}, seed {seed}: energy {Written.MeV(errors.Errors[Fig3Row.Energy].MeanAbsolute)}, gap "
+                + $"{Written.MeV(errors.Errors[Fig3Row.Gap].MeanAbsolute)} meV on {errors.Structures} structures, "
+                + $"{_session.Clock.GetElapsedTime(started).TotalSeconds:0} s");
         return trial;
     }
 

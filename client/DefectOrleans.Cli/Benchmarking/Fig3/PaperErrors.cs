@@ -6,7 +6,8 @@ namespace DefectOrleans.Cli.Benchmarking.Fig3;
 internal static class PaperErrors
 {
     /// <summary>The paper's methods, its own formulas last.</summary>
-    public static IReadOnlyList<string> Methods { get; } = ["SchNet", "GemNet", "MEGNet", "CatBoost", "MEGNet (Sparse)", "Symbolic (the paper)"];
+    public static IReadOnlyList<string> Methods { get; } =
+        ["SchNet", "GemNet", "MEGNet", "CatBoost", "MEGNet (Sparse)", "Symbolic (the paper)"];
 
     /// <summary>Materials of the figure.</summary>
     public static IReadOnlyList<string> Materials { get; } = ["MoS2", "WSe2"];

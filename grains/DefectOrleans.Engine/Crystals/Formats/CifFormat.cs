@@ -19,8 +19,10 @@ public sealed class CifFormat : StructureFormat
         text.Split('\n').Any(line => Beginnings.Any(word => line.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Structure> Read(string text, string name, string source) => [CifReader.Read(text, name, source)];
+    public override IReadOnlyList<Structure> Read(
+        string text, string name, string source) => [CifReader.Read(text, name, source)];
 
     /// <inheritdoc/>
-    public override Func<IReadOnlyList<Structure>, string> Write => structures => string.Concat(structures.Select(CifWriter.Write));
+    public override Func<IReadOnlyList<Structure>, string> Write => structures =>
+        string.Concat(structures.Select(CifWriter.Write));
 }

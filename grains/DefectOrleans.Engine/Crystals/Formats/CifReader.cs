@@ -35,8 +35,10 @@ public static class CifReader
     /// <param name="text">The file's text.</param>
     /// <param name="name">The structure's name.</param>
     /// <param name="source">What messages call the file; the name where it is not given.</param>
-    /// <exception cref="InputException">The text is no CIF of one fully occupied crystal; the message says in which line.</exception>
-    public static Structure Read(string text, string name, string? source = null) => new Reading(WithLineEnds(text), source ?? name).Structure(name);
+    /// <exception cref="InputException">The text is no CIF of one fully occupied crystal; the message says in which
+    /// line.</exception>
+    public static Structure Read(string text, string name, string? source = null) =>
+        new Reading(WithLineEnds(text), source ?? name).Structure(name);
 
     // CIF 2 and its dictionaries (DDLm) write a dot between category and item: _cell.length_a.
     private static string NameOf(ref CifTokens tokens) => tokens.Text.ToString().Replace('.', '_');
@@ -69,7 +71,8 @@ public static class CifReader
                 else if (isCif)
                     token = tokens.Next();
                 else
-                    throw Fault(source, tokens.Line, $"'{tokens.Text}' stands alone; a name that begins with _, loop_ or data_ was expected (a CIF)");
+                    throw Fault(source, tokens.Line,
+                        $"'{tokens.Text}' stands alone; a name that begins with _, loop_ or data_ was expected (a CIF)");
                 // Programs write texts of several words without quotes: past the beginning a stray word is passed over.
                 isCif = true;
             }
@@ -80,15 +83,19 @@ public static class CifReader
             for (var i = 0; i < _cell.Length; i++)
             {
                 if (_cell[i] is null)
-                    throw new InputException($"{_source}: {CellNames[i]} is missing; a CIF with three lengths and three angles was expected");
+                    throw new InputException(
+                        $"{_source}: {CellNames[i]} is missing; a CIF with three lengths and three angles was expected");
             }
             if (_operations.Count == 0 && _spaceGroup is not null)
-                throw new InputException($"{_source}: space group {_spaceGroup} without its operations; {OperationNames[0]} was expected");
+                throw new InputException(
+                    $"{_source}: space group {_spaceGroup} without its operations; {OperationNames[0]} was expected");
             if (!_hasSites)
                 throw new InputException($"{_source}: no atom sites; a loop with {FractionalX} was expected");
             var lattice = ReadLattice();
             var structure = Checked(new Structure(name, lattice, Expanded(lattice)), _source);
-            return CifFormulaSum.Difference(_formula, structure) is { } difference ? structure with { Warnings = [difference] } : structure;
+            return CifFormulaSum.Difference(_formula, structure) is { } difference
+                ? structure with { Warnings = [difference] }
+                : structure;
         }
 
         private Lattice ReadLattice()
@@ -111,7 +118,11 @@ public static class CifReader
             {
                 if (_operations.Count <= 1)
                 {
-                    all.Add(site with { Fractional = _operations.Count == 0 ? site.Fractional : _operations[0].Apply(site.Fractional) });
+                    all.Add(
+                        site with
+                        {
+                            Fractional = _operations.Count == 0 ? site.Fractional : _operations[0].Apply(site.Fractional)
+                        });
                     continue;
                 }
                 var first = all.Count;
@@ -180,7 +191,10 @@ public static class CifReader
                     _sites.Add((atom.Site(), tokens.Line));
             }
             if (count % names.Count != 0)
-                throw Fault(_source, tokens.Line, $"the loop of line {line} ends with {count % names.Count} values of {names.Count} in its last row: the file is cut off or a value is missing");
+                throw Fault(
+                    _source, tokens.Line,
+                    $"the loop of line {line} ends with {count % names.Count} values of {names.Count} in its last row: the file "
+                        + $"is cut off or a value is missing");
             return token;
         }
 
@@ -189,7 +203,8 @@ public static class CifReader
 
         // P 1 as programs write it; no group named is none as well.
         private static bool IsWithoutSymmetry(ReadOnlySpan<char> group) =>
-            string.Concat(group.ToString().Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() is "" or "P1" && !group.Contains('-');
+            string.Concat(group.ToString().Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() is "" or "P1"
+                && !group.Contains('-');
 
         private static Predicate<string> Same(string name) => other => other.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
@@ -198,16 +213,19 @@ public static class CifReader
     private sealed class SiteColumns(List<string> names)
     {
         public readonly int X = Find(names, FractionalX), Y = Find(names, FractionalY), Z = Find(names, FractionalZ);
-        public readonly int Symbol = Find(names, TypeSymbol), Label = Find(names, CifReader.Label), Occupancy = Find(names, CifReader.Occupancy);
+        public readonly int Symbol = Find(names, TypeSymbol), Label = Find(names, CifReader.Label),
+            Occupancy = Find(names, CifReader.Occupancy);
 
         public bool AreSites => X >= 0 || Y >= 0 || Z >= 0;
 
         public void Check(string source, int line)
         {
             if (X < 0 || Y < 0 || Z < 0)
-                throw Fault(source, line, $"the loop of atom sites lacks a coordinate; {FractionalX}, {FractionalY} and {FractionalZ} were expected");
+                throw Fault(source, line,
+                    $"the loop of atom sites lacks a coordinate; {FractionalX}, {FractionalY} and {FractionalZ} were expected");
             if (Symbol < 0 && Label < 0)
-                throw Fault(source, line, $"the loop of atom sites names no elements; {TypeSymbol} or {CifReader.Label} was expected");
+                throw Fault(
+                    source, line, $"the loop of atom sites names no elements; {TypeSymbol} or {CifReader.Label} was expected");
         }
 
         private static int Find(List<string> names, string name) =>

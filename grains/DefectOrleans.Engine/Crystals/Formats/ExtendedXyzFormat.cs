@@ -26,7 +26,8 @@ public sealed class ExtendedXyzFormat : StructureFormat
 
     /// <inheritdoc/>
     public override bool Recognises(string text) =>
-        text.Split('\n', 3) is [var count, var comment, _] && int.TryParse(count, out _) && comment.Contains("Lattice=", StringComparison.OrdinalIgnoreCase);
+        text.Split('\n', 3) is [var count, var comment, _] && int.TryParse(count, out _)
+            && comment.Contains("Lattice=", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Structure> Read(string text, string name, string source)
@@ -49,15 +50,18 @@ public sealed class ExtendedXyzFormat : StructureFormat
     private static Structure ReadFrame(string[] lines, ref int at, string name, string source)
     {
         var first = at;
-        if (!int.TryParse(lines[at], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count) || count < 0)
+        if (!int.TryParse(lines[at], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var count) || count < 0)
             throw Fault(source, first + 1, $"'{lines[at].Trim()}' where a number of atoms was expected");
         if (count > lines.Length - at - 2 || string.IsNullOrWhiteSpace(lines[at + 1 + count]))
-            throw new InputException($"{source}: ends within the {count} atoms that line {first + 1} counts (the file is cut off)");
+            throw new InputException(
+                $"{source}: ends within the {count} atoms that line {first + 1} counts (the file is cut off)");
         var lattice = ReadLattice(Value(lines[at + 1], "Lattice"), source, first + 2);
         var columns = Columns(Value(lines[at + 1], "Properties") ?? Plain, source, first + 2);
         var sites = ImmutableArray.CreateBuilder<Site>(count);
         for (var row = first + 2; row < first + 2 + count; row++)
-            sites.Add(ReadSite(lines[row].Split(Blank, StringSplitOptions.RemoveEmptyEntries), columns, lattice, source, row + 1));
+            sites.Add(
+                ReadSite(lines[row].Split(Blank, StringSplitOptions.RemoveEmptyEntries), columns, lattice, source, row + 1));
         at = first + 2 + count;
         return Checked(new Structure(name, lattice, sites.ToImmutable()), source);
     }
@@ -66,7 +70,8 @@ public sealed class ExtendedXyzFormat : StructureFormat
     {
         if (words.Length <= Math.Max(columns.Species, columns.Position + 2))
             throw Fault(source, line, $"'{string.Join(' ', words)}' where an atom's species and position were expected");
-        var element = Elements.OfSpecies(words[columns.Species]) ?? throw Fault(source, line, $"'{words[columns.Species]}' is no element's symbol");
+        var element = Elements.OfSpecies(words[columns.Species])
+            ?? throw Fault(source, line, $"'{words[columns.Species]}' is no element's symbol");
         double Coordinate(int axis) => Number(words[columns.Position + axis], source, line, "a coordinate");
         return new Site(element, lattice.ToFractional(new Vec3(Coordinate(0), Coordinate(1), Coordinate(2))));
     }
@@ -74,14 +79,16 @@ public sealed class ExtendedXyzFormat : StructureFormat
     private static Lattice ReadLattice(string? value, string source, int line)
     {
         if (value is null)
-            throw Fault(source, line, "no Lattice=\"ax ay az bx by bz cx cy cz\"; the cell's vectors were expected (a plain XYZ has none)");
+            throw Fault(source, line,
+                "no Lattice=\"ax ay az bx by bz cx cy cz\"; the cell's vectors were expected (a plain XYZ has none)");
         var words = value.Split(" ,[]\t".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 9)
             throw Fault(source, line, $"Lattice has {words.Length} numbers; nine were expected");
         var numbers = Array.ConvertAll(words, word => Number(word, source, line, "a lattice vector"));
         try
         {
-            return new Lattice(new(numbers[0], numbers[1], numbers[2]), new(numbers[3], numbers[4], numbers[5]), new(numbers[6], numbers[7], numbers[8]));
+            return new Lattice(new(numbers[0], numbers[1], numbers[2]), new(numbers[3], numbers[4], numbers[5]),
+                new(numbers[6], numbers[7], numbers[8]));
         }
         catch (InputException fault)
         {
@@ -96,8 +103,10 @@ public sealed class ExtendedXyzFormat : StructureFormat
         var parts = properties.Split(':');
         for (var i = 0; i + 2 < parts.Length; i += 3)
         {
-            if (!int.TryParse(parts[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var width) || width is < 1 or > MostColumns)
-                throw Fault(source, line, $"Properties={properties}; name:type:columns for each property was expected, of 1 to {MostColumns} columns");
+            if (!int.TryParse(parts[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+                || width is < 1 or > MostColumns)
+                throw Fault(source, line,
+                    $"Properties={properties}; name:type:columns for each property was expected, of 1 to {MostColumns} columns");
             if (parts[i].Equals("species", StringComparison.OrdinalIgnoreCase))
                 species = column;
             if (parts[i].Equals("pos", StringComparison.OrdinalIgnoreCase) && width == 3)
@@ -117,7 +126,9 @@ public sealed class ExtendedXyzFormat : StructureFormat
             if (at > 0 && !char.IsWhiteSpace(line[at - 1]))
                 continue;
             var value = line[(at + key.Length + 1)..];
-            var close = value is ['"' or '\'', ..] ? value.IndexOf(value[0], 1) : value is ['[', ..] ? value.LastIndexOf(']') : value.IndexOfAny(Blank);
+            var close = value is ['"' or '\'', ..]
+                ? value.IndexOf(value[0], 1)
+                : value is ['[', ..] ? value.LastIndexOf(']') : value.IndexOfAny(Blank);
             return (close < 0 ? value : value[..close]).Trim('"', '\'', ' ');
         }
         return null;
@@ -135,5 +146,6 @@ public sealed class ExtendedXyzFormat : StructureFormat
 
     private static string Row(Vec3 v) => string.Create(CultureInfo.InvariantCulture, $"{v.X:F10} {v.Y:F10} {v.Z:F10}");
 
-    private static void Add(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture));
+    private static void Add(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture));
 }

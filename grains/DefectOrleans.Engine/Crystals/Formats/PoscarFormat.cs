@@ -21,8 +21,10 @@ public sealed class PoscarFormat : StructureFormat
         && BeginsWithNumbers(a, 3) && BeginsWithNumbers(b, 3) && BeginsWithNumbers(c, 3);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Structure> Read(string text, string name, string source) => [PoscarReader.Read(text, name, source)];
+    public override IReadOnlyList<Structure> Read(
+        string text, string name, string source) => [PoscarReader.Read(text, name, source)];
 
     private static bool BeginsWithNumbers(string line, int count) =>
-        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => FileText.TryNumber(word, out _)).Count() >= count;
+        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => FileText.TryNumber(word, out _))
+            .Count() >= count;
 }

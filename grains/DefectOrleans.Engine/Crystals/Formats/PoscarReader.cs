@@ -39,14 +39,18 @@ public static class PoscarReader
         if (lines.Following.Take(3).Count(word => TryNumber(word, out _)) == 3)
         {
             lines.Next("");
-            throw lines.Fault($"a position beyond the {elements.Count} that the numbers of atoms count ({Counted(elements)}); as many positions as atoms were expected");
+            throw lines.Fault(
+                $"a position beyond the {elements.Count} that the numbers of atoms count ({Counted(elements)}); as many "
+                    + "positions as atoms were expected");
         }
         return Checked(new Structure(name, lattice, sites.ToImmutable()), source ?? name);
     }
 
-    private static string Counted(List<string> elements) => string.Join(", ", elements.CountBy(element => element).Select(count => $"{count.Key} {count.Value}"));
+    private static string Counted(List<string> elements) =>
+        string.Join(", ", elements.CountBy(element => element).Select(count => $"{count.Key} {count.Value}"));
 
-    private static bool StartsWith(string[] words, char letter) => words.Length > 0 && char.ToLowerInvariant(words[0][0]) == letter;
+    private static bool StartsWith(string[] words, char letter) =>
+        words.Length > 0 && char.ToLowerInvariant(words[0][0]) == letter;
 
     // One factor for all lengths, minus the volume in Å³, or one factor for each Cartesian direction.
     private static (Lattice Lattice, Func<Vec3, Vec3> Stretch) Scaled(Vec3[] vectors, string[] scale, Lines lines)
@@ -57,8 +61,12 @@ public static class PoscarReader
             {
                 [> 0 and var x, > 0 and var y, > 0 and var z, ..] => new Vec3(x, y, z),
                 { Count: < 3 } and [> 0 and var all, ..] => all * new Vec3(1, 1, 1),
-                { Count: < 3 } and [< 0 and var volume, ..] => Math.Cbrt(-volume / new Lattice(vectors[0], vectors[1], vectors[2]).Volume) * new Vec3(1, 1, 1),
-                _ => throw new InputException($"'{string.Join(' ', scale)}' in line 2 where the scale was expected (a number, negative for a volume, or three positive ones)"),
+                { Count: < 3 } and [< 0 and var volume, ..] =>
+                    Math.Cbrt(-volume / new Lattice(vectors[0], vectors[1], vectors[2]).Volume) * new Vec3(1, 1, 1),
+                _ =>
+                    throw new InputException(
+                        $"'{string.Join(' ', scale)}' in line 2 where the scale was expected (a number, negative for a volume, "
+                            + "or three positive ones)"),
             };
             Vec3 Stretch(Vec3 v) => new(factors.X * v.X, factors.Y * v.Y, factors.Z * v.Z);
             return (new Lattice(Stretch(vectors[0]), Stretch(vectors[1]), Stretch(vectors[2])), Stretch);
@@ -119,7 +127,8 @@ public static class PoscarReader
 
         public string[] Next(string expected) => _read < lines.Length
             ? lines[_read++].Split(Blank, StringSplitOptions.RemoveEmptyEntries)
-            : throw new InputException($"{source}: ends after line {lines.Length}; {expected} was expected (the file is cut off)");
+            : throw new InputException(
+                $"{source}: ends after line {lines.Length}; {expected} was expected (the file is cut off)");
 
         /// <summary>The next line, which stays the next; empty at the end.</summary>
         public string[] Following => _read < lines.Length ? lines[_read].Split(Blank, StringSplitOptions.RemoveEmptyEntries) : [];
@@ -129,7 +138,8 @@ public static class PoscarReader
             var words = Next(expected);
             if (words.Length < 3)
                 throw Fault($"'{string.Join(' ', words)}' where {expected} was expected (three numbers)");
-            return new Vec3(Number(words[0], source, _read, expected), Number(words[1], source, _read, expected), Number(words[2], source, _read, expected));
+            return new Vec3(Number(words[0], source, _read, expected), Number(words[1], source, _read, expected),
+                Number(words[2], source, _read, expected));
         }
 
         /// <summary>A fault in the line last read.</summary>

@@ -15,5 +15,6 @@ public sealed class PymatgenFormat : StructureFormat
     public override bool Recognises(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Structure> Read(string text, string name, string source) => PymatgenReader.Read(text, name, source);
+    public override IReadOnlyList<Structure> Read(string text, string name, string source) =>
+        PymatgenReader.Read(text, name, source);
 }

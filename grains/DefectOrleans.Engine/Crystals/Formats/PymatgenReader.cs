@@ -25,21 +25,29 @@ public static partial class PymatgenReader
             var found = Within(document.RootElement, source).ToList();
             if (found.Count == 0)
                 throw new InputException($"{source}: an empty list; at least one pymatgen structure was expected");
-            return [.. found.Select((structure, i) => ReadStructure(structure, StructureFormat.Numbered(name, i, found.Count), StructureFormat.Numbered(source, i, found.Count)))];
+            return [
+                .. found.Select((structure, i) =>
+                    ReadStructure(structure, StructureFormat.Numbered(name, i, found.Count),
+                        StructureFormat.Numbered(source, i, found.Count)))
+            ];
         }
         catch (JsonException fault)
         {
-            throw new InputException($"{source}, line {fault.LineNumber + 1}: no valid JSON (cut off?); a pymatgen structure was expected", fault);
+            throw new InputException(
+                $"{source}, line {fault.LineNumber + 1}: no valid JSON (cut off?); a pymatgen structure was expected", fault);
         }
         catch (InvalidOperationException fault)
         {
             // A text that is found to be none when it is asked for.
-            throw new InputException($"{source}: no valid JSON (a text with half a character, such as \\uD800); a pymatgen structure was expected", fault);
+            throw new InputException(
+                $"{source}: no valid JSON (a text with half a character, such as \\uD800); a pymatgen structure was expected",
+                fault);
         }
     }
 
     // Python writes NaN and Infinity, which JSON has not. As texts they are refused only where a number is needed.
-    private static string WithoutNaN(string text) => text.Contains("NaN", StringComparison.Ordinal) || text.Contains("Infinity", StringComparison.Ordinal)
+    private static string WithoutNaN(string text) => text.Contains("NaN", StringComparison.Ordinal)
+        || text.Contains("Infinity", StringComparison.Ordinal)
         ? TextOrNaN().Replace(text, match => match.Groups[1].Success ? $"\"{match.Value}\"" : match.Value)
         : text;
 
@@ -52,8 +60,12 @@ public static partial class PymatgenReader
     {
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Within(item, source)),
         JsonValueKind.Object when Has(element, "lattice") || Has(element, "sites") => [element],
-        JsonValueKind.Object when element.TryGetProperty("structure", out var inner) || element.TryGetProperty("entry", out inner) => Within(inner, source),
-        _ => throw new InputException($"{source}: no structure in it; a pymatgen structure with 'lattice' and 'sites' was expected, or a document that has one as 'structure'"),
+        JsonValueKind.Object when element.TryGetProperty("structure", out var inner)
+            || element.TryGetProperty("entry", out inner) => Within(inner, source),
+        _ =>
+            throw new InputException(
+                $"{source}: no structure in it; a pymatgen structure with 'lattice' and 'sites' was expected, or a document that "
+                    + "has one as 'structure'"),
     };
 
     private static bool Has(JsonElement element, string member) => element.TryGetProperty(member, out _);
@@ -79,7 +91,9 @@ public static partial class PymatgenReader
             if (lattice.ValueKind == JsonValueKind.Object && lattice.TryGetProperty("matrix", out var matrix))
             {
                 var rows = Items(matrix, "matrix", source).Select(row => Vector(row, "lattice.matrix", source)).ToList();
-                return rows.Count == 3 ? new Lattice(rows[0], rows[1], rows[2]) : throw new InputException($"lattice.matrix has {rows.Count} rows; three were expected");
+                return rows.Count == 3
+                    ? new Lattice(rows[0], rows[1], rows[2])
+                    : throw new InputException($"lattice.matrix has {rows.Count} rows; three were expected");
             }
             var numbers = ((string[])["a", "b", "c", "alpha", "beta", "gamma"])
                 .Select(part => Number(Member(lattice, part, "the lattice", source), $"lattice.{part}", source)).ToList();
@@ -100,7 +114,8 @@ public static partial class PymatgenReader
             && Math.Abs(Number(occupancy, $"{where}: occu", source) - 1) > 1e-6)
             throw new InputException($"{source}: {where}: occupancy {occupancy}; fully occupied sites (1) were expected");
         var symbol = Member(species[0], "element", where, source).ToString();
-        var element = Elements.OfSpecies(symbol) ?? throw new InputException($"{source}: {where}: '{symbol}' is no element's symbol");
+        var element = Elements.OfSpecies(symbol)
+            ?? throw new InputException($"{source}: {where}: '{symbol}' is no element's symbol");
         return site.TryGetProperty("abc", out var fractional)
             ? new Site(element, Vector(fractional, $"{where}: abc", source))
             : new Site(element, lattice.ToFractional(Vector(Member(site, "xyz", where, source), $"{where}: xyz", source)));
@@ -111,11 +126,13 @@ public static partial class PymatgenReader
             ? member
             : throw new InputException($"{source}: {where} has no '{name}'; a pymatgen structure was expected");
 
-    private static List<JsonElement> Items(JsonElement array, string where, string source) => array.ValueKind == JsonValueKind.Array
+    private static List<JsonElement> Items(JsonElement array, string where, string source) => array.ValueKind
+        == JsonValueKind.Array
         ? [.. array.EnumerateArray()]
         : throw new InputException($"{source}: {where} is no list; one was expected");
 
-    private static Vec3 Vector(JsonElement array, string where, string source) => Items(array, where, source) is [var x, var y, var z]
+    private static Vec3 Vector(JsonElement array, string where, string source) => Items(
+        array, where, source) is [var x, var y, var z]
         ? new Vec3(Number(x, where, source), Number(y, where, source), Number(z, where, source))
         : throw new InputException($"{source}: {where}: {array} where three numbers were expected");
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DefectOrleans.Engine.Crystals.Formats;
 
-/// <summary>A format of structure files, told apart from others by name and by text. Listed in <see cref="StructureFormats"/>.</summary>
+/// <summary>
+/// A format of structure files, told apart from others by name and by text. Listed in <see cref="StructureFormats"/>.
+/// </summary>
 public abstract class StructureFormat
 {
     /// <summary>What people call it.</summary>

@@ -1,6 +1,8 @@
 namespace DefectOrleans.Engine.Formulas.Bounds;
 
-/// <summary>What a formula of one variable, its first and its second derivative are bounded by over an interval of the variable.</summary>
+/// <summary>
+/// What a formula of one variable, its first and its second derivative are bounded by over an interval of the variable.
+/// </summary>
 internal readonly record struct Jet(Interval Value, Interval Slope, Interval Curvature)
 {
     /// <summary>Nothing is known.</summary>

@@ -19,7 +19,8 @@ internal readonly struct Absolute : IUnaryFunction
         Inverse = Inverse.Of(wanted => (wanted < 0 ? double.NaN : wanted, 1)),
         Rewrite = operands => operands[0].Root() is Id or Square.Id ? operands[0] : null,
         Notation = new(
-            Form.Call("abs"), new(@"\left|", "", @"\right|", Binding.Atom, Binding.Sum, Binding.Sum), Form.Call("Abs"), Form.Call("Math.Abs"))
+            Form.Call("abs"), new(@"\left|", "", @"\right|", Binding.Atom, Binding.Sum, Binding.Sum), Form.Call("Abs"),
+            Form.Call("Math.Abs"))
         {
             Python = Form.Call("abs"),
         },

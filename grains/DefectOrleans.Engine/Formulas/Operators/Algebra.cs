@@ -1,6 +1,8 @@
 namespace DefectOrleans.Engine.Formulas.Operators;
 
-/// <summary>Which of the four operations an operator is: sums and products are regrouped, and constants in them are solved for.</summary>
+/// <summary>
+/// Which of the four operations an operator is: sums and products are regrouped, and constants in them are solved for.
+/// </summary>
 public enum Algebra
 {
     /// <summary>None of them.</summary>

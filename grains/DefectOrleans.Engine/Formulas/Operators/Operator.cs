@@ -22,7 +22,9 @@ public abstract class Operator
     /// <summary>Its name in sentences, such as "square root".</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it adds to a formula's complexity (arXiv 2301.06064: + − × 1, / √ 2, sin cos square 3, log exp pow 4).</summary>
+    /// <summary>
+    /// What it adds to a formula's complexity (arXiv 2301.06064: + − × 1, / √ 2, sin cos square 3, log exp pow 4).
+    /// </summary>
     public required int Complexity { get; init; }
 
     /// <summary>How each language writes it.</summary>
@@ -49,13 +51,17 @@ public abstract class Operator
     /// <summary>The number that, as the second operand, leaves the first as it is; null where none does.</summary>
     public double? NeutralSecond { get; init; }
 
-    /// <summary>Where it is finite, in words; null where it is for any finite operands, short of overflow of sums, products and squares.</summary>
+    /// <summary>
+    /// Where it is finite, in words; null where it is for any finite operands, short of overflow of sums, products and squares.
+    /// </summary>
     public string? DefinedWhere { get; init; }
 
     /// <summary>Whether it is finite for any finite operands.</summary>
     public bool IsTotal => DefinedWhere is null;
 
-    /// <summary>Operators of one family do not stand inside each other, unless rules say otherwise; null for what has none.</summary>
+    /// <summary>
+    /// Operators of one family do not stand inside each other, unless rules say otherwise; null for what has none.
+    /// </summary>
     public string? Family { get; init; }
 
     /// <summary>What a constant does that multiplies inside it.</summary>
@@ -88,7 +94,9 @@ public abstract class Operator
     /// <summary>Fills <paramref name="result"/> with the values over all points.</summary>
     internal abstract void Forward(ref double memory, Operand a, Operand b, Operand result, int length);
 
-    /// <summary>Fills <paramref name="result"/> with the first operand's adjoint: <paramref name="adjoint"/> times its slope.</summary>
+    /// <summary>
+    /// Fills <paramref name="result"/> with the first operand's adjoint: <paramref name="adjoint"/> times its slope.
+    /// </summary>
     internal abstract void BackwardFirst(
         ref double memory, Operand a, Operand b, Operand value, Operand adjoint, Operand result, int length);
 
@@ -96,6 +104,8 @@ public abstract class Operator
     internal abstract void BackwardSecond(
         ref double memory, Operand a, Operand b, Operand value, Operand adjoint, Operand result, int length);
 
-    /// <summary>Bounds of the value and its derivatives from those of the operands; a unary operator leaves <paramref name="b"/> alone.</summary>
+    /// <summary>
+    /// Bounds of the value and its derivatives from those of the operands; a unary operator leaves <paramref name="b"/> alone.
+    /// </summary>
     internal abstract Jet Bound(in Jet a, in Jet b);
 }

@@ -20,7 +20,8 @@ internal readonly struct Power : IBinaryFunction
     public static Operator Entry { get; } = new BinaryOperator<Power>
     {
         Token = Id, Option = "pow", Name = "power", Complexity = 4, CallNames = ["pow"],
-        NeutralSecond = 1, DefinedWhere = "a is above 0, or b is whole and a is not 0", Family = "power", Second = ConstantRole.Exponent,
+        NeutralSecond = 1, DefinedWhere = "a is above 0, or b is whole and a is not 0", Family = "power",
+        Second = ConstantRole.Exponent,
         Rewrite = operands => WithoutPower(operands[0], operands[1]),
         Notation = new(
             Form.Infix("^", Binding.Power, Binding.Atom, Binding.Power),

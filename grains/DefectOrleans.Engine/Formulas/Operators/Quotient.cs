@@ -15,7 +15,8 @@ internal readonly struct Quotient : IBinaryFunction
     {
         Token = Id, Option = "div", Name = "quotient", Complexity = 2,
         Algebra = Algebra.Quotient, NeutralSecond = 1, DefinedWhere = "b is not 0",
-        Inverse = new((wanted, below) => (wanted * below, 1 / below), (wanted, above) => (above / wanted, wanted * wanted / above)),
+        Inverse = new(
+            (wanted, below) => (wanted * below, 1 / below), (wanted, above) => (above / wanted, wanted * wanted / above)),
         Notation = Notation.Everywhere(Form.Infix("/", Binding.Product, Binding.Negative, Binding.Power)) with
         {
             Latex = new(@"\frac{", "}{", "}", Binding.Product, Binding.Sum, Binding.Sum),

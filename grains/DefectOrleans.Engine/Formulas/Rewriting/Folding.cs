@@ -12,7 +12,9 @@ internal static class Folding
         return double.IsFinite(value) ? Subtrees.Number(value, expression.IsFree()) : null;
     }
 
-    /// <summary>a·1, a/1, a^1, a + 0 and the like are a; what else an operator knows of itself, such as 0·a or log exp a.</summary>
+    /// <summary>
+    /// a·1, a/1, a^1, a + 0 and the like are a; what else an operator knows of itself, such as 0·a or log exp a.
+    /// </summary>
     public static Expression? Known(Expression expression)
     {
         if (OperatorRegistry.Find(expression.Root()) is not { } entry)

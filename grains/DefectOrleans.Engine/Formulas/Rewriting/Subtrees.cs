@@ -31,7 +31,9 @@ internal static class Subtrees
         return true;
     }
 
-    /// <summary>A number that stays open to fitting where one of its sources was, and else is a literal where there is one.</summary>
+    /// <summary>
+    /// A number that stays open to fitting where one of its sources was, and else is a literal where there is one.
+    /// </summary>
     public static Expression Number(double value, bool isFree) =>
         isFree ? new([Token.Constant], [value]) : Expression.Number(value);
 

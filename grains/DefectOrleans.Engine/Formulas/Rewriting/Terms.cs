@@ -7,7 +7,9 @@ internal sealed class Terms
     private double _number;
     private bool _numberIsFree;
 
-    /// <summary>The sum with its terms collected; null for what is no sum, or where a term would vanish that may be undefined.</summary>
+    /// <summary>
+    /// The sum with its terms collected; null for what is no sum, or where a term would vanish that may be undefined.
+    /// </summary>
     public static Expression? Collect(Expression expression)
     {
         if (expression.Root() is not (Token.Add or Token.Subtract))
@@ -82,5 +84,7 @@ internal sealed class Terms
     }
 
     private static Expression Scaled((double Coefficient, bool IsFree, Expression Body) term) =>
-        term.Coefficient == 1 ? term.Body : Expression.Apply(Token.Multiply, Subtrees.Number(term.Coefficient, term.IsFree), term.Body);
+        term.Coefficient == 1
+            ? term.Body
+            : Expression.Apply(Token.Multiply, Subtrees.Number(term.Coefficient, term.IsFree), term.Body);
 }

@@ -99,7 +99,8 @@ public sealed class BetweenPoints
 
     /// <summary>Whether a piece is right, or wrong all over; null where neither is proven.</summary>
     private bool? Judge(
-        ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Segment segment, double from, double to, double low, double high)
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Segment segment, double from, double to,
+        double low, double high)
     {
         var jet = Bound(tokens, constants, segment, from, to);
         var value = jet.Value;
@@ -128,13 +129,15 @@ public sealed class BetweenPoints
     }
 
     /// <summary>Whether both sides of a place that nothing is proven of agree in value and slope.</summary>
-    private bool GoesOn(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Segment segment, double at, double low, double high)
+    private bool GoesOn(
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Segment segment, double at, double low, double high)
     {
         ReadOnlySpan<double> steps = [1e-7, 1e-5, 1e-3];
         foreach (var step in steps)
         {
             var (before, after) = (Value(tokens, constants, segment, at - step), Value(tokens, constants, segment, at + step));
-            var (farBefore, farAfter) = (Value(tokens, constants, segment, at - 2 * step), Value(tokens, constants, segment, at + 2 * step));
+            var (farBefore, farAfter) =
+                (Value(tokens, constants, segment, at - 2 * step), Value(tokens, constants, segment, at + 2 * step));
             // NaN fails the comparisons.
             if (!(Math.Min(before, after) >= low && Math.Max(before, after) <= high))
                 return false;

@@ -12,7 +12,8 @@ public sealed record BoundRule(ImmutableArray<ImmutableArray<double>> Places, Im
 /// <summary>Checks formulas against a <see cref="BoundRule"/>. One per thread; does not allocate once warm.</summary>
 public sealed class BoundCheck(BoundRule rule)
 {
-    private readonly Evaluator _evaluator = new(new PointTable([.. rule.Places.Select(column => column.ToArray())], new double[rule.Largest.Length]));
+    private readonly Evaluator _evaluator =
+        new(new PointTable([.. rule.Places.Select(column => column.ToArray())], new double[rule.Largest.Length]));
 
     /// <summary>Whether a formula stays within the bounds everywhere.</summary>
     public bool Accepts(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants)

@@ -30,7 +30,9 @@ public sealed record FormulaRules
     /// </summary>
     public double LargestCancellation { get; init; } = 1e5;
 
-    /// <summary>Tokens a formula may use; at least one variable is among them. <see cref="Token.End"/> needs no mention.</summary>
+    /// <summary>
+    /// Tokens a formula may use; at least one variable is among them. <see cref="Token.End"/> needs no mention.
+    /// </summary>
     public TokenSet Allowed { get; init; } = (OperatorRegistry.Usual | Variables(1)).With(Token.Constant);
 
     /// <summary>For each token, the operators that may not appear anywhere inside it.</summary>
@@ -42,7 +44,9 @@ public sealed record FormulaRules
     /// </summary>
     public bool AllowNumericSubtrees { get; init; }
 
-    /// <summary>No operator inside another of its <see cref="Operators.Operator.Family"/>: no sine in a cosine, no exp in exp.</summary>
+    /// <summary>
+    /// No operator inside another of its <see cref="Operators.Operator.Family"/>: no sine in a cosine, no exp in exp.
+    /// </summary>
     public static ImmutableArray<TokenSet> DefaultForbiddenInside { get; } =
     [
         .. Enumerable.Range(0, Token.Count).Select(token => OperatorRegistry.Find((byte)token)?.Family is { } family
@@ -66,7 +70,9 @@ public sealed record FormulaRules
         if (MaxConstants < 0)
             faults.Add($"the greatest number of constants is {MaxConstants}, 0 or more was expected");
         if (!(Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).IsEmpty)
-            faults.Add($"{string.Join(", ", (Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).Tokens())} are allowed, which are no tokens");
+            faults.Add(
+                $"{string.Join(", ", (Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).Tokens())} are allowed, which "
+                    + "are no tokens");
         if ((Allowed & AllVariables).IsEmpty)
             faults.Add("no variable is allowed, at least one was expected");
         if (ForbiddenInside.Length != Token.Count)

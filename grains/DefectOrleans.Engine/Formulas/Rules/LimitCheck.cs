@@ -28,7 +28,9 @@ public sealed class LimitCheck
         _evaluator = new Evaluator(new PointTable([variable], new double[variable.Length]));
     }
 
-    /// <summary>Whether a formula of one variable obeys the rule at the points looked at. A pole between two of them is not seen.</summary>
+    /// <summary>
+    /// Whether a formula of one variable obeys the rule at the points looked at. A pole between two of them is not seen.
+    /// </summary>
     public bool Accepts(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants)
     {
         var values = _evaluator.Evaluate(tokens, constants);

@@ -21,7 +21,9 @@ public enum FarBehaviour
 /// </summary>
 public sealed record LimitRule
 {
-    /// <summary>Smallest variable at which the value has to be finite and within <see cref="LowestValue"/> and <see cref="HighestValue"/>.</summary>
+    /// <summary>
+    /// Smallest variable at which the value has to be finite and within <see cref="LowestValue"/> and <see cref="HighestValue"/>.
+    /// </summary>
     public required double Start { get; init; }
 
     /// <summary>Largest such variable.</summary>
@@ -62,7 +64,8 @@ public sealed record LimitRule
             faults.Add($"values run from {LowestValue} to {HighestValue}, a rising range was expected");
         if (DomainPoints < 2)
             faults.Add($"{DomainPoints} points are looked at, at least 2 were expected");
-        if (Far != FarBehaviour.Free && (FarPoints.Length < 2 || FarPoints[0] <= 0 || !FarPoints.SequenceEqual(FarPoints.Order())))
+        if (Far != FarBehaviour.Free
+            && (FarPoints.Length < 2 || FarPoints[0] <= 0 || !FarPoints.SequenceEqual(FarPoints.Order())))
             faults.Add("the far points are not two or more rising positive numbers");
         if (!(FarTolerance > 0))
             faults.Add($"the tolerance far away is {FarTolerance}, a number above 0 was expected");

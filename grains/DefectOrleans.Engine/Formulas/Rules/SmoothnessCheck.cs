@@ -15,7 +15,8 @@ internal sealed class SmoothnessCheck
         _count = rule.At.Length;
         double[] steps = [rule.Step, GoldenShare * rule.Step];
         _largestDifferences = [.. steps.Select(step => rule.LargestCurvature * step * step)];
-        double[] at = [.. rule.At, .. steps.SelectMany(step => rule.At.Select(x => x - step).Concat(rule.At.Select(x => x + step)))];
+        double[] at =
+            [.. rule.At, .. steps.SelectMany(step => rule.At.Select(x => x - step).Concat(rule.At.Select(x => x + step)))];
         _evaluator = new Evaluator(new PointTable([at], new double[at.Length]));
     }
 

@@ -108,7 +108,8 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
         {
             _position = start;
             var functions = OperatorRegistry.All.SelectMany(entry => entry.CallNames);
-            throw Expected($"a number, a variable ({string.Join(", ", names)}), a function ({string.Join(", ", functions)}), pi or '('");
+            throw Expected(
+                $"a number, a variable ({string.Join(", ", names)}), a function ({string.Join(", ", functions)}), pi or '('");
         }
 
         if (!Skip("("))
@@ -121,7 +122,9 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
             operands[i] = ReadSum();
         }
 
-        return Skip(")") ? Apply(entry.Token, operands[0], entry.Arity == 2 ? operands[1] : -1) : throw Expected("an operator or ')'");
+        return Skip(")")
+            ? Apply(entry.Token, operands[0], entry.Arity == 2 ? operands[1] : -1)
+            : throw Expected("an operator or ')'");
     }
 
     /// <summary>Names may be any text, such as a column's heading; the longest that fits is taken.</summary>
@@ -163,7 +166,8 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> names)
             }
         }
 
-        var isNumber = double.TryParse(text.AsSpan(_position, end - _position), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        var isNumber = double.TryParse(
+            text.AsSpan(_position, end - _position), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
         if (isNumber && !double.IsFinite(value))
             throw Expected("a number that is not beyond 1.8e308");
         if (isNumber)

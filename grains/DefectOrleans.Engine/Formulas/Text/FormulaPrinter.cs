@@ -55,12 +55,16 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
 
     private string MinusOne => language == FormulaLanguage.CSharp ? "-1.0" : "-1";
 
-    /// <summary>The text of an operand, in parentheses where it is looser than its place, or begins with a sign amid others.</summary>
+    /// <summary>
+    /// The text of an operand, in parentheses where it is looser than its place, or begins with a sign amid others.
+    /// </summary>
     private Piece Fit(Piece piece, Binding place, bool inside = false)
     {
         if (piece.Binding >= place && !(inside && piece.IsNegative && place > Binding.Sum))
             return piece;
-        return language == FormulaLanguage.Latex ? new(Binding.Atom, @"\left(", piece, @"\right)") : new(Binding.Atom, "(", piece, ")");
+        return language == FormulaLanguage.Latex
+            ? new(Binding.Atom, @"\left(", piece, @"\right)")
+            : new(Binding.Atom, "(", piece, ")");
     }
 
     private Piece Leaf(byte token)
@@ -71,7 +75,8 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
             return new(Name(names[Token.VariableIndex(token)]), Binding.Atom);
         if (token != Token.Pi)
             return Number(Literal.Value(token), isLiteral: true);
-        return new(language switch { FormulaLanguage.Latex => @"\pi", FormulaLanguage.CSharp => "Math.PI", _ => "pi" }, Binding.Atom);
+        return new(
+            language switch { FormulaLanguage.Latex => @"\pi", FormulaLanguage.CSharp => "Math.PI", _ => "pi" }, Binding.Atom);
     }
 
     private Piece Number(double value, bool isLiteral)
@@ -82,7 +87,8 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
             text += ".0";
         var binding = text.StartsWith('-') ? Binding.Negative : Binding.Atom;
         if (language == FormulaLanguage.Latex && text.IndexOf('e') is var e and > 0)
-            return new($@"{text[..e]} \cdot 10^{{{int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture)}}}", binding == Binding.Atom ? Binding.Product : binding);
+            return new($@"{text[..e]} \cdot 10^{{{int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture)}}}",
+                binding == Binding.Atom ? Binding.Product : binding);
         return new(text, binding);
     }
 

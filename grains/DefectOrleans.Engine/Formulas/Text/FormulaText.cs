@@ -28,7 +28,9 @@ public static class FormulaText
     /// <summary>Longest text that is read, characters.</summary>
     public const int LongestText = 20_000;
 
-    /// <summary>Most operators within each other in what is read, such as the terms of a sum: each needs room while it is evaluated.</summary>
+    /// <summary>
+    /// Most operators within each other in what is read, such as the terms of a sum: each needs room while it is evaluated.
+    /// </summary>
     public const int DeepestFormula = 500;
 
     /// <summary>All languages: what programs call them, and what people do.</summary>
@@ -53,7 +55,8 @@ public static class FormulaText
     /// values to the last bit; with digits, and in LaTeX, parentheses that mathematics does not need are left out.
     /// </param>
     public static string Print(
-        Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null, int? digits = null) =>
+        Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null,
+        int? digits = null) =>
         new FormulaPrinter(expression, language, NamesIn(language, names), digits).Print();
 
     /// <summary>

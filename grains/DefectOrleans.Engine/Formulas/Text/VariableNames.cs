@@ -11,13 +11,16 @@ namespace DefectOrleans.Engine.Formulas.Text;
 public static partial class VariableNames
 {
     private const string PythonKeywords =
-        "False None True and as assert async await break class continue def del elif else except finally for from global if import "
+        "False None True and as assert async await break class continue def del elif else except finally for from global if "
+        + "import "
         + "in is lambda nonlocal not or pass raise return try while with yield";
 
     private const string CSharpKeywords =
-        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum "
+        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else "
+        + "enum "
         + "event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long "
-        + "namespace new null object operator out override params private protected public readonly ref return sbyte sealed short "
+        + "namespace new null object operator out override params private protected public readonly ref return sbyte sealed "
+        + "short "
         + "sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using "
         + "virtual void volatile while";
 
@@ -46,7 +49,8 @@ public static partial class VariableNames
             // Where a name has to be changed, the one that needs no change has the first claim.
             if (said[k] == names[k] && !Taken[language].Contains(said[k]))
                 continue;
-            while (Taken[language].Contains(said[k]) || names.Contains(said[k]) || said.Where((_, other) => other != k).Contains(said[k]))
+            while (Taken[language].Contains(said[k]) || names.Contains(said[k])
+                || said.Where((_, other) => other != k).Contains(said[k]))
                 said[k] += "_";
         }
         return language switch
@@ -68,7 +72,8 @@ public static partial class VariableNames
 
     /// <summary>Names of functions that a language's formulas call.</summary>
     private static IEnumerable<string> Called(FormulaLanguage language) => OperatorRegistry.All
-        .Select(entry => FormulaText.FormOf(entry, language).Before).Where(before => before.EndsWith('(')).Select(before => before[..^1]);
+        .Select(entry => FormulaText.FormOf(entry, language).Before).Where(before => before.EndsWith('('))
+        .Select(before => before[..^1]);
 
     private static IEnumerable<string> SymPyNames()
     {
@@ -76,7 +81,10 @@ public static partial class VariableNames
         using var stream = typeof(VariableNames).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The engine was built without its resource {Resource}.");
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        return [
+            .. reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#'))
+                .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        ];
     }
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]

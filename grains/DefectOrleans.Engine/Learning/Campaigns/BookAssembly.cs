@@ -76,6 +76,7 @@ internal static class BookAssembly
             .Select(kind => new SingleDefect(
                 kind.ToString(),
                 energies?.Kinds.BinarySearch(kind) is { } at and >= 0 ? energies.Singles[at] : null,
-                new Levels(alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
+                new Levels(
+                    alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
     }
 }

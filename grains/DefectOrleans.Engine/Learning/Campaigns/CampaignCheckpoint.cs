@@ -20,7 +20,8 @@ internal sealed class CampaignCheckpoint
 
     private CampaignCheckpoint(string path, State state) => (_path, _state) = (path, state);
 
-    private sealed record State(string Campaign, SortedDictionary<string, SavedCandidate[]> Finished, TripleFormula[]? Triples = null);
+    private sealed record State(
+        string Campaign, SortedDictionary<string, SavedCandidate[]> Finished, TripleFormula[]? Triples = null);
 
     private sealed record SavedCandidate(byte[] Tokens, double[] Constants, double Error, int Complexity);
 
@@ -56,10 +57,14 @@ internal sealed class CampaignCheckpoint
         return state.Campaign == campaign
             ? new CampaignCheckpoint(path, state)
             : throw new InputException(
-                $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete it to start anew");
+                $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete "
+                    + "it to start anew");
     }
 
-    /// <summary>The three-body terms, which the searches' tables rest on; null where they are not found yet or there is nothing to find them in.</summary>
+    /// <summary>
+    /// The three-body terms, which the searches' tables rest on; null where they are not found yet or there is nothing to find
+    /// them in.
+    /// </summary>
     public ImmutableArray<TripleFormula>? Triples => _state.Triples is { } found ? [.. found] : null;
 
     /// <summary>Keeps the three-body terms: found by time, they would be others the next time.</summary>

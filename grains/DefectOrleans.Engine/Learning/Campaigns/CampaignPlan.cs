@@ -88,7 +88,8 @@ public sealed class CampaignPlan
             .OrderBy(f => _tables.Tables.IndexOf(f.Search.Table)).ToImmutableArray();
         if (found.IsEmpty && !Searches.IsEmpty)
             return null;
-        return BookAssembly.Make(_training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
+        return BookAssembly.Make(
+            _training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
     }
 
     /// <summary>

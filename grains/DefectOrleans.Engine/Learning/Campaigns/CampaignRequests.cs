@@ -24,7 +24,10 @@ public static class CampaignRequests
             Cell = UnitCells.ToMessage(training.UnitCell),
             Levels = training.Levels,
             Pristine = training.Pristine,
-            Samples = [.. training.Samples.Select(s => new CampaignSample(finder.ToMessage(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))],
+            Samples = [
+                .. training.Samples.Select(s =>
+                    new CampaignSample(finder.ToMessage(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))
+            ],
             Folders = training.Folders,
             Chosen = [.. training.Chosen.Order(StringComparer.Ordinal)],
             Settings = new CampaignSettings
@@ -75,7 +78,10 @@ public static class CampaignRequests
         var longest = DiscoveryOptions.LongestBudget.TotalSeconds;
         return settings.BudgetSeconds is not { } seconds || seconds > 0 && seconds <= longest
             ? Options(settings, threads: 1).Faults()
-            : [$"a budget of {seconds} s; expected above 0 and at most {longest:0} s, a year", .. Options(settings with { BudgetSeconds = longest }, threads: 1).Faults()];
+            : [
+                $"a budget of {seconds} s; expected above 0 and at most {longest:0} s, a year",
+                .. Options(settings with { BudgetSeconds = longest }, threads: 1).Faults()
+            ];
     }
 
     private static DiscoveryOptions Options(CampaignSettings settings, int threads) => new()

@@ -33,10 +33,15 @@ public static class CampaignValidator
 
     private static IEnumerable<string> Head(CampaignRequest request)
     {
-        foreach (var fault in ((string?[])[Names.Fault("the campaign", request.Id), Names.Fault("the book", request.Book), Names.Fault("the material", request.Material)]).OfType<string>())
+        foreach (var fault in ((string?[])[
+            Names.Fault("the campaign", request.Id), Names.Fault("the book", request.Book),
+            Names.Fault("the material", request.Material)
+        ])
+            .OfType<string>())
             yield return fault;
         if (!Enum.IsDefined(request.Levels))
-            yield return $"levels of the reference {(int)request.Levels}; expected {string.Join(", ", Enum.GetNames<LevelReference>())}";
+            yield return $"levels of the reference {(int)request.Levels}; expected "
+                + $"{string.Join(", ", Enum.GetNames<LevelReference>())}";
         if (request.Pristine is { } pristine && !AreFinite(pristine.Homo, pristine.Lumo, pristine.Gap))
             yield return "the pristine crystal: a level is no finite number";
     }
@@ -52,8 +57,10 @@ public static class CampaignValidator
                 yield return $"{where}: {fault}";
             if (!AreFinite(sample.Energy, sample.Homo, sample.Lumo, sample.Gap))
                 yield return $"{where}: its energy or a level is no finite number";
-            if (structure.CellA < 1 || structure.CellB < 1 || (long)structure.CellA * structure.CellB > BatchComposer.MostSites / Math.Max(1, request.Cell.Sites.Count))
-                yield return $"{where}: a supercell of {structure.CellA}×{structure.CellB} unit cells; expected 1 to {BatchComposer.MostSites} sites";
+            if (structure.CellA < 1 || structure.CellB < 1
+                || (long)structure.CellA * structure.CellB > BatchComposer.MostSites / Math.Max(1, request.Cell.Sites.Count))
+                yield return $"{where}: a supercell of {structure.CellA}×{structure.CellB} unit cells; expected 1 to "
+                    + $"{BatchComposer.MostSites} sites";
             else if (structure.Defects.Count > BatchComposer.MostSites)
                 yield return $"{where}: {structure.Defects.Count} defects; expected at most {BatchComposer.MostSites}";
             pairs += structure.Defects.Count * (structure.Defects.Count - 1L) / 2;

@@ -22,7 +22,9 @@ public sealed record DiscoveryOptions
     /// <summary>Epochs of each island; null when <see cref="Budget"/> bounds it.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Searches with seeds of their own for each pair channel and property. A fixed default: it does not follow the machine.</summary>
+    /// <summary>
+    /// Searches with seeds of their own for each pair channel and property. A fixed default: it does not follow the machine.
+    /// </summary>
     public int Islands { get; init; } = 2;
 
     /// <summary>The seed that all others come from.</summary>
@@ -52,7 +54,8 @@ public sealed record DiscoveryOptions
         if (Properties.IsDefaultOrEmpty)
             faults.Add("no property to learn; expected some of energy, gap, homo, lumo");
         else if (!Properties.All(Enum.IsDefined) || Properties.Distinct().Count() < Properties.Length)
-            faults.Add($"the properties {string.Join(", ", Properties.Take(10))}; expected some of energy, gap, homo, lumo, each once");
+            faults.Add(
+                $"the properties {string.Join(", ", Properties.Take(10))}; expected some of energy, gap, homo, lumo, each once");
         if (Budget is null == Epochs is null)
             faults.Add("expected either a budget or a number of epochs");
         if (Budget <= TimeSpan.Zero)
@@ -68,7 +71,9 @@ public sealed record DiscoveryOptions
         if (MaxComplexity is < 1 or > 200)
             faults.Add($"a complexity of at most {MaxComplexity}; expected 1 to 200");
         if (!NetworkBackends.Names.Contains(Network))
-            faults.Add($"network '{(Network.Length > 60 ? Network[..60] + "…" : Network)}'; expected one of {string.Join(", ", NetworkBackends.Names)}");
+            faults.Add(
+                $"network '{(Network.Length > 60 ? Network[..60] + "…" : Network)}'; expected one of "
+                    + $"{string.Join(", ", NetworkBackends.Names)}");
         return faults;
     }
 }

@@ -37,7 +37,9 @@ internal sealed class PausableClock(TimeProvider clock) : TimeProvider
         }
     }
 
-    /// <summary>Fires once when the time of this clock is up: an early ring of the other clock is put off by what was paused.</summary>
+    /// <summary>
+    /// Fires once when the time of this clock is up: an early ring of the other clock is put off by what was paused.
+    /// </summary>
     private sealed class Timer : ITimer
     {
         private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);

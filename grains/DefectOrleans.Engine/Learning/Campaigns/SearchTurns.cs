@@ -57,7 +57,10 @@ public sealed class SearchTurns(CampaignPlan plan, TimeSpan planned = default)
     {
         _waiting.Remove(given.Search);
         var taken = _running.Values.Where(other => other.Search != given.Search).Select(other => other.Lane).ToHashSet();
-        return _running[given.Search] = given with { Lane = Enumerable.Range(0, taken.Count + 1).First(lane => !taken.Contains(lane)) };
+        return _running[given.Search] = given with
+        {
+            Lane = Enumerable.Range(0, taken.Count + 1).First(lane => !taken.Contains(lane))
+        };
     }
 
     /// <summary>Notes that a search has ended; the first end counts.</summary>

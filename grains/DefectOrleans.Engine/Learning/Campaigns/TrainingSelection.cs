@@ -52,7 +52,8 @@ public sealed record TrainingSelection
             .ToList();
         var ids = new FolderIds(picked);
         // A folder may be given both as plain and as dense: a structure trains once.
-        var samples = picked.SelectMany(p => p.Samples.Select(s => s with { Structure = s.Structure with { Id = ids.Of(p.d, s) } }))
+        var samples = picked.SelectMany(p =>
+            p.Samples.Select(s => s with { Structure = s.Structure with { Id = ids.Of(p.d, s) } }))
             .DistinctBy(s => s.Id).ToImmutableArray();
         if (samples.Length == 0)
         {
@@ -71,7 +72,11 @@ public sealed record TrainingSelection
             [.. picked.Where(p => p.Samples.Count > 0).Select(p => new TrainingFolder(
                 ids.NameOf(p.d), [.. p.Samples.Select(s => s.Id)]))])
         {
-            Chosen = [.. plain.SelectMany(d => Near(d.Samples.Where(s => Triples > 1 && MaxDefects < 3 && s.Structure.Defects.Length == 3), Triples / 2).Select(s => ids.Of(d, s)))],
+            Chosen = [
+                .. plain.SelectMany(d =>
+                    Near(d.Samples.Where(s => Triples > 1 && MaxDefects < 3 && s.Structure.Defects.Length == 3), Triples / 2)
+                        .Select(s => ids.Of(d, s)))
+            ],
         };
     }
 
@@ -144,7 +149,9 @@ public sealed record TrainingSelection
     private static ulong Lot(string id, long seed) =>
         id.Aggregate(SeededRandom.Mix((ulong)seed), (hash, letter) => SeededRandom.Mix(hash + letter + 1));
 
-    /// <summary>Ids that name one structure of all folders: as they are where one folder alone has them, else with their folder's name.</summary>
+    /// <summary>
+    /// Ids that name one structure of all folders: as they are where one folder alone has them, else with their folder's name.
+    /// </summary>
     private sealed class FolderIds
     {
         private readonly IReadOnlyDictionary<string, string> _names;
@@ -152,7 +159,8 @@ public sealed record TrainingSelection
 
         public FolderIds(List<(Dataset Dataset, List<Sample> Samples)> picked)
         {
-            _names = FolderNames.Of([.. picked.Select(p => FolderNames.PathOf(p.Dataset.Folder)).Distinct(StringComparer.Ordinal)]);
+            _names =
+                FolderNames.Of([.. picked.Select(p => FolderNames.PathOf(p.Dataset.Folder)).Distinct(StringComparer.Ordinal)]);
             _ambiguous = picked.GroupBy(p => FolderNames.PathOf(p.Dataset.Folder))
                 .SelectMany(folder => folder.SelectMany(p => p.Samples).Select(s => s.Id).Distinct(StringComparer.Ordinal))
                 .GroupBy(id => id, StringComparer.Ordinal).Where(folders => folders.Count() > 1).Select(folders => folders.Key)
@@ -161,7 +169,8 @@ public sealed record TrainingSelection
 
         public string NameOf(Dataset dataset) => _names[FolderNames.PathOf(dataset.Folder)];
 
-        public string Of(Dataset dataset, Sample sample) => _ambiguous.Contains(sample.Id) ? $"{NameOf(dataset)}/{sample.Id}" : sample.Id;
+        public string Of(Dataset dataset, Sample sample) =>
+            _ambiguous.Contains(sample.Id) ? $"{NameOf(dataset)}/{sample.Id}" : sample.Id;
     }
 
     private static TrainingSample ToTraining(Sample sample, LevelReference levels)

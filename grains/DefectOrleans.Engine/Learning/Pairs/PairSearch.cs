@@ -28,7 +28,8 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     /// <summary>How these searches go about their work: few points, many constants.</summary>
     public static SearchOptions Options { get; } = new()
     {
-        SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
+        SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0,
+        TrainingRowsPerEpoch = 128, Snap = false,
     };
 
     /// <summary>What tells this search's random numbers from those of others.</summary>
@@ -75,7 +76,8 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
             [.. seen.Select(p => Weight(p))],
             ["r"]);
         return new PairSearch(
-            table, ProblemOf($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", table.Property, points, maxComplexity));
+            table,
+            ProblemOf($"{table.Channel} {table.Property.ToString().ToLowerInvariant()}", table.Property, points, maxComplexity));
     }
 
     /// <summary>What is asked of a formula of a property through points of r, Å, and values, eV; nearest first.</summary>

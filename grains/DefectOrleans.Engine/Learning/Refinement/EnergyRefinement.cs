@@ -171,7 +171,9 @@ public sealed class EnergyRefinement
             [
                 (0, _rows[i].Cells),
                 .. _rows[i].Kinds.Select(k => (1 + k, 1.0)),
-                .. _rows[i].Shells.SelectMany(s => (slopes[s.Shell] ?? []).Select((slope, k) => (layout.First[_index.Shells[s.Shell].Channel] + k, s.Weight * slope))),
+                .. _rows[i].Shells.SelectMany(s =>
+                    (slopes[s.Shell] ?? [])
+                        .Select((slope, k) => (layout.First[_index.Shells[s.Shell].Channel] + k, s.Weight * slope))),
             ];
             foreach (var (j, a) in row)
                 scale[j] += weight * a * a;

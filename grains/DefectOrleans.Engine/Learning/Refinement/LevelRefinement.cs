@@ -23,7 +23,9 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
     private const double Temperature = 0.002;
     private const int Iterations = 200, Rounds = 4;
 
-    /// <summary>The formulas with refined constants; those of energies, and all where no structure has three defects, as they are.</summary>
+    /// <summary>
+    /// The formulas with refined constants; those of energies, and all where no structure has three defects, as they are.
+    /// </summary>
     public ImmutableArray<LearnedFormula> Refine(ImmutableArray<LearnedFormula> formulas)
     {
         foreach (var property in formulas.Select(f => f.Search.Table.Property).Distinct().Where(p => p != Property.Energy))
@@ -36,7 +38,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
             : formulas;
     }
 
-    private ImmutableArray<LearnedFormula> Refine(ImmutableArray<LearnedFormula> formulas, ImmutableArray<LevelRow> rows, params Property[] sets)
+    private ImmutableArray<LearnedFormula> Refine(
+        ImmutableArray<LearnedFormula> formulas, ImmutableArray<LevelRow> rows, params Property[] sets)
     {
         ImmutableArray<LevelRow> dense = [.. rows.Where(r => r.Size > 2)];
         var free = Enumerable.Range(0, formulas.Length).Where(i => sets.Contains(formulas[i].Search.Table.Property)).ToList();
@@ -65,7 +68,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
         private readonly double[] _start;
         private readonly int _shells;
 
-        public Fit(ImmutableArray<LevelRow> rows, PairTables tables, ImmutableArray<LearnedFormula> formulas, Property[] sets, List<int> free)
+        public Fit(ImmutableArray<LevelRow> rows, PairTables tables, ImmutableArray<LearnedFormula> formulas, Property[] sets,
+            List<int> free)
         {
             (_formulas, _loss, _shells) = (formulas, new LevelLoss(rows), tables.Index.Shells.Length);
             _values = [.. sets.Select(_ => Unheard())];
@@ -138,7 +142,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
                 var (set, _, range, _, deviations, _) = _places[i];
                 var (from, count) = range.GetOffsetAndLength(_shells);
                 for (var at = 0; at < jacobian.Length; at++)
-                    curvature[_first[i] + at / count] += jacobian[at] * jacobian[at] * (told[set][from + at % count] + 1 / (deviations[at % count] * deviations[at % count]));
+                    curvature[_first[i] + at / count] += jacobian[at] * jacobian[at]
+                        * (told[set][from + at % count] + 1 / (deviations[at % count] * deviations[at % count]));
             }
             return curvature;
         }
@@ -156,7 +161,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
             return jacobian;
         }
 
-        private static (int, double, Range, double[], double[], Evaluator) Place(LearnedFormula formula, ShellIndex index, Property[] sets)
+        private static (int, double, Range, double[], double[], Evaluator) Place(
+            LearnedFormula formula, ShellIndex index, Property[] sets)
         {
             var table = formula.Search.Table;
             var sign = Quantity.Of(table.Property).Sign;

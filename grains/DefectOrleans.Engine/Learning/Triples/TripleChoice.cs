@@ -40,7 +40,8 @@ internal sealed class TripleChoice
             .GroupBy(t => t.Kinds)
             .ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal))];
 
-        int GroupOf(DefectiveStructure structure) => structure.Defects.Length > 3 ? 2 : training.Chosen.Contains(structure.Id) ? 1 : 0;
+        int GroupOf(DefectiveStructure structure) =>
+            structure.Defects.Length > 3 ? 2 : training.Chosen.Contains(structure.Id) ? 1 : 0;
     }
 
     /// <summary>The formulas taken, at most one of each class.</summary>
@@ -61,7 +62,9 @@ internal sealed class TripleChoice
             var best = open
                 .Select(c => (c.Formula, c.Answer, Losses: Losses([.. errors.Zip(c.Answer, (e, a) => e - a)])))
                 .Where(c => c.Losses.Zip(losses, (after, before) => after <= (1 + Slack) * before).All(fine => fine))
-                .Select(c => (c.Formula, c.Answer, c.Losses, Gain: Enumerable.Range(0, none.Length).Sum(g => (losses[g] - c.Losses[g]) / none[g])))
+                .Select(c =>
+                    (c.Formula, c.Answer, c.Losses,
+                        Gain: Enumerable.Range(0, none.Length).Sum(g => (losses[g] - c.Losses[g]) / none[g])))
                 .OrderByDescending(c => c.Gain)
                 .FirstOrDefault();
             if (best.Formula is null || !(best.Gain > WorthwhileGain))
@@ -76,7 +79,9 @@ internal sealed class TripleChoice
     private double[] AnswerTo(TripleFormula candidate)
     {
         var formula = new LearnedTriple(candidate, 0, double.PositiveInfinity);
-        return _response.To(i => _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => t.Weight * formula.At(t.Shortest, t.Middle, t.Longest)) ?? 0);
+        return _response.To(i =>
+            _triples[i].GetValueOrDefault(candidate.Kinds)?.Sum(t => t.Weight * formula.At(t.Shortest, t.Middle, t.Longest))
+                ?? 0);
     }
 
     /// <summary>Mean absolute error per defect of each group.</summary>

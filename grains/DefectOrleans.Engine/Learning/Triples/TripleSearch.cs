@@ -27,7 +27,10 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
         var terms = new TripleEnergy(formulas);
         return new TripleTerms(formulas, terms.IsEmpty ? training : training with
         {
-            Samples = [.. training.Samples.Select(s => s.Energy is null ? s : s with { Energy = s.Energy - terms.Of(s.Structure, training.Reach) })],
+            Samples = [
+                .. training.Samples.Select(s =>
+                    s.Energy is null ? s : s with { Energy = s.Energy - terms.Of(s.Structure, training.Reach) })
+            ],
         });
     }
 }
@@ -37,7 +40,8 @@ public sealed record TripleTerms(ImmutableArray<TripleFormula> Formulas, Trainin
 /// exp(−(a + b)/2)·f(a, b, c) with a ≤ b ≤ c the three distances in Å. f is a polynomial, so the term is finite and smooth
 /// everywhere and dies with the second shortest distance; waves would pass through a lattice's few distances and say nothing
 /// true between them. Between the triples no term is much larger than
-/// theirs (<see cref="TripleBounds"/>); beyond their range it dies out in each of the distances (<see cref="LearnedTriple"/>). Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
+/// theirs (<see cref="TripleBounds"/>); beyond their range it dies out in each of the distances (<see cref="LearnedTriple"/>).
+/// Which of a class's formulas the book takes, if any, <see cref="TripleChoice"/> decides.
 /// </summary>
 public static class TripleSearch
 {
@@ -67,40 +71,55 @@ public static class TripleSearch
     /// <param name="cancellation">Ends it early.</param>
     /// <param name="progress">Told at every epoch: who holds a campaign holds it there.</param>
     public static TripleTerms Learn(
-        TrainingSet training, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation, IProgress<DiscoveryProgress>? progress = null)
+        TrainingSet training, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation,
+        IProgress<DiscoveryProgress>? progress = null)
     {
-        var classes = Residuals(training).Where(c => c.Value.Length >= FewestTriples && c.Value.Average(p => Math.Abs(p.Energy)) > WorthwhileError).ToList();
+        var classes = Residuals(training)
+            .Where(c => c.Value.Length >= FewestTriples && c.Value.Average(p => Math.Abs(p.Energy)) > WorthwhileError).ToList();
         var candidates = new List<TripleFormula>();
         foreach (var (kinds, points) in classes)
-            candidates.AddRange(Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation, progress));
+            candidates.AddRange(
+                Search(kinds, points, options with { Budget = options.Budget / classes.Count }, clock, cancellation, progress));
         return TripleTerms.Of(TripleChoice.Of(training, candidates), training);
     }
 
-    /// <summary>By class: what pairs leave of each triple's energy, eV. The pairs are those of structures with one and two defects.</summary>
+    /// <summary>
+    /// By class: what pairs leave of each triple's energy, eV. The pairs are those of structures with one and two defects.
+    /// </summary>
     private static SortedDictionary<string, (DefectTriple Triple, double Energy)[]> Residuals(TrainingSet training)
     {
         var triples = training.Samples.Where(s => s.Structure.Defects.Length == 3 && s.Energy is not null).ToArray();
         TrainingSample[] samples = [.. training.Samples.Where(s => s.Structure.Defects.Length < 3), .. triples];
         var index = new ShellIndex([.. samples.Select(s => s.Structure)], training.Reach);
-        var table = EnergyRegression.Fit([.. samples.Select(s => s.Structure.Defects.Length == 3 ? s with { Energy = null } : s)], index);
+        var table = EnergyRegression.Fit(
+            [.. samples.Select(s => s.Structure.Defects.Length == 3 ? s with { Energy = null } : s)], index);
         var known = samples.Length - triples.Length;
         return new SortedDictionary<string, (DefectTriple, double)[]>(triples
             .Select((s, i) => (Sample: s, Pairs: index.SummedOf[known + i], Cells: index.CellsOf[known + i]))
-            .Where(t => t.Pairs.All(p => index.Shells[p.Shell].Structures > 0) && t.Sample.Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
-            .Select(t => (Triple: DefectTriples.Of(t.Sample.Structure).Single(), Energy: t.Sample.Energy!.Value - t.Cells * table.ReferenceEnergy
-                - t.Sample.Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)]) - t.Pairs.Sum(p => p.Weight * table.Pairs[p.Shell])))
+            .Where(t =>
+                t.Pairs.All(p => index.Shells[p.Shell].Structures > 0)
+                    && t.Sample.Structure.Defects.All(d => table.Kinds.Contains(d.Kind)))
+            .Select(t =>
+                (Triple: DefectTriples.Of(t.Sample.Structure).Single(), Energy: t.Sample.Energy!.Value
+                    - t.Cells * table.ReferenceEnergy
+                    - t.Sample.Structure.Defects.Sum(d => table.Singles[table.Kinds.IndexOf(d.Kind)])
+                    - t.Pairs.Sum(p => p.Weight * table.Pairs[p.Shell])))
             .GroupBy(t => t.Triple.Kinds)
             .ToDictionary(g => g.Key, g => g.ToArray()), StringComparer.Ordinal);
     }
 
     /// <summary>The formulas of a class's front that do better on left-out triples than none.</summary>
     private static IEnumerable<TripleFormula> Search(
-        string kinds, (DefectTriple Triple, double Energy)[] points, DiscoveryOptions options, TimeProvider clock, CancellationToken cancellation,
+        string kinds, (DefectTriple Triple, double Energy)[] points, DiscoveryOptions options, TimeProvider clock,
+        CancellationToken cancellation,
         IProgress<DiscoveryProgress>? progress)
     {
         double[] envelope = [.. points.Select(p => Math.Exp(-(p.Triple.Shortest + p.Triple.Middle) / Envelope))];
         var table = new PointTable(
-            [[.. points.Select(p => p.Triple.Shortest)], [.. points.Select(p => p.Triple.Middle)], [.. points.Select(p => p.Triple.Longest)]],
+            [
+                [.. points.Select(p => p.Triple.Shortest)], [.. points.Select(p => p.Triple.Middle)],
+                [.. points.Select(p => p.Triple.Longest)]
+            ],
             [.. points.Zip(envelope, (p, e) => p.Energy / e)],
             [.. envelope.Select(e => e * e)],
             Names);
@@ -114,8 +133,10 @@ public static class TripleSearch
         {
             Bounds = TripleBounds.Of([.. points.Select(p => p.Triple)], points.Max(p => Math.Abs(p.Energy)), Envelope),
         };
-        var seed = SeededRandom.Mix((ulong)options.Seed ^ kinds.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1)));
-        using var search = new FormulaSearch(problem, PairSearch.Options, options.Islands, NetworkBackends.Open(options.Network), seed);
+        var seed = SeededRandom.Mix(
+            (ulong)options.Seed ^ kinds.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1)));
+        using var search = new FormulaSearch(
+            problem, PairSearch.Options, options.Islands, NetworkBackends.Open(options.Network), seed);
         var front = search.Run(
             PairSearch.StopAt(options.Budget, options.Epochs ?? UsualEpochs), Math.Min(options.Threads, options.Islands), clock,
             progress is null ? null : new Relay(progress, options.Budget), cancellation).Front;
@@ -147,6 +168,8 @@ public static class TripleSearch
     {
         var whole = Expression.Apply(Token.Multiply, Decay, rated.Expression);
         return new Formula(
-            FormulaText.Print(whole, names: Names), whole.Complexity, rated.MeanAbsolute * unit, double.IsFinite(rated.LeftOut) ? rated.LeftOut * unit : null);
+            FormulaText.Print(whole, names: Names), whole.Complexity, rated.MeanAbsolute * unit, double.IsFinite(rated.LeftOut)
+                ? rated.LeftOut * unit
+                : null);
     }
 }

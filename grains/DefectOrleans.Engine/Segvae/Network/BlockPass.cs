@@ -4,7 +4,9 @@ using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Segvae.Network;
 
-/// <summary>Loss and gradients of one block of a batch, or of a part of one: encoder, latent, decoder, and back. One worker's buffers.</summary>
+/// <summary>
+/// Loss and gradients of one block of a batch, or of a part of one: encoder, latent, decoder, and back. One worker's buffers.
+/// </summary>
 internal sealed unsafe class BlockPass
 {
     private const int Rows = TrainingNoise.BlockRows;
@@ -48,7 +50,8 @@ internal sealed unsafe class BlockPass
     /// <summary>Sums of cross-entropy and divergence over the block's rows.</summary>
     /// <param name="tokens">The batch, [rows × steps].</param>
     /// <param name="first">First row.</param>
-    /// <param name="count">Rows, all of one block of <see cref="TrainingNoise.BlockRows"/>: the whole block or a part of it.</param>
+    /// <param name="count">Rows, all of one block of <see cref="TrainingNoise.BlockRows"/>: the whole block or a part of
+    /// it.</param>
     /// <param name="noise">The step's noise.</param>
     public TrainingLoss Forward(ReadOnlySpan<byte> tokens, int first, int count, TrainingNoise noise)
     {
@@ -96,7 +99,8 @@ internal sealed unsafe class BlockPass
         {
             int last = (_sequences.Offsets[_sequences.Lengths[i] - 1] + i) * hidden;
             new ReadOnlySpan<float>(_encoderForward.Outputs + last, hidden).CopyTo(_last.Span.Slice(2 * i * hidden, hidden));
-            new ReadOnlySpan<float>(_encoderBackward.Outputs + last, hidden).CopyTo(_last.Span.Slice((2 * i + 1) * hidden, hidden));
+            new ReadOnlySpan<float>(_encoderBackward.Outputs + last, hidden)
+                .CopyTo(_last.Span.Slice((2 * i + 1) * hidden, hidden));
         }
 
         _weights.Latent.Forward(_last.Pointer, _sequences.Count, _latent.Pointer, 2 * _shape.Latent);
@@ -109,7 +113,8 @@ internal sealed unsafe class BlockPass
         {
             for (int k = 0; k < _shape.Latent; k++)
             {
-                var (mean, logVariance) = (_latent.Pointer[2 * i * _shape.Latent + k], _latent.Pointer[(2 * i + 1) * _shape.Latent + k]);
+                var (mean, logVariance) =
+                    (_latent.Pointer[2 * i * _shape.Latent + k], _latent.Pointer[(2 * i + 1) * _shape.Latent + k]);
                 int at = i * _shape.Latent + k;
                 _sample.Pointer[at] = mean + _noise.Pointer[at] * MathF.Exp(logVariance / 2);
                 divergence -= 0.5 * (1 + logVariance - mean * mean - MathF.Exp(logVariance));
@@ -182,7 +187,8 @@ internal sealed unsafe class BlockPass
         ProjectBackward(_weights.Decoder, _decoderEmbedding, _decoderMask, _decoder, gradients, bias: false);
 
         // The latent's part reaches all steps of its row with one projection, and the gates' bias goes with it.
-        _weights.Decoder.Input.AddGradients(_extra.Pointer, rows, _projectedGradient.Pointer, 4 * _shape.Hidden, gradients, product);
+        _weights.Decoder.Input.AddGradients(
+            _extra.Pointer, rows, _projectedGradient.Pointer, 4 * _shape.Hidden, gradients, product);
         _weights.Decoder.Input.Backward(_projectedGradient.Pointer, 4 * _shape.Hidden, rows, _extraGradient.Pointer);
         _weights.LatentToInput.AddGradients(_sample.Pointer, rows, _extraGradient.Pointer, _shape.Embedding, gradients, product);
         _weights.LatentToInput.Backward(_extraGradient.Pointer, _shape.Embedding, rows, _sampleGradient.Pointer);

@@ -40,7 +40,9 @@ internal sealed class BlockSequences(NetworkShape shape)
     /// <summary>Tokens of the sequences, by the dense list: the decoder's targets, the forward encoder's input.</summary>
     public ReadOnlySpan<byte> Targets => _targets.AsSpan(0, Total);
 
-    /// <summary>Tokens before them (<see cref="NetworkShape.Tokens"/>, the start token, at step 0): the decoder's input.</summary>
+    /// <summary>
+    /// Tokens before them (<see cref="NetworkShape.Tokens"/>, the start token, at step 0): the decoder's input.
+    /// </summary>
     public ReadOnlySpan<byte> Previous => _previous.AsSpan(0, Total);
 
     /// <summary>Tokens from each sequence's last to its first: the backward encoder's input.</summary>

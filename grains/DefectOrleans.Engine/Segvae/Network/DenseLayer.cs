@@ -34,7 +34,8 @@ internal sealed unsafe class DenseLayer(ParameterLayout.Dense tensors, float* pa
     }
 
     /// <summary>Adds to the gradients of W, and of b when asked, those that dy[rows × outputs] brings.</summary>
-    public void AddGradients(float* x, int rows, float* dy, int dyStride, float* gradients, ProductScratch scratch, bool bias = true)
+    public void AddGradients(
+        float* x, int rows, float* dy, int dyStride, float* gradients, ProductScratch scratch, bool bias = true)
     {
         MatrixProduct.AddTransposed(
             x, Inputs, Inputs, dy, dyStride, Outputs, rows, gradients + tensors.Weight.Offset, scratch);

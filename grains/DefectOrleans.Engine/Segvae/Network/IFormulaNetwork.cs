@@ -50,7 +50,8 @@ public sealed record TrainingOptions
             && KlWeight is >= 0 and < double.PositiveInfinity && Dropout is >= 0 and <= 0.9)
             return;
         throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"Training settings are out of range: learning rate {LearningRate} (above 0), decays {Beta1} and {Beta2} (0 to below 1), weight of the divergence {KlWeight} (0 or more), dropout {Dropout} (0 to 0.9)."));
+            $"Training settings are out of range: learning rate {LearningRate} (above 0), decays {Beta1} and {Beta2} (0 to below "
+                + $"1), weight of the divergence {KlWeight} (0 or more), dropout {Dropout} (0 to 0.9)."));
     }
 }
 
@@ -69,7 +70,8 @@ public interface IFormulaNetwork : IDisposable
     NetworkShape Shape { get; }
 
     /// <summary>One optimiser step on a batch.</summary>
-    /// <param name="tokens">Row-major [batch × <see cref="NetworkShape.Steps"/>], each row ended and filled by <see cref="Token.End"/>.</param>
+    /// <param name="tokens">Row-major [batch × <see cref="NetworkShape.Steps"/>], each row ended and filled by
+    /// <see cref="Token.End"/>.</param>
     /// <param name="batch">Rows.</param>
     /// <param name="options">Settings.</param>
     /// <param name="seed">Drives dropout and the latent noise of this step.</param>

@@ -57,7 +57,8 @@ internal static unsafe class LstmCell
     /// <param name="dExtra">Sum of derivatives by the row's part.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        int hidden, float* gates, float* cPrevious, float* tanh, float* dh, float* dhOutput, float* dc, float* dInput, float* dExtra)
+        int hidden, float* gates, float* cPrevious, float* tanh, float* dh, float* dhOutput, float* dc, float* dInput,
+        float* dExtra)
     {
         var one = Vector256<float>.One;
         for (int j = 0; j < hidden; j += 8)

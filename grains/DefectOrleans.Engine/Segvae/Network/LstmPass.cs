@@ -42,7 +42,9 @@ internal sealed unsafe class LstmPass
     /// <summary>Outputs by the dense list, [total × hidden].</summary>
     public float* Outputs => _outputs.Pointer;
 
-    /// <summary>Derivatives by the projected input of each token, [tokens + 1 × 4·hidden], once <see cref="Backward"/> is done.</summary>
+    /// <summary>
+    /// Derivatives by the projected input of each token, [tokens + 1 × 4·hidden], once <see cref="Backward"/> is done.
+    /// </summary>
     public float* TableGradient => _tableGradient.Pointer;
 
     /// <summary>Projected input of each token, [tokens + 1 × 4·hidden]; to be filled before <see cref="Forward"/>.</summary>

@@ -57,7 +57,9 @@ public sealed unsafe class ManagedNetwork : IFormulaNetwork
         return new(weights, new(weights.Layout.Length), threads);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; <see cref="InputException"/> when it is something else or damaged.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote; <see cref="InputException"/> when it is something else or damaged.
+    /// </summary>
     /// <param name="stream">Read up to the end of the network, not beyond.</param>
     /// <param name="threads">Most threads that training and sampling use; results do not depend on it.</param>
     public static ManagedNetwork Read(Stream stream, int threads = 1)
@@ -95,8 +97,10 @@ public sealed unsafe class ManagedNetwork : IFormulaNetwork
     /// <param name="batch">Rows.</param>
     /// <param name="options">Settings.</param>
     /// <param name="seed">Seed of the step's <see cref="TrainingNoise"/>.</param>
-    /// <param name="gradients">Filled with the gradients of cross-entropy + weight × divergence, laid out as <see cref="Parameters"/> says.</param>
-    public TrainingLoss Gradients(ReadOnlySpan<byte> tokens, int batch, TrainingOptions options, ulong seed, Span<float> gradients)
+    /// <param name="gradients">Filled with the gradients of cross-entropy + weight × divergence, laid out as
+    /// <see cref="Parameters"/> says.</param>
+    public TrainingLoss Gradients(
+        ReadOnlySpan<byte> tokens, int batch, TrainingOptions options, ulong seed, Span<float> gradients)
     {
         options.Validate();
         var loss = _gradient.Compute(tokens, batch, options.KlWeight, new(seed, options.Dropout), withGradients: true);

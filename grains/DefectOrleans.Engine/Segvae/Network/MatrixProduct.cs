@@ -32,7 +32,9 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>c[aColumns × bColumns] += aᵀ · b, where a and b are row-major [inner × their columns]; strides are in floats.</summary>
+    /// <summary>
+    /// c[aColumns × bColumns] += aᵀ · b, where a and b are row-major [inner × their columns]; strides are in floats.
+    /// </summary>
     public static void AddTransposed(
         float* a, int aStride, int aColumns, float* b, int bStride, int bColumns, int inner, float* c, ProductScratch scratch)
     {
@@ -184,14 +186,19 @@ internal static unsafe class MatrixProduct
         // Four inner indices a round: one costs a few percent where the factors stand in the first-level cache.
         for (; b < rounds; b += 4 * PanelWidth, a += 4 * next)
         {
-            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a, aRow, b);
-            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + next, aRow, b + PanelWidth);
-            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + 2 * next, aRow, b + 2 * PanelWidth);
-            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a + 3 * next, aRow, b + 3 * PanelWidth);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50,
+                ref c51, a, aRow, b);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51,
+                a + next, aRow, b + PanelWidth);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51,
+                a + 2 * next, aRow, b + 2 * PanelWidth);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51,
+                a + 3 * next, aRow, b + 3 * PanelWidth);
         }
 
         for (; b < end; b += PanelWidth, a += next)
-            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, a, aRow, b);
+            Step<T>(ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50,
+                ref c51, a, aRow, b);
 
         Put(c, c00, c01, add);
         if (T.Rows > 1) Put(c += cStride, c10, c11, add);

@@ -37,7 +37,9 @@ public static class NetworkBackends
         return stream => backend.Read(stream, device, threads);
     }
 
-    /// <summary>The backend in an assembly that is part of the program, or stands with all it needs in its folder <c>torch</c>.</summary>
+    /// <summary>
+    /// The backend in an assembly that is part of the program, or stands with all it needs in its folder <c>torch</c>.
+    /// </summary>
     /// <param name="assembly">Its name, which its project in <c>grains</c> has too.</param>
     /// <exception cref="InputException">It is not there.</exception>
     internal static INetworkBackend Load(string assembly)

@@ -57,13 +57,16 @@ internal static class NetworkFile
         if (!header.AsSpan(0, Magic.Length - 1).SequenceEqual(Magic[..^1]))
             throw new InputException("Not a network's file: it does not start with SEGVAE.");
         if (header[Magic.Length - 1] != Magic[^1])
-            throw new InputException($"The network's file has version {header[Magic.Length - 1]}; this program reads version {Magic[^1]}.");
+            throw new InputException(
+                $"The network's file has version {header[Magic.Length - 1]}; this program reads version {Magic[^1]}.");
         var (shape, content, steps) = ReadHeader(header);
         NetworkWeights.Validate(shape);
         int count = new ParameterLayout(shape).Length;
         // Before memory is taken: a damaged header may state any size.
         if (stream.CanSeek && stream.Length - stream.Position < BodyLength(content, count))
-            throw new InputException($"The network's file ends within {count} parameters: {stream.Length - stream.Position} bytes where {BodyLength(content, count)} were expected.");
+            throw new InputException(
+                $"The network's file ends within {count} parameters: {stream.Length - stream.Position} bytes where "
+                    + $"{BodyLength(content, count)} were expected.");
         var weights = new NetworkWeights(shape);
         byte[] body = ReadExactly(stream, BodyLength(content, count), $"{count} parameters");
         byte[] hash = ReadExactly(stream, SHA256.HashSizeInBytes, "its checksum");
@@ -86,7 +89,8 @@ internal static class NetworkFile
         return (weights, optimizer);
     }
 
-    private static long BodyLength(Content content, int count) => count * content switch { Content.Weights => 4L, Content.HalfWeights => 2, _ => 12 };
+    private static long BodyLength(Content content, int count) =>
+        count * content switch { Content.Weights => 4L, Content.HalfWeights => 2, _ => 12 };
 
     private static void WriteHeader(byte[] bytes, NetworkShape shape, Content content, int steps)
     {

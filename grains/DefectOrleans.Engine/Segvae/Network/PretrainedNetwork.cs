@@ -25,7 +25,10 @@ public static class PretrainedNetwork
     /// <summary>How many random formulas the shipped network was pretrained on.</summary>
     public const int Formulas = 20_000;
 
-    /// <summary>Which formulas a network learns: the leaves with ids below <see cref="Token.PretrainedCount"/> and some operators, at most 15 tokens and the default nesting.</summary>
+    /// <summary>
+    /// Which formulas a network learns: the leaves with ids below <see cref="Token.PretrainedCount"/> and some operators, at most
+    /// 15 tokens and the default nesting.
+    /// </summary>
     /// <param name="operators">The operators; the shipped network learned the usual ones.</param>
     public static FormulaRules LanguageOf(TokenSet operators) => new()
     {

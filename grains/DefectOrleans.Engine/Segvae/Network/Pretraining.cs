@@ -55,7 +55,8 @@ public static class Pretraining
                 int rows = Math.Min(options.BatchSize, count - first);
                 for (int i = 0; i < rows; i++)
                     sequences.Slice(order[first + i] * width, width).CopyTo(batch.AsSpan(i * width));
-                var loss = network.Train(batch.AsSpan(0, rows * width), rows, options.Training, random.Stream(1).Bits((ulong)step));
+                var loss = network.Train(
+                    batch.AsSpan(0, rows * width), rows, options.Training, random.Stream(1).Bits((ulong)step));
                 (crossEntropy, divergence) = (crossEntropy + loss.CrossEntropy, divergence + loss.Divergence);
             }
 

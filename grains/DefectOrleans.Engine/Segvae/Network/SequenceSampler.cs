@@ -38,7 +38,9 @@ internal sealed unsafe class SequenceSampler
         _run = Run;
     }
 
-    /// <summary>Fills tokens [count × steps]; <see cref="IFormulaNetwork.Sample"/> with a temperature that divides logits.</summary>
+    /// <summary>
+    /// Fills tokens [count × steps]; <see cref="IFormulaNetwork.Sample"/> with a temperature that divides logits.
+    /// </summary>
     public void Sample(Span<byte> tokens, int count, ISequenceConstraint? constraint, ulong seed, double temperature)
     {
         var shape = _weights.Shape;
@@ -66,7 +68,8 @@ internal sealed unsafe class SequenceSampler
         var (layout, shape, gates) = (_weights.Layout, _weights.Shape, 4 * _weights.Shape.Hidden);
         var input = _weights.Decoder.Input;
         input.Forward(_weights.Values + layout.Embedding.Offset, shape.Tokens + 1, _table.Pointer, gates, bias: false);
-        input.Forward(_weights.Values + layout.LatentToInput.Weight.Offset, shape.Latent, _latentTable.Pointer, gates, bias: false);
+        input.Forward(
+            _weights.Values + layout.LatentToInput.Weight.Offset, shape.Latent, _latentTable.Pointer, gates, bias: false);
         input.Forward(_weights.Values + layout.LatentToInput.Bias.Offset, 1, _latentBias.Pointer, gates);
     }
 
@@ -129,7 +132,8 @@ internal sealed unsafe class SequenceSampler
         if (allowed.IsEmpty)
             throw new InvalidOperationException($"The constraint leaves row {row} no token at step {step}.");
         byte token = TokenChoice.Choose(
-            lanes.Logits + lane * _weights.Shape.LogitStride, _weights.Shape.LogitStride, allowed, _noise.Choice(row, step), 1 / _temperature);
+            lanes.Logits + lane * _weights.Shape.LogitStride, _weights.Shape.LogitStride, allowed, _noise.Choice(row, step),
+            1 / _temperature);
         lanes.Token[lane] = token;
         _tokens[(nint)row * steps + step] = token;
         _constraint?.Accept(row, token);

@@ -19,7 +19,9 @@ internal sealed class WorkerTeam(int threads) : IThreadPoolWorkItem
     /// <summary>Most workers at a time, the caller included.</summary>
     public int Threads => threads;
 
-    /// <summary>Runs <paramref name="work"/>(worker, item) for items 0 … <paramref name="items"/> − 1; workers count from 0.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/>(worker, item) for items 0 … <paramref name="items"/> − 1; workers count from 0.
+    /// </summary>
     public void Run(int items, Action<int, int> work)
     {
         lock (_gate)

@@ -31,7 +31,9 @@ internal sealed class Archive(int maxComplexity, int depth)
     /// <param name="random">Drives the draw.</param>
     public Candidate? Draw(bool round, ref SeededRandom random)
     {
-        var kind = !round && random.NextUniform() >= 0.25 ? Numbers.Fitted : random.NextUniform() < 0.5 ? Numbers.Small : Numbers.Round;
+        var kind = !round && random.NextUniform() >= 0.25
+            ? Numbers.Fitted
+            : random.NextUniform() < 0.5 ? Numbers.Small : Numbers.Round;
         // What has no formulas yet leaves the draw to the others.
         for (var tries = 0; tries < NumbersOf.Kinds; tries++, kind = Next(kind, round))
         {

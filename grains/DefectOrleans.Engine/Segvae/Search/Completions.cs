@@ -120,7 +120,9 @@ internal sealed class Completions
         return _evaluator.Evaluate(_parent.Tokens[from..to], _constants.AsSpan(0, count));
     }
 
-    /// <summary>From the values wanted of an operator to those wanted of one operand, the other's, if it has one, being known.</summary>
+    /// <summary>
+    /// From the values wanted of an operator to those wanted of one operand, the other's, if it has one, being known.
+    /// </summary>
     private void Undo(Func<double, double, (double Value, double Slope)> inverse, ReadOnlySpan<double> known)
     {
         for (var i = 0; i < _problem.Points.Count; i++)

@@ -32,7 +32,10 @@ public static class FormulaChoice
 
     /// <summary>Measures every formula of a front; simplest first.</summary>
     public static ImmutableArray<RatedFormula> Rate(PointTable points, IEnumerable<Candidate> front) =>
-        [.. front.Select(c => new RatedFormula(c.Expression, c.Complexity, FitError(points, c.Expression), LeftOutError(points, c.Expression)))];
+        [
+            .. front.Select(c =>
+                new RatedFormula(c.Expression, c.Complexity, FitError(points, c.Expression), LeftOutError(points, c.Expression)))
+        ];
 
     /// <summary>The chosen one; null when the front is empty.</summary>
     /// <param name="rated">The front.</param>

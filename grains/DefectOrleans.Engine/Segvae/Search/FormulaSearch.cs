@@ -33,7 +33,8 @@ public enum SearchEnd
 }
 
 /// <summary>What a search found.</summary>
-public sealed record SearchResult(ImmutableArray<Candidate> Front, SearchEnd End, int Epochs, long Scored, long Fitted, TimeSpan Elapsed);
+public sealed record SearchResult(
+    ImmutableArray<Candidate> Front, SearchEnd End, int Epochs, long Scored, long Fitted, TimeSpan Elapsed);
 
 /// <summary>
 /// A search on several islands. They run side by side, one thread each at a time, and show each other their fronts at
@@ -79,7 +80,8 @@ public sealed class FormulaSearch : IDisposable
     {
         var identity = SearchState.Identify(problem, options, islands, seed);
         return new FormulaSearch(options, identity, SearchState.Read(
-            from, identity, islands, (state, i) => Island.Read(state, readNetwork, problem, options, newNetwork, SearchRound.SeedOf(seed, i))));
+            from, identity, islands, (state, i) =>
+                Island.Read(state, readNetwork, problem, options, newNetwork, SearchRound.SeedOf(seed, i))));
     }
 
     /// <summary>Writes the state at the end of an epoch of all islands, some 0.2 MB each, at most 7 MB.</summary>
@@ -97,10 +99,13 @@ public sealed class FormulaSearch : IDisposable
         SearchCheckpoint? checkpoint = null)
     {
         if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
-            throw new ArgumentException("Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
+            throw new ArgumentException(
+                "Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
         var started = clock.GetTimestamp();
         // Later than a timer can ring an epoch's end is early enough.
-        using var deadline = stop.Budget is { } budget && budget <= LongestTimer ? new CancellationTokenSource(budget, clock) : new CancellationTokenSource();
+        using var deadline = stop.Budget is { } budget && budget <= LongestTimer
+            ? new CancellationTokenSource(budget, clock)
+            : new CancellationTokenSource();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         var saved = started;
         // A search whose time is up before its first formula gets one more epoch: else it would leave nothing at all.
@@ -119,7 +124,8 @@ public sealed class FormulaSearch : IDisposable
             var whole = !token.IsCancellationRequested;
             round = Round();
             end = round.End(
-                stop, deadline.IsCancellationRequested || clock.GetElapsedTime(started) >= stop.Budget, cancellation.IsCancellationRequested);
+                stop, deadline.IsCancellationRequested
+                    || clock.GetElapsedTime(started) >= stop.Budget, cancellation.IsCancellationRequested);
             if (end == SearchEnd.Budget && !isLast && round.Islands.All(i => i.Front.IsEmpty))
                 (end, isLast) = (null, true);
             if (whole && checkpoint is not null && (end is not null || clock.GetElapsedTime(saved) >= checkpoint.Interval))

@@ -41,9 +41,12 @@ public sealed class FrontChoice
         _entries =
         [
             .. given
-                .SelectMany(g => g.Length.Total < least + WorthShortening ? [g, lengths.Shorten(g.Expression)] : (DescribedFormula[])[g])
+                .SelectMany(g =>
+                    g.Length.Total < least + WorthShortening ? [g, lengths.Shorten(g.Expression)] : (DescribedFormula[])[g])
                 .DistinctBy(g => g.Expression)
-                .Select(g => new Entry(g, _scale.Restore(g.Expression), between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan())))
+                .Select(g =>
+                    new Entry(g, _scale.Restore(g.Expression),
+                        between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan())))
                 .Where(entry => allows?.Invoke(entry.Formula) != false),
         ];
     }
@@ -59,7 +62,10 @@ public sealed class FrontChoice
     public Expression? Best(ChoiceRule rule = ChoiceRule.DescriptionLength)
     {
         // A rule of errors alone takes what stands on the front, sensible or not: that is what it is.
-        Entry[] all = [.. rule == ChoiceRule.DescriptionLength && _entries.Any(e => e.IsSensible) ? _entries.Where(e => e.IsSensible) : _entries];
+        Entry[] all =
+            [.. rule == ChoiceRule.DescriptionLength && _entries.Any(e => e.IsSensible)
+                ? _entries.Where(e => e.IsSensible)
+                : _entries];
         all = [.. all.OrderBy(e => e.Complexity).ThenBy(e => e.Length)];
         if (all.Length == 0)
             return null;
@@ -83,11 +89,13 @@ public sealed class FrontChoice
         var front = new List<Entry>();
         foreach (var entry in _entries.OrderBy(e => e.Complexity).ThenBy(e => e.Described.MeanSquare))
         {
-            if ((entry.IsSensible || _entries.All(e => !e.IsSensible)) && front.All(f => entry.Described.MeanSquare < (1 - 1e-9) * f.Described.MeanSquare
-                && (f.Complexity < entry.Complexity || entry.Length < f.Length)))
+            if ((entry.IsSensible || _entries.All(e => !e.IsSensible))
+                && front.All(f => entry.Described.MeanSquare < (1 - 1e-9) * f.Described.MeanSquare
+                    && (f.Complexity < entry.Complexity || entry.Length < f.Length)))
                 front.Add(entry);
         }
-        var kept = front.OrderBy(e => e.Formula == best ? double.NegativeInfinity : e.Length).Take(MostShown).Select(e => e.Formula).ToList();
+        var kept = front.OrderBy(e => e.Formula == best ? double.NegativeInfinity : e.Length).Take(MostShown)
+            .Select(e => e.Formula).ToList();
         if (best is not null && !kept.Contains(best))
             kept = [best, .. kept.Take(MostShown - 1)];
         return [.. kept.OrderBy(f => f.Complexity)];
@@ -112,7 +120,8 @@ public sealed class FrontChoice
     {
         if (all.FirstOrDefault(e => e.Described.MeanSquare <= FormulaLength.RoundingOf(_points)) is { } exact)
             return exact.Formula;
-        var rated = FormulaChoice.Rate(_points, all.Select(e => new Candidate(e.Described.Expression, e.Described.MeanSquare, e.Complexity)));
+        var rated = FormulaChoice.Rate(
+            _points, all.Select(e => new Candidate(e.Described.Expression, e.Described.MeanSquare, e.Complexity)));
         return FormulaChoice.Choose(rated) is { } chosen ? all[rated.IndexOf(chosen)].Formula : null;
     }
 
@@ -121,11 +130,13 @@ public sealed class FrontChoice
         var front = new List<Entry>();
         foreach (var entry in all.OrderBy(e => e.Complexity).ThenBy(e => e.Described.MeanSquare))
         {
-            if (front.Count == 0 || (entry.Complexity > front[^1].Complexity && entry.Described.MeanSquare < front[^1].Described.MeanSquare))
+            if (front.Count == 0
+                || (entry.Complexity > front[^1].Complexity && entry.Described.MeanSquare < front[^1].Described.MeanSquare))
                 front.Add(entry);
         }
         var least = front.Min(e => Math.Max(e.Described.MeanSquare, FormulaLength.RoundingOf(_points)));
-        return front.Select((entry, i) => (entry, Score: i == 0 ? 0 : (Log(front[i - 1]) - Log(entry)) / (entry.Complexity - front[i - 1].Complexity)))
+        return front.Select((entry, i) =>
+            (entry, Score: i == 0 ? 0 : (Log(front[i - 1]) - Log(entry)) / (entry.Complexity - front[i - 1].Complexity)))
             .Where(e => e.entry.Described.MeanSquare <= LeastErrorFactor * least).MaxBy(e => e.Score).entry;
     }
 }

@@ -153,18 +153,21 @@ public sealed class Island : IDisposable
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_parts.Archive.Draw(round, ref random) is not { } parent || _parts.Archive.Draw(round, ref random) is not { } donor)
+            if (_parts.Archive.Draw(round, ref random) is not { } parent
+                || _parts.Archive.Draw(round, ref random) is not { } donor)
                 return;
             edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
             Score();
         }
     }
 
-    private void Complete(Completions? completions, bool round, int count, ref SeededRandom random, CancellationToken cancellation)
+    private void Complete(
+        Completions? completions, bool round, int count, ref SeededRandom random, CancellationToken cancellation)
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_parts.Archive.Draw(round, ref random) is { } parent && completions!.Propose(parent.Expression, ref random, _buffer))
+            if (_parts.Archive.Draw(round, ref random) is { } parent
+                && completions!.Propose(parent.Expression, ref random, _buffer))
                 Score();
         }
     }
@@ -208,7 +211,9 @@ public sealed class Island : IDisposable
         _parts.Scorer.TryOn(points);
         var (problem, allowed) = (_problem with { Points = points }, _problem.Rules.Allowed);
         _completions = _options.CompletionsPerEpoch > 0 ? new Completions(problem, allowed) : null;
-        _roundCompletions = _options.RoundCompletionsPerEpoch > 0 ? new Completions(problem, allowed.Without(Token.Constant)) : null;
+        _roundCompletions = _options.RoundCompletionsPerEpoch > 0
+            ? new Completions(problem, allowed.Without(Token.Constant))
+            : null;
     }
 
     private void LearnPriors()

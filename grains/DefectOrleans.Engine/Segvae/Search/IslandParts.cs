@@ -4,7 +4,8 @@ using DefectOrleans.Engine.Segvae.Network;
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>All of an island that an epoch changes: what a checkpoint holds.</summary>
-internal sealed class IslandParts(Scorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
+internal sealed class IslandParts(
+    Scorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
 {
     public Scorer Scorer { get; } = scorer;
 

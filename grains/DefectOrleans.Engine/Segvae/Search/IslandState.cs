@@ -60,7 +60,9 @@ internal static class IslandState
     private static byte[] ReadBlock(BinaryReader from)
     {
         var length = from.ReadInt32();
-        return length >= 0 && length <= from.BaseStream.Length - from.BaseStream.Position ? from.ReadBytes(length) : throw new EndOfStreamException();
+        return length >= 0 && length <= from.BaseStream.Length - from.BaseStream.Position
+            ? from.ReadBytes(length)
+            : throw new EndOfStreamException();
     }
 
     private static void CopyBounded(Stream from, Stream to)
@@ -69,7 +71,8 @@ internal static class IslandState
         for (int read; (read = from.Read(buffer)) > 0; to.Write(buffer, 0, read))
         {
             if (to.Length > LongestContent)
-                throw new InputException($"An island's state holds more than {LongestContent} bytes; expected at most 7 MB or so.");
+                throw new InputException(
+                    $"An island's state holds more than {LongestContent} bytes; expected at most 7 MB or so.");
         }
     }
 
@@ -128,7 +131,9 @@ internal static class IslandState
     private static void ReadNetwork(BinaryReader from, IslandParts island, Func<Stream, IFormulaNetwork> readNetwork)
     {
         if (!from.ReadBytes(island.Origin.Length).AsSpan().SequenceEqual(island.Origin))
-            throw new InputException("An island's state is of a search that began with another network; expected the one that this program starts with.");
+            throw new InputException(
+                "An island's state is of a search that began with another network; expected the one that this program starts "
+                    + "with.");
         var steps = from.ReadInt32();
         if (steps < 0)
         {
@@ -139,7 +144,9 @@ internal static class IslandState
         for (; steps > 0; steps--)
         {
             if (island.Training.Steps is null)
-                throw new InputException($"An island's state tells of more than {TrainingLog.MostRows} rows of training; expected what a search keeps.");
+                throw new InputException(
+                    $"An island's state tells of more than {TrainingLog.MostRows} rows of training; expected what a search "
+                        + "keeps.");
             var seed = from.ReadUInt64();
             island.Train(new TrainingStep(ReadBlock(from), seed));
         }

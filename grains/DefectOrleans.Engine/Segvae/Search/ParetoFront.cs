@@ -92,7 +92,8 @@ public sealed class ParetoFront
             if (!Takes(candidate))
                 return false;
             _best[candidate.Complexity] = candidate;
-            foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && !Gains(candidate, b.Value)).Select(b => b.Key).ToList())
+            foreach (var complexity in _best.Where(b => b.Key > candidate.Complexity && !Gains(candidate, b.Value))
+                .Select(b => b.Key).ToList())
                 _best.Remove(complexity);
             return true;
         }

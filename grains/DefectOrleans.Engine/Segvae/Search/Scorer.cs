@@ -24,7 +24,12 @@ internal sealed class Scorer
     private static readonly StartOptions Careful = new() { Guesses = 48, Starts = 4, Finish = new FitOptions() };
 
     // From the best constants for a sample to those for all rows it is not far.
-    private static readonly StartOptions OnAllRows = new() { Guesses = 0, Starts = 1, Fit = new FitOptions { MaxIterations = 6 } };
+    private static readonly StartOptions OnAllRows = new()
+    {
+        Guesses = 0,
+        Starts = 1,
+        Fit = new FitOptions { MaxIterations = 6 }
+    };
 
     private static readonly SnapOptions Snapping = new();
 
@@ -183,7 +188,9 @@ internal sealed class Scorer
         return limit.Accepts(tokens, constants) && (!front.Takes(candidate) || limit.Proves(tokens, constants));
     }
 
-    /// <summary>Whether parts of a sum are so much larger than it that the rules call it cancellation; only large numbers do that.</summary>
+    /// <summary>
+    /// Whether parts of a sum are so much larger than it that the rules call it cancellation; only large numbers do that.
+    /// </summary>
     private bool Cancels(Expression expression)
     {
         foreach (var constant in expression.Constants)
@@ -216,7 +223,9 @@ internal sealed class Scorer
         double[] constants = [.. candidate.Expression.Constants];
         var result = fit.Refit(candidate.Expression.Tokens.AsSpan(), constants, OnAllRows, _seed);
         var error = result.Cost / _problem.Points.TotalWeight;
-        return error < candidate.Error ? new Candidate(candidate.Expression with { Constants = [.. constants] }, error, candidate.Complexity) : candidate;
+        return error < candidate.Error
+            ? new Candidate(candidate.Expression with { Constants = [.. constants] }, error, candidate.Complexity)
+            : candidate;
     }
 
     private static double Error(ReadOnlySpan<double> values, PointTable points)
@@ -230,14 +239,18 @@ internal sealed class Scorer
         return sum / points.TotalWeight;
     }
 
-    /// <summary>Structures with unknown constants are tried once; one with known constants once for each rough set of them.</summary>
+    /// <summary>
+    /// Structures with unknown constants are tried once; one with known constants once for each rough set of them.
+    /// </summary>
     private bool IsNewStructure(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, bool known)
     {
         var hash = Fingerprint.Of(tokens);
         if (known)
         {
             foreach (var constant in constants)
-                hash = SeededRandom.Mix(hash + (ulong)(int)MathF.Round(8 * MathF.Log2(1e-6f + MathF.Abs((float)constant))) + (constant < 0 ? 1UL << 40 : 0));
+                hash = SeededRandom.Mix(
+                    hash + (ulong)(int)MathF.Round(8 * MathF.Log2(1e-6f + MathF.Abs((float)constant)))
+                        + (constant < 0 ? 1UL << 40 : 0));
         }
         return _structures.Add(hash);
     }

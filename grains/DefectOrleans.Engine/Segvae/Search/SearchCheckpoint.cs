@@ -8,7 +8,9 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// <param name="Resume">Whether to go on from what the file holds, where there is one.</param>
 public sealed record SearchCheckpoint(string Path, bool Resume = false)
 {
-    /// <summary>Least time between two writings; the state at an end that no time or person brought about is always written.</summary>
+    /// <summary>
+    /// Least time between two writings; the state at an end that no time or person brought about is always written.
+    /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Writes a search's state.</summary>

@@ -10,14 +10,24 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// </summary>
 internal static class SearchState
 {
-    private static readonly JsonSerializerOptions Exact = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Exact = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals
+    };
 
     private static ReadOnlySpan<byte> Magic => "SEARCH\0\x01"u8;
 
     /// <summary>What makes two searches the same: everything but threads and when to stop.</summary>
     public static byte[] Identify(SearchProblem problem, SearchOptions options, int islands, ulong seed) =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-            new { Version = typeof(SearchState).Assembly.GetName().Version!.ToString(), problem, options, islands, seed }, Exact));
+            new
+            {
+                Version = typeof(SearchState).Assembly.GetName().Version!.ToString(),
+                problem,
+                options,
+                islands,
+                seed
+            }, Exact));
 
     public static void Write(Stream to, byte[] identity, IEnumerable<Island> islands)
     {
@@ -39,12 +49,15 @@ internal static class SearchState
         from.CopyTo(all);
         var bytes = all.GetBuffer().AsSpan(0, (int)all.Length);
         if (bytes.Length < Magic.Length || !bytes[..Magic.Length].SequenceEqual(Magic))
-            throw new InputException("not an interrupted search, or one of another version; expected a file that --checkpoint wrote");
+            throw new InputException(
+                "not an interrupted search, or one of another version; expected a file that --checkpoint wrote");
         if (bytes.Length < Magic.Length + 2 * SHA256.HashSizeInBytes
             || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
             throw new InputException("the interrupted search is damaged or cut short; delete it to start anew");
         if (!bytes.Slice(Magic.Length, identity.Length).SequenceEqual(identity))
-            throw new InputException("of a search with another table, functions, complexity, islands or seed; give the same ones or delete it to start anew");
+            throw new InputException(
+                "of a search with another table, functions, complexity, islands or seed; give the same ones or delete it to "
+                    + "start anew");
         all.Position = Magic.Length + identity.Length;
         return [.. Enumerable.Range(0, islands).Select(i => readIsland(all, i))];
     }

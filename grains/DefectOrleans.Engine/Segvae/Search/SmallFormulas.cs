@@ -31,7 +31,8 @@ internal sealed class SmallFormulas
         byte[] numbers = [.. leaves.Where(t => Token.IsNumber(t) && t != Token.Constant)];
         found.List([.. leaves.SelectMany(Leaves)], Tokens(1), binary, LargestSize, Math.Min(MostOfAll, most));
         foreach (var variable in leaves.Where(Token.IsVariable))
-            found.List([.. numbers.Append(variable).Select(t => new Part([t], []))], [], binary, LargestArithmetic, Math.Min(Most, most));
+            found.List([.. numbers.Append(variable).Select(t => new Part([t], []))], [], binary, LargestArithmetic,
+                Math.Min(Most, most));
 
         (Part Part, double[] Values)[] shortestFirst = [.. found.Parts.OrderBy(p => p.Part.Tokens.Length)];
         _parts = [.. shortestFirst.Select(p => p.Part)];

@@ -77,7 +77,8 @@ public sealed class TableFit(PointTable points, TokenSet operators)
 
     /// <summary>Progress in the table's own units.</summary>
     private sealed class Restored(
-        IProgress<SearchProgress> progress, Func<ImmutableArray<Candidate>, ImmutableArray<Candidate>> restore) : IProgress<SearchProgress>
+        IProgress<SearchProgress> progress,
+        Func<ImmutableArray<Candidate>, ImmutableArray<Candidate>> restore) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => progress.Report(value with { Front = restore(value.Front) });
     }

@@ -9,16 +9,20 @@ namespace DefectOrleans.Tests.Cli.Plots;
 public sealed class FigureTests
 {
     [Fact]
-    public void A_pair_looks_as_approved() => Approved.Holds("pair", new PairFigure(Pair("V_Te|V_Te", Property.Energy), "MoS2").Draw("pair"));
+    public void A_pair_looks_as_approved() =>
+        Approved.Holds("pair", new PairFigure(Pair("V_Te|V_Te", Property.Energy), "MoS2").Draw("pair"));
 
     [Fact]
-    public void A_Pareto_front_looks_as_approved() => Approved.Holds("pareto", new ParetoFigure(Pair("V_Nb|V_Te", Property.Gap), "MoS2").Draw("pareto"));
+    public void A_Pareto_front_looks_as_approved() =>
+        Approved.Holds("pareto", new ParetoFigure(Pair("V_Nb|V_Te", Property.Gap), "MoS2").Draw("pareto"));
 
     [Fact]
-    public void Residuals_look_as_approved() => Approved.Holds("residuals", new ResidualFigure(Groups(), "MoS2").Draw("residuals"));
+    public void Residuals_look_as_approved() =>
+        Approved.Holds("residuals", new ResidualFigure(Groups(), "MoS2").Draw("residuals"));
 
     [Fact]
-    public void Predictions_look_as_approved() => Approved.Holds("predicted", new PredictionFigure(Groups(), "MoS2").Draw("predicted"));
+    public void Predictions_look_as_approved() =>
+        Approved.Holds("predicted", new PredictionFigure(Groups(), "MoS2").Draw("predicted"));
 
     [Fact]
     public void Whatever_a_book_holds_figures_are_well_formed_and_stay_in_their_view_box() =>
@@ -36,7 +40,12 @@ public sealed class FigureTests
             var random = new Random(seed);
             double Number() => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-9, 9));
             var groups = new StructureGroups("a/b_c/", Property.Gap,
-                [.. Enumerable.Range(1, random.Next(1, 18)).Select(g => new StructureGroup($"{g} V_S", [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (Number(), Number()))]))], 1);
+                [
+                    .. Enumerable.Range(1, random.Next(1, 18))
+                        .Select(g =>
+                            new StructureGroup(
+                                $"{g} V_S", [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (Number(), Number()))]))
+                ], 1);
             StaysInside(new ResidualFigure(groups, "P").Draw("residuals"));
             StaysInside(new PredictionFigure(groups, "P").Draw("predicted"));
         }));
@@ -48,8 +57,18 @@ public sealed class FigureTests
         var sketch = new Sketch(new PairFigure(pair, "MadeUp").Draw("pair"));
         Assert.Equal("V_Nb and V_Te in MadeUp: interaction energy", sketch.Title);
         Assert.NotEmpty(sketch.Elements("polyline", "curve"));
-        Assert.Empty(new[] { "1", "2", "3", "shell", "distance r (Å)", "V(r) (eV)", "V(r) = 12*cos(1.5*r)*exp(-0.7*r)" }.Except(sketch.Texts));
-        Assert.Contains(sketch.Elements("title"), t => t.Value == "shell 1: r = 3.00 Å, −0.310 ± 0.001 eV, 1 structure, 0.000 meV off the formula");
+        Assert.Empty(new[]
+        {
+            "1",
+            "2",
+            "3",
+            "shell",
+            "distance r (Å)",
+            "V(r) (eV)",
+            "V(r) = 12*cos(1.5*r)*exp(-0.7*r)"
+        }.Except(sketch.Texts));
+        Assert.Contains(sketch.Elements("title"),
+            t => t.Value == "shell 1: r = 3.00 Å, −0.310 ± 0.001 eV, 1 structure, 0.000 meV off the formula");
     }
 
     [Fact]
@@ -57,7 +76,8 @@ public sealed class FigureTests
     {
         var sketch = new Sketch(new PairFigure(Pair("V_Te|V_Te", Property.Gap), "MadeUp").Draw("pair"));
         Assert.Empty(new[] { "same side ± σ", "opposite sides ± σ" }.Except(sketch.Texts));
-        Assert.Equal(["c0", "c1"], sketch.Elements("polyline", "curve").Select(c => (string)c.Parent!.Attribute("class")!).Distinct());
+        Assert.Equal(
+            ["c0", "c1"], sketch.Elements("polyline", "curve").Select(c => (string)c.Parent!.Attribute("class")!).Distinct());
     }
 
     [Fact]
@@ -70,7 +90,8 @@ public sealed class FigureTests
 
     [Fact]
     public void Equal_books_give_equal_figures() => Assert.Equal(
-        new PairFigure(Pair("V_Te|V_Te", Property.Gap), "MadeUp").Draw("pair"), new PairFigure(Pair("V_Te|V_Te", Property.Gap), "MadeUp").Draw("pair"));
+        new PairFigure(Pair("V_Te|V_Te", Property.Gap), "MadeUp").Draw("pair"),
+        new PairFigure(Pair("V_Te|V_Te", Property.Gap), "MadeUp").Draw("pair"));
 
     [Fact]
     public void A_ring_is_round_the_chosen_formula_of_a_front()
@@ -94,7 +115,10 @@ public sealed class FigureTests
         Assert.Single(PlottedPair.Of(MadeUpData.TrueBook(), "book.json", [property], [Engine.Defects.PairType.Parse(type)]));
 
     private static StructureGroups Groups() => new("somewhere/low_density/", Property.Energy,
-        [new StructureGroup("V_Mo + 2 V_S", Values(40, 0.02)), new StructureGroup("2 Se_S + V_Mo", Values(12, 0.002)), new StructureGroup("3 V_S", [(2.5, 9)])], 2);
+        [
+            new StructureGroup("V_Mo + 2 V_S", Values(40, 0.02)), new StructureGroup("2 Se_S + V_Mo", Values(12, 0.002)),
+            new StructureGroup("3 V_S", [(2.5, 9)])
+        ], 2);
 
     private static ImmutableArray<(double, double)> Values(int count, double error) =>
         [.. Enumerable.Range(0, count).Select(i => (2 + i / 32.0, 2 + i / 32.0 + error * (i % 7 - 3)))];

@@ -21,8 +21,10 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
             "V_Te-V_Te-energy.svg", "V_Te-V_Te-energy-pareto.svg", "V_Te-V_Te-gap.svg", "V_Te-V_Te-gap-pareto.svg",
             "residuals-MadeUp-energy.svg", "predicted-MadeUp-energy.svg", "residuals-MadeUp-gap.svg", "predicted-MadeUp-gap.svg",
         ];
-        Assert.Equal(expected.Select(name => Path.Combine(temporary["figures"], name)), run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(expected.Append("notes.svg").Order(), Directory.GetFiles(temporary["figures"]).Select(Path.GetFileName).Order());
+        Assert.Equal(expected.Select(name => Path.Combine(temporary["figures"], name)),
+            run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            expected.Append("notes.svg").Order(), Directory.GetFiles(temporary["figures"]).Select(Path.GetFileName).Order());
         Assert.All(expected, name => Assert.NotEmpty(new Sketch(File.ReadAllText(temporary["figures/" + name])).Title));
         Assert.Equal("mine", File.ReadAllText(temporary["figures/notes.svg"]));
     }
@@ -31,7 +33,8 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
     public void Json_lists_the_files_of_the_asked_pairs_and_properties()
     {
         using var temporary = new TemporaryFolder();
-        var run = CliRun.Of("plot", data.Book, "--out", temporary["new/figures"], "--property", "gap", "--pair", "V_Te|V_Nb", "--json");
+        var run = CliRun.Of(
+            "plot", data.Book, "--out", temporary["new/figures"], "--property", "gap", "--pair", "V_Te|V_Nb", "--json");
         Assert.Equal(("", 0), (run.Error, run.Code));
         var files = JsonNode.Parse(run.Out)!["files"]!.AsArray();
         Assert.Equal(["pair", "pareto"], files.Select(f => (string)f!["shows"]!));
@@ -44,7 +47,8 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
     {
         using var temporary = new TemporaryFolder();
         data.CopyFolder(temporary["other/MadeUp"]);
-        var run = CliRun.Of("plot", data.Book, "--out", temporary["figures"], "--property", "gap", "--pair", "V_Nb|V_Nb", data.Folder, temporary["other/MadeUp"]);
+        var run = CliRun.Of("plot", data.Book, "--out", temporary["figures"], "--property", "gap", "--pair", "V_Nb|V_Nb",
+            data.Folder, temporary["other/MadeUp"]);
         Assert.Equal(("", 0), (run.Error, run.Code));
         Assert.Contains("predicted-MadeUp-gap-2.svg", run.Out, StringComparison.Ordinal);
     }
@@ -84,7 +88,8 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
 
     [Fact]
     public void A_table_without_points_is_refused() => Refused(
-        "V_Nb|V_Nb same side energy has no points", book => book with { Pairs = [book.Pairs[0] with { Table = [] }, .. book.Pairs.Skip(1)] });
+        "V_Nb|V_Nb same side energy has no points", book =>
+            book with { Pairs = [book.Pairs[0] with { Table = [] }, .. book.Pairs.Skip(1)] });
 
     [Fact]
     public void A_number_that_can_not_be_drawn_is_refused() => Refused(
@@ -96,7 +101,8 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
     {
         using var temporary = new TemporaryFolder();
         BookFile.Write(temporary["book.json"], MadeUpData.TrueBook() with { Material = "MoS2" });
-        Refused("the folder is of MadeUp", temporary["figures"], "plot", temporary["book.json"], "--out", temporary["figures"], data.Folder);
+        Refused("the folder is of MadeUp", temporary["figures"], "plot", temporary["book.json"], "--out",
+            temporary["figures"], data.Folder);
     }
 
     private static void Refused(string said, Func<FormulaBook, FormulaBook> spoil)

@@ -9,10 +9,16 @@ namespace DefectOrleans.Tests.Cli.Plots;
 internal static class RandomBooks
 {
     private static readonly string[] Formulas =
-        ["0", "2.5", "1/r", "1/(r - 6.0)", "log(r - 5.0)", "exp(exp(r))", "12*cos(1.5*r)*exp(-0.7*r)", "sqrt(0 - r)", "sin(500*r)/(r - 3.1)^2", "1.0e8*r", "r^2 - 1.0e-7"];
+        [
+            "0", "2.5", "1/r", "1/(r - 6.0)", "log(r - 5.0)", "exp(exp(r))", "12*cos(1.5*r)*exp(-0.7*r)", "sqrt(0 - r)",
+            "sin(500*r)/(r - 3.1)^2", "1.0e8*r", "r^2 - 1.0e-7"
+        ];
 
     private static readonly (string Type, Side[] Sides)[] Types =
-        [("V_Mo|V_S", [Side.Middle]), ("V_S|V_S", [Side.Same, Side.Opposite]), ("Se_S|V_S", [Side.Opposite]), ("V23_S|V_Mo", [Side.Middle, Side.Same, Side.Opposite])];
+        [
+            ("V_Mo|V_S", [Side.Middle]), ("V_S|V_S", [Side.Same, Side.Opposite]), ("Se_S|V_S", [Side.Opposite]),
+            ("V23_S|V_Mo", [Side.Middle, Side.Same, Side.Opposite])
+        ];
 
     /// <summary>Any book.</summary>
     public static Arbitrary<FormulaBook> Arbitrary { get; } =
@@ -24,7 +30,9 @@ internal static class RandomBooks
         Pairs =
         [
             .. Types.Where(_ => random.Next(3) > 0).DefaultIfEmpty(Types[1])
-                .SelectMany(type => type.Sides.SelectMany(side => Enum.GetValues<Property>().Select(property => Pair(random, type.Type, side, property)))),
+                .SelectMany(type =>
+                    type.Sides.SelectMany(side =>
+                        Enum.GetValues<Property>().Select(property => Pair(random, type.Type, side, property)))),
         ],
     };
 

@@ -28,7 +28,8 @@ internal sealed partial class Sketch
     public IEnumerable<XElement> Elements(string name) => _root.Descendants(_root.Name.Namespace + name);
 
     /// <summary>Elements of a name and a style.</summary>
-    public IEnumerable<XElement> Elements(string name, string style) => Elements(name).Where(e => (string?)e.Attribute("class") == style);
+    public IEnumerable<XElement> Elements(string name, string style) =>
+        Elements(name).Where(e => (string?)e.Attribute("class") == style);
 
     /// <summary>All that has to lie in the view box; corners of rectangles and ends of circles too.</summary>
     public IEnumerable<(double X, double Y)> Places() => _root.Descendants().SelectMany(PlacesOf);
@@ -46,7 +47,9 @@ internal sealed partial class Sketch
                 Assert.True(At("width") >= 0 && At("height") >= 0);
                 return [(At("x"), At("y")), (At("x") + At("width"), At("y") + At("height"))];
             case "polyline" or "polygon" or "path":
-                var numbers = Numbers().Matches(((string?)element.Attribute("points") ?? (string)element.Attribute("d")!).Replace("h0", "", StringComparison.Ordinal))
+                var numbers = Numbers()
+                    .Matches(((string?)element.Attribute("points") ?? (string)element.Attribute("d")!)
+                        .Replace("h0", "", StringComparison.Ordinal))
                     .Select(m => Number(m.Value)).ToArray();
                 Assert.Equal(0, numbers.Length % 2);
                 return numbers.Chunk(2).Select(pair => (pair[0], pair[1]));

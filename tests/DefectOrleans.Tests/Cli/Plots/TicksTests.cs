@@ -13,7 +13,8 @@ public sealed class TicksTests
         from span in Gen.Choose(1, 1_000_000)
         from power in Gen.Choose(-9, 9)
         from most in Gen.Choose(2, 12)
-        select (new Interval(low * Math.Pow(10, power), low * Math.Pow(10, power) + span * Math.Pow(10, power)), most)).ToArbitrary();
+        select (new Interval(low * Math.Pow(10, power), low * Math.Pow(10, power) + span * Math.Pow(10, power)), most))
+        .ToArbitrary();
 
     [Theory]
     [InlineData(0, 1, 5, "0 0.2 0.4 0.6 0.8 1.0")]

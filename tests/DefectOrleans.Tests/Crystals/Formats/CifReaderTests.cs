@@ -128,7 +128,8 @@ public class CifReaderTests
 
     [Fact]
     public void Names_with_a_dot_are_those_with_a_line() =>
-        Assert.Equal(3, CifReader.Read(Plain.Replace("_cell_", "_cell.").Replace("_atom_site_", "_atom_site."), "x").Sites.Length);
+        Assert.Equal(
+            3, CifReader.Read(Plain.Replace("_cell_", "_cell.").Replace("_atom_site_", "_atom_site."), "x").Sites.Length);
 
     [Fact]
     public void An_old_programs_line_ends_close_comments() =>
@@ -182,7 +183,8 @@ public class CifReaderTests
     [InlineData("_cell_angle_gamma   120", "_cell_angle_gamma   180", "x.cif: lattice vectors span a volume of")]
     [InlineData("_cell_length_a   3.19", "_cell_length_a   0", "x.cif: lattice vectors span a volume of")]
     [InlineData("data_MoS2", "_symmetry_Int_Tables_number 187", "x.cif: space group 187 without its operations")]
-    [InlineData("data_MoS2", "_space_group_name_H-M_alt 'P -6 m 2'", "x.cif: space group P -6 m 2 without its operations; _symmetry_equiv_pos_as_xyz was expected")]
+    [InlineData("data_MoS2", "_space_group_name_H-M_alt 'P -6 m 2'",
+        "x.cif: space group P -6 m 2 without its operations; _symmetry_equiv_pos_as_xyz was expected")]
     [InlineData("data_MoS2", "_symmetry_space_group_name_Hall 'P -6 2'", "x.cif: space group P -6 2 without its operations")]
     [InlineData("data_MoS2", "_space_group.name_H-M_alt P-1", "x.cif: space group P-1 without its operations")]
     [InlineData("data_MoS2", "loop_ _symmetry_equiv_pos_as_xyz 'x, y'", "x.cif, line 1: 'x, y' is no symmetry operation")]

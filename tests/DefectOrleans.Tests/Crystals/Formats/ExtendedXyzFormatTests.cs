@@ -40,10 +40,12 @@ public class ExtendedXyzFormatTests
     [InlineData("species:S:1:", "", "x.xyz, line 2: Properties=id:I:1:pos:R:3:forces:R:3; species:S:1 and pos:R:3 were expected")]
     [InlineData("1 B", "1 Bb", "x.xyz, line 3: 'Bb' is no element's symbol")]
     [InlineData("1.44915", "nan", "x.xyz, line 3: 'nan' where a coordinate was expected")]
-    [InlineData("1.255 0.724575 7.5 0 0 -0.1", "1.255 0.7", "x.xyz, line 4: '2 N 1.255 0.7' where an atom's species and position were expected")]
+    [InlineData("1.255 0.724575 7.5 0 0 -0.1", "1.255 0.7",
+        "x.xyz, line 4: '2 N 1.255 0.7' where an atom's species and position were expected")]
     public void A_fault_is_named_with_its_place(string from, string to, string message)
     {
         Assert.Contains(from, Frame);
-        Assert.StartsWith(message, Assert.Throws<InputException>(() => Format.Read(Frame.Replace(from, to), "x", "x.xyz")).Message);
+        Assert.StartsWith(
+            message, Assert.Throws<InputException>(() => Format.Read(Frame.Replace(from, to), "x", "x.xyz")).Message);
     }
 }

@@ -33,7 +33,8 @@ public class PoscarReaderTests
     public void Selective_dynamics_and_Cartesian_positions_are_scaled_with_the_cell()
     {
         var text = Direct.Replace("1.0\n", "2.0\n").Replace("Direct\n", "Selective dynamics\nCartesian\n")
-            .Replace("0.33333333 0.66666667 0.5", "0 1.44915 7.5 T T F").Replace("0.66666667 0.33333333 0.5", "1.255 0.724575 7.5 F F F");
+            .Replace("0.33333333 0.66666667 0.5", "0 1.44915 7.5 T T F")
+            .Replace("0.66666667 0.33333333 0.5", "1.255 0.724575 7.5 F F F");
 
         var structure = PoscarReader.Read(text, "x");
 
@@ -52,7 +53,9 @@ public class PoscarReaderTests
 
     [Fact]
     public void The_comment_names_the_elements_of_version_4() =>
-        Assert.Equal(["B", "N"], PoscarReader.Read(Direct.Replace("boron nitride", "B1 N1").Replace("B N\n", ""), "x").Sites.Select(site => site.Element));
+        Assert.Equal(
+            ["B", "N"], PoscarReader.Read(Direct.Replace("boron nitride", "B1 N1").Replace("B N\n", ""), "x").Sites.Select(site =>
+                site.Element));
 
     [Fact]
     public void Pseudopotential_names_are_cut() =>
@@ -62,7 +65,8 @@ public class PoscarReaderTests
     [InlineData("\n\n0 0 0\n0 0 0\n")]
     [InlineData("\nCartesian\n0 0 0\n0 0 0\n")]
     [InlineData("\n  1  1 comment\n")]
-    public void What_follows_the_positions_is_passed_over(string end) => Assert.Equal(2, PoscarReader.Read(Direct + end, "x").Sites.Length);
+    public void What_follows_the_positions_is_passed_over(string end) =>
+        Assert.Equal(2, PoscarReader.Read(Direct + end, "x").Sites.Length);
 
     [Theory]
     [InlineData("B N\n", "", "POSCAR, line 6: 'boron' is no element's symbol")]
@@ -77,5 +81,6 @@ public class PoscarReaderTests
     [InlineData("1 1\nDirect\n0.33333333 0.66666667 0.5\n0.66666667 0.33333333 0.5", "0 0\nDirect", "POSCAR: no atom sites")]
     [InlineData("0.66666667 0.33333333 0.5", "0.33333333 0.66666667 1.5", "POSCAR: sites 1 (B) and 2 (N) stand on one place")]
     public void A_fault_is_named_with_its_place(string from, string to, string message) =>
-        Assert.StartsWith(message, Assert.Throws<InputException>(() => PoscarReader.Read(Direct.Replace(from, to), "x", "POSCAR")).Message);
+        Assert.StartsWith(
+            message, Assert.Throws<InputException>(() => PoscarReader.Read(Direct.Replace(from, to), "x", "POSCAR")).Message);
 }

@@ -35,7 +35,8 @@ public class PymatgenReaderTests
     [InlineData("]}", "", "x.json, line 5: no valid JSON")]
     [InlineData("\"lattice\"", "\"cell\"", "x.json: the structure has no 'lattice'")]
     public void A_fault_is_named_with_its_place(string from, string to, string message) =>
-        Assert.StartsWith(message, Assert.Throws<InputException>(() => PymatgenReader.Read(BN.Replace(from, to), "x", "x.json")).Message);
+        Assert.StartsWith(
+            message, Assert.Throws<InputException>(() => PymatgenReader.Read(BN.Replace(from, to), "x", "x.json")).Message);
 
     [Theory]
     [InlineData("{\"material_id\": \"mp-1\", \"nsites\": 2, \"structure\": BN}")]
@@ -54,7 +55,8 @@ public class PymatgenReaderTests
         var list = $"[{{\"structure\": {BN}}}, {BN}]";
 
         Assert.Equal(["x#1", "x#2"], PymatgenReader.Read(list, "x").Select(structure => structure.Name));
-        Assert.StartsWith("x.json#1: site 1: 'Bb' is no", Assert.Throws<InputException>(() => PymatgenReader.Read(list.Replace("\"B\"", "\"Bb\""), "x", "x.json")).Message);
+        Assert.StartsWith("x.json#1: site 1: 'Bb' is no",
+            Assert.Throws<InputException>(() => PymatgenReader.Read(list.Replace("\"B\"", "\"Bb\""), "x", "x.json")).Message);
     }
 
     [Theory]
@@ -67,7 +69,8 @@ public class PymatgenReaderTests
     [Fact]
     public void A_number_that_nobody_uses_may_be_none()
     {
-        var text = BN.Replace("\"label\": \"B\"", "\"label\": \"B\", \"properties\": {\"magmom\": NaN, \"u\": [-Infinity, Infinity], \"said\": \"NaN \\\" NaN\"}");
+        var text = BN.Replace("\"label\": \"B\"",
+            "\"label\": \"B\", \"properties\": {\"magmom\": NaN, \"u\": [-Infinity, Infinity], \"said\": \"NaN \\\" NaN\"}");
 
         Assert.Contains("magmom", text);
         Assert.Equal(2, Assert.Single(PymatgenReader.Read(text, "x")).Sites.Length);
@@ -87,5 +90,8 @@ public class PymatgenReaderTests
     [InlineData("Va")]
     [InlineData("Vac")]
     public void A_dummy_keeps_the_place_of_an_atom_that_is_not_there(string dummy) => Assert.Equal(
-        "N", Assert.Single(Assert.Single(PymatgenReader.Read(BN.Replace("\"element\": \"B\"", $"\"element\": \"{dummy}\""), "x")).Sites).Element);
+        "N",
+        Assert.Single(
+            Assert.Single(PymatgenReader.Read(
+                BN.Replace("\"element\": \"B\"", $"\"element\": \"{dummy}\""), "x")).Sites).Element);
 }

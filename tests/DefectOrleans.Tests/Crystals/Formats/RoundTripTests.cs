@@ -21,7 +21,8 @@ public class RoundTripTests
 
     [Fact]
     public void What_is_written_is_known() =>
-        Assert.Equal(["CIF", "extended XYZ"], StructureFormats.All.Where(format => format.Write is not null).Select(format => format.Name));
+        Assert.Equal(["CIF", "extended XYZ"],
+            StructureFormats.All.Where(format => format.Write is not null).Select(format => format.Name));
 
     [Theory]
     [MemberData(nameof(Written))]

@@ -26,7 +26,8 @@ public class BetweenPointsTests
     [Fact]
     public void Of_more_variables_the_ways_between_neighbours_are_looked_at()
     {
-        double[] x = [.. Enumerable.Range(0, 49).Select(i => i % 7 * 0.5)], y = [.. Enumerable.Range(0, 49).Select(i => i / 7 * 0.5)];
+        double[] x = [.. Enumerable.Range(0, 49).Select(i => i % 7 * 0.5)], y =
+            [.. Enumerable.Range(0, 49).Select(i => i / 7 * 0.5)];
         var check = new BetweenPoints(new PointTable([x, y], [.. x.Zip(y, (a, b) => a + b)]));
 
         Assert.True(check.Accepts(FormulaText.Parse("x1 + x2").Tokens.AsSpan(), []));

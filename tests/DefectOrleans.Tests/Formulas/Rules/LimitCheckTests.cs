@@ -41,7 +41,8 @@ public class LimitCheckTests
     public void A_bump_far_from_all_points_is_no_decay(double centre, bool accepted)
     {
         var check = new LimitCheck(Rule with { Far = FarBehaviour.Zero, FarPoints = [20, 40, 80, 160] });
-        var bump = FormulaText.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exp(-0.01*(x1 - {centre})^2)"));
+        var bump =
+            FormulaText.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exp(-0.01*(x1 - {centre})^2)"));
 
         Assert.Equal(accepted, check.Accepts(bump.Tokens.AsSpan(), bump.Constants.AsSpan()));
     }
@@ -66,5 +67,6 @@ public class LimitCheckTests
 
     [Fact]
     public void A_falling_domain_is_refused() =>
-        Assert.Contains("from 3 to 2", Assert.Throws<InputException>(() => new LimitCheck(Rule with { Start = 3, Stop = 2 })).Message);
+        Assert.Contains(
+            "from 3 to 2", Assert.Throws<InputException>(() => new LimitCheck(Rule with { Start = 3, Stop = 2 })).Message);
 }

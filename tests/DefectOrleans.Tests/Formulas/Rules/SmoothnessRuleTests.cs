@@ -8,7 +8,8 @@ public class SmoothnessRuleTests
     private static readonly double[] Points = [2.42, 4.0, 5.12, 6.82, 8.1];
 
     /// <summary>Waves of up to 5 rad/Å that swing by 1 eV may pass.</summary>
-    private static readonly SmoothnessRule Rule = new([.. Points, .. Enumerable.Range(0, 120).Select(i => 2.42 + 5.68 * i / 119)], LargestCurvature: 25);
+    private static readonly SmoothnessRule Rule = new(
+        [.. Points, .. Enumerable.Range(0, 120).Select(i => 2.42 + 5.68 * i / 119)], LargestCurvature: 25);
 
     [Theory]
     [InlineData("exp(-0.6*x1)*cos(2.5*x1)")]
@@ -32,7 +33,8 @@ public class SmoothnessRuleTests
     {
         Assert.False(Accepts(formula));
         // Away from the points it lies between places that are looked at: that is what the points are among them for.
-        Assert.True(new LimitCheck(new LimitRule { Start = 1, Stop = 40 }).Accepts(FormulaText.Parse(formula).Tokens.AsSpan(), FormulaText.Parse(formula).Constants.AsSpan()));
+        Assert.True(new LimitCheck(new LimitRule { Start = 1, Stop = 40 })
+            .Accepts(FormulaText.Parse(formula).Tokens.AsSpan(), FormulaText.Parse(formula).Constants.AsSpan()));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public class FormulaTextTests
     [InlineData("1e999*", 1, "column 1: a number that is not beyond 1.8e308 was expected")]
     public void Long_deep_and_endless_formulas_are_an_error_and_no_crash(string part, int times, string said)
     {
-        var message = Assert.Throws<InputException>(() => FormulaText.Parse(string.Concat(Enumerable.Repeat(part, times)))).Message;
+        var message =
+            Assert.Throws<InputException>(() => FormulaText.Parse(string.Concat(Enumerable.Repeat(part, times)))).Message;
         Assert.Contains(said, message, StringComparison.Ordinal);
         Assert.True(message.Length < 500, message);
     }
@@ -110,9 +111,11 @@ public class FormulaTextTests
         Check.One(RandomTrees.Draws(2000), Prop.ForAll(RandomTrees.Arbitrary(maxLength: 9), formula =>
         {
             var text = FormulaText.Print(formula, digits: 17);
-            var (expected, actual) = (new CompiledFormula(formula).Invoke(point), new CompiledFormula(FormulaText.Parse(text)).Invoke(point));
+            var (expected, actual) =
+                (new CompiledFormula(formula).Invoke(point), new CompiledFormula(FormulaText.Parse(text)).Invoke(point));
             if (double.IsFinite(expected) && Math.Abs(expected) is < 1e6 and > 1e-3)
-                Assert.True(Math.Abs(expected - actual) <= 1e-6 * Math.Abs(expected), $"{formula} printed as {text}: {expected} {actual}");
+                Assert.True(Math.Abs(expected - actual) <= 1e-6 * Math.Abs(expected),
+                    $"{formula} printed as {text}: {expected} {actual}");
         }));
     }
 
@@ -121,7 +124,9 @@ public class FormulaTextTests
     {
         var formula = FormulaText.Parse("-0.3*(x1 + 2)/x2^2 + sqrt(exp(x1))^3 - 1.5e-7");
 
-        Assert.Equal(@"\frac{-0.3 \cdot \left(x_{1} + 2\right)}{x_{2}^{2}} + \sqrt{\exp\left(x_{1}\right)}^{3} - 1.5 \cdot 10^{-7}", FormulaText.Print(formula, FormulaLanguage.Latex));
+        Assert.Equal(
+            @"\frac{-0.3 \cdot \left(x_{1} + 2\right)}{x_{2}^{2}} + \sqrt{\exp\left(x_{1}\right)}^{3} - 1.5 \cdot 10^{-7}",
+            FormulaText.Print(formula, FormulaLanguage.Latex));
         Assert.Equal("-0.3*(x1 + 2)/x2**2 + sqrt(exp(x1))**3 - 1.5e-07", FormulaText.Print(formula, FormulaLanguage.SymPy));
         Assert.Equal(
             "-0.3*(x1 + 2.0)/Math.Pow(x2, 2) + Math.Pow(Math.Sqrt(Math.Exp(x1)), 3.0) - 1.5e-07",
@@ -130,7 +135,8 @@ public class FormulaTextTests
 
     [Fact]
     public void Digits_round_constants() =>
-        Assert.Equal("0.333*r + r + 12", FormulaText.Print(FormulaText.Parse("0.33333*r + (r + 12.0)", ["r"]), names: ["r"], digits: 3));
+        Assert.Equal(
+            "0.333*r + r + 12", FormulaText.Print(FormulaText.Parse("0.33333*r + (r + 12.0)", ["r"]), names: ["r"], digits: 3));
 
     [Fact]
     public void Python_gives_the_values_that_the_engine_gives()
@@ -154,7 +160,8 @@ public class FormulaTextTests
         var compared = 0;
         foreach (var (formula, line) in formulas.Zip(values))
         {
-            var (ours, theirs) = (new CompiledFormula(formula).Invoke([0.7, 1.3]), double.Parse(line, CultureInfo.InvariantCulture));
+            var (ours, theirs) =
+                (new CompiledFormula(formula).Invoke([0.7, 1.3]), double.Parse(line, CultureInfo.InvariantCulture));
             if (!double.IsFinite(ours) || !double.IsFinite(theirs) || Math.Abs(ours) > 1e6)
                 continue;
             Assert.True(Math.Abs(ours - theirs) <= 1e-8 * (1 + Math.Abs(theirs)), $"{formula}: {ours} {theirs}");
@@ -198,7 +205,9 @@ public class FormulaTextTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", "-") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            using var python =
+                Process.Start(
+                    new ProcessStartInfo("python3", "-") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
             python.StandardInput.Write(program);
             python.StandardInput.Close();
             var output = python.StandardOutput.ReadToEnd();

@@ -27,7 +27,9 @@ public class CampaignMachineTests
         Crash,
     }
 
-    /// <summary>Crashes and cancels are taken up with what was stored; nothing is lost by them and nothing counts twice.</summary>
+    /// <summary>
+    /// Crashes and cancels are taken up with what was stored; nothing is lost by them and nothing counts twice.
+    /// </summary>
     [Fact]
     public void Whatever_happens_in_between_each_front_is_taken_once_and_the_book_is_the_same() => Prop.ForAll(
         Gen.Choose(0, 999).Select(n => ((Happening)(n % 6), n / 6)).ListOf().ToArbitrary(),
@@ -45,7 +47,8 @@ public class CampaignMachineTests
     public void Fronts_taken_up_after_crashes_make_the_same_book()
     {
         var (straight, broken) = (new Run(sideBySide: 1), new Run(sideBySide: 3));
-        Happening[] happenings = [Happening.End, Happening.Crash, Happening.End, Happening.Cancel, Happening.End, Happening.Crash];
+        Happening[] happenings =
+            [Happening.End, Happening.Crash, Happening.End, Happening.Cancel, Happening.End, Happening.Crash];
         foreach (var happening in happenings)
             broken.Happen(happening, choice: 1);
 
@@ -93,7 +96,8 @@ public class CampaignMachineTests
         Assert.Single(made.Fronts, front => !front.IsEmpty);
         machine.Booked(book: null);
         Assert.Equal(
-            new CampaignStanding(CampaignState.Cancelled, Cancelled: true, "cancelled before the first formula was found"), machine.Standing);
+            new CampaignStanding(CampaignState.Cancelled, Cancelled: true, "cancelled before the first formula was found"),
+            machine.Standing);
         Assert.IsType<Rest>(machine.Next(TimeSpan.Zero, sideBySide: 1));
     }
 
@@ -151,7 +155,9 @@ public class CampaignMachineTests
         return machine;
     }
 
-    /// <summary>A driver without searches: those given out end when it is said so, with the front that they always have.</summary>
+    /// <summary>
+    /// A driver without searches: those given out end when it is said so, with the front that they always have.
+    /// </summary>
     private sealed class Run(int sideBySide)
     {
         private readonly SortedDictionary<int, ImmutableArray<Candidate>> _stored = [];

@@ -10,7 +10,8 @@ namespace DefectOrleans.Tests.Learning.Campaigns;
 
 public class CampaignRequestsTests
 {
-    private static readonly TrainingSet Training = KnownCrystal.Training([.. KnownCrystal.Many(30, 1, 9, seed: 3).Select(KnownCrystal.Sample)]);
+    private static readonly TrainingSet Training =
+        KnownCrystal.Training([.. KnownCrystal.Many(30, 1, 9, seed: 3).Select(KnownCrystal.Sample)]);
     private static readonly DiscoveryOptions Options = new()
     {
         Properties = [Property.Lumo, Property.Gap], Epochs = 7, Islands = 3, Seed = -5, MaxComplexity = 21, Threads = 4,
@@ -41,7 +42,8 @@ public class CampaignRequestsTests
     public void What_is_no_crystal_is_said()
     {
         var told = CampaignRequests.ToMessage("campaign", "book", Training, Options);
-        Assert.Contains("three vectors", Fault(told with { Cell = told.Cell with { Lattice = [[1, 2]] } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "three vectors", Fault(told with { Cell = told.Cell with { Lattice = [[1, 2]] } }), StringComparison.Ordinal);
         Assert.Contains("no atom", Fault(told with { Cell = told.Cell with { Sites = [] } }), StringComparison.Ordinal);
         var astray = told.Samples[0] with { Structure = new LatticeStructure("astray", 6, 6, [new SiteDefect("V_S", 9, 0, 0)]) };
         Assert.Contains("astray", Fault(told with { Samples = [astray] }), StringComparison.Ordinal);
@@ -69,7 +71,8 @@ public class CampaignRequestsTests
         Assert.Equal(expected.UnitCell.Sites.AsEnumerable(), actual.UnitCell.Sites);
         foreach (var (one, other) in expected.Samples.Zip(actual.Samples))
         {
-            Assert.Equal((one.Structure.Id, one.Energy, one.Homo, one.Lumo, one.Gap), (other.Structure.Id, other.Energy, other.Homo, other.Lumo, other.Gap));
+            Assert.Equal((one.Structure.Id, one.Energy, one.Homo, one.Lumo, one.Gap),
+                (other.Structure.Id, other.Energy, other.Homo, other.Lumo, other.Gap));
             Assert.Equal(Kinds(one.Structure), Kinds(other.Structure));
             Assert.Equal(Distances(one.Structure), Distances(other.Structure));
         }

@@ -15,14 +15,21 @@ namespace DefectOrleans.Tests.Learning.Campaigns;
 [Trait("Category", "Slow")]
 public class CampaignTests
 {
-    private static readonly DiscoveryOptions Short = new() { Epochs = 2, Islands = 1, Threads = 2, Properties = [Property.Energy] };
+    private static readonly DiscoveryOptions Short = new()
+    {
+        Epochs = 2,
+        Islands = 1,
+        Threads = 2,
+        Properties = [Property.Energy]
+    };
     private static readonly TrainingSet Training = KnownCrystal.Training(KnownCrystal.OneAndTwo());
 
     [Fact]
     public void A_campaign_learns_every_pair_type_and_predicts_what_it_never_saw()
     {
         var stages = new List<string>();
-        var book = Run(Short with { Epochs = 4, Islands = 2, Properties = [Property.Gap, Property.Energy] }, progress: p => Add(stages, p.Stage))!;
+        var book = Run(Short with { Epochs = 4, Islands = 2, Properties = [Property.Gap, Property.Energy] },
+            progress: p => Add(stages, p.Stage))!;
 
         Assert.Equal(["three-body terms", "pair tables", "search", "refinement"], stages.Distinct());
         Assert.True(book.Provenance.Complete);
@@ -38,7 +45,8 @@ public class CampaignTests
         Assert.Equal((0.6, KnownCrystal.Homo), (book.Singles[0].Levels.Gap!.Value, book.Singles[0].Levels.Homo!.Value));
 
         var triples = Evaluation.Run(
-            new Composer(book), KnownCrystal.Dataset("unseen", KnownCrystal.Many(100, 3, 3, seed: 9).Select(KnownCrystal.Sample)), minDefects: 3);
+            new Composer(book), KnownCrystal.Dataset("unseen", KnownCrystal.Many(100, 3, 3, seed: 9).Select(KnownCrystal.Sample)),
+            minDefects: 3);
         Assert.True(triples.Errors["energy_per_site"].Median < 10, $"{triples.Errors["energy_per_site"]}");
         Assert.True(triples.Errors["gap"].Median < 20, $"{triples.Errors["gap"]}");
         Assert.Equal(BookFile.ToBytes(book), BookFile.ToBytes(BookFile.FromBytes(BookFile.ToBytes(book), "book")));
@@ -88,11 +96,17 @@ public class CampaignTests
     public void A_checkpoint_of_another_campaign_or_a_damaged_one_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var single = KnownCrystal.Training([.. KnownCrystal.One().Select(KnownCrystal.Sample), KnownCrystal.Sample(KnownCrystal.Two().First())]);
+        var single = KnownCrystal.Training(
+            [.. KnownCrystal.One().Select(KnownCrystal.Sample), KnownCrystal.Sample(KnownCrystal.Two().First())]);
         var options = Short with { Epochs = 1 };
         Run(options, folder["checkpoint"], training: single);
 
-        foreach (var other in (DiscoveryOptions[])[options with { Seed = 2 }, options with { Epochs = 3 }, options with { Islands = 2 }, options with { Properties = [Property.Gap] }])
+        foreach (var other in (DiscoveryOptions[])[
+            options with { Seed = 2 }, options with { Epochs = 3 }, options with { Islands = 2 }, options with
+            {
+                Properties = [Property.Gap]
+            }
+        ])
             Assert.Contains("other structures, properties", Fault(() => Run(other, folder["checkpoint"], training: single)));
         Assert.Contains("other structures, properties", Fault(() => Run(options, folder["checkpoint"])));
         Run(options with { Threads = 1 }, folder["checkpoint"], training: single);
@@ -106,7 +120,8 @@ public class CampaignTests
     {
         var clock = new FakeClock();
 
-        var book = Run(Short with { Epochs = null, Budget = TimeSpan.FromSeconds(100), Threads = 1 }, progress: _ => Pass(clock), clock: clock)!;
+        var book = Run(Short with { Epochs = null, Budget = TimeSpan.FromSeconds(100), Threads = 1 }, progress: _ => Pass(clock),
+            clock: clock)!;
 
         Assert.True(book.Provenance.Complete);
         Assert.Equal("budget 100 s", book.Provenance.Bound);
@@ -118,17 +133,21 @@ public class CampaignTests
     [Fact]
     public void A_property_that_no_structure_tells_is_refused() =>
         Assert.Contains("tells its homo", Fault(() => Run(
-            Short with { Properties = [Property.Homo] }, training: Training with { Samples = [.. Training.Samples.Select(s => s with { Homo = null })] })));
+            Short with { Properties = [Property.Homo] },
+            training: Training with { Samples = [.. Training.Samples.Select(s => s with { Homo = null })] })));
 
     private static FormulaBook? Run(
         DiscoveryOptions options, string? checkpoint = null, Action<DiscoveryProgress>? progress = null,
         CancellationToken cancellation = default, TrainingSet? training = null, TimeProvider? clock = null) =>
         LocalCampaign.Run(
-            training ?? Training, options, checkpoint, progress is null ? null : new Told<DiscoveryProgress>(progress), clock ?? TimeProvider.System, cancellation);
+            training ?? Training, options, checkpoint, progress is null
+                ? null
+                : new Told<DiscoveryProgress>(progress), clock ?? TimeProvider.System, cancellation);
 
     private static string Fault(Func<object?> run) => Assert.Throws<InputException>(run).Message;
 
-    private static string[] Formulas(FormulaBook? book) => [.. book!.Pairs.SelectMany(p => p.Front.Prepend(p.Chosen)).Select(f => f.Text)];
+    private static string[] Formulas(
+        FormulaBook? book) => [.. book!.Pairs.SelectMany(p => p.Front.Prepend(p.Chosen)).Select(f => f.Text)];
 
     private static void Cancel(CancellationTokenSource cancellation, DiscoveryProgress progress)
     {

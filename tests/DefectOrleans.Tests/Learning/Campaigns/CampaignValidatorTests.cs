@@ -58,13 +58,19 @@ public sealed class CampaignValidatorTests
     [InlineData(60 * 86_400)]
     [InlineData(365 * 86_400)]
     public void Budgets_up_to_a_year_are_taken(double seconds) => Assert.Equal(
-        TimeSpan.FromSeconds(seconds), CampaignRequests.OptionsOf(Set(s => s with { BudgetSeconds = seconds, Epochs = null }), threads: 1).Budget);
+        TimeSpan.FromSeconds(seconds),
+        CampaignRequests.OptionsOf(Set(s => s with { BudgetSeconds = seconds, Epochs = null }), threads: 1).Budget);
 
     [Fact]
     public void Options_of_the_command_line_have_the_same_bounds()
     {
-        Assert.Contains("at most 365", Assert.Throws<InputException>(new DiscoveryOptions { Budget = TimeSpan.FromDays(366) }.Validate).Message, StringComparison.Ordinal);
-        Assert.Contains("1 to 10000000", Assert.Throws<InputException>(new DiscoveryOptions { Epochs = 1_000_000_000 }.Validate).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 365",
+            Assert.Throws<InputException>(new DiscoveryOptions { Budget = TimeSpan.FromDays(366) }.Validate).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 10000000", Assert.Throws<InputException>(new DiscoveryOptions { Epochs = 1_000_000_000 }.Validate).Message,
+            StringComparison.Ordinal);
     }
 
     private static CampaignRequest Make(string which) => which switch
@@ -76,8 +82,22 @@ public sealed class CampaignValidatorTests
         "energy" => First(s => s with { Energy = double.PositiveInfinity }),
         "wide" => First(s => s with { Structure = s.Structure with { CellA = int.MaxValue, CellB = int.MaxValue } }),
         "no cell" => First(s => s with { Structure = s.Structure with { CellA = 0 } }),
-        "many defects" => First(s => s with { Structure = s.Structure with { Defects = [.. Enumerable.Repeat(s.Structure.Defects[0], 6000)] } }),
-        "many pairs" => Good with { Samples = [.. Enumerable.Repeat(Good.Samples[0] with { Structure = Good.Samples[0].Structure with { Defects = [.. Enumerable.Repeat(Good.Samples[0].Structure.Defects[0], 4000)] } }, 3)] },
+        "many defects" => First(s =>
+            s with { Structure = s.Structure with { Defects = [.. Enumerable.Repeat(s.Structure.Defects[0], 6000)] } }),
+        "many pairs" =>
+            Good with
+            {
+                Samples = [
+                    .. Enumerable.Repeat(
+                        Good.Samples[0] with
+                        {
+                            Structure = Good.Samples[0].Structure with
+                            {
+                                Defects = [.. Enumerable.Repeat(Good.Samples[0].Structure.Defects[0], 4000)]
+                            }
+                        }, 3)
+                ]
+            },
         "folder" => Good with { Folders = [new TrainingFolder(new string('x', 201), [])] },
         "null" => First(s => s with { Structure = null! }),
         "budget of ages" => Set(s => s with { BudgetSeconds = 1e300, Epochs = null }),
@@ -95,7 +115,9 @@ public sealed class CampaignValidatorTests
         _ => throw new ArgumentException(which),
     };
 
-    private static CampaignRequest Set(Func<CampaignSettings, CampaignSettings> change) => Good with { Settings = change(Good.Settings) };
+    private static CampaignRequest Set(Func<CampaignSettings, CampaignSettings> change) =>
+        Good with { Settings = change(Good.Settings) };
 
-    private static CampaignRequest First(Func<CampaignSample, CampaignSample> change) => Good with { Samples = [change(Good.Samples[0]), .. Good.Samples.Skip(1)] };
+    private static CampaignRequest First(Func<CampaignSample, CampaignSample> change) =>
+        Good with { Samples = [change(Good.Samples[0]), .. Good.Samples.Skip(1)] };
 }

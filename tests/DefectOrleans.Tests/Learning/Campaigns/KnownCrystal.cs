@@ -32,7 +32,8 @@ internal static class KnownCrystal
     public static double Energy(PairChannel channel, double r) => EnergyLaw(channel).Invoke(r);
 
     /// <summary>Gap of a structure with this pair alone.</summary>
-    public static double Gap(PairChannel channel, double r) => Limit(channel.Type) - (channel.Side == Side.Opposite ? 1.4 : 0.9) * Math.Exp(-0.5 * r);
+    public static double Gap(PairChannel channel, double r) =>
+        Limit(channel.Type) - (channel.Side == Side.Opposite ? 1.4 : 0.9) * Math.Exp(-0.5 * r);
 
     public static double Energy(DefectiveStructure structure) => ReferenceEnergy
         + structure.Defects.Sum(d => Singles[d.Kind]) + structure.Pairs.Sum(p => Energy(p.Channel, p.DistanceAngstrom));
@@ -88,7 +89,10 @@ internal static class KnownCrystal
     /// <summary>The samples as a folder's.</summary>
     public static Dataset Dataset(string folder, IEnumerable<TrainingSample> samples, string material = "MoS2") => new(
         folder, material, SampleCells.MoS2(), null,
-        [.. samples.Select(s => new Sample(s.Structure, new Targets { FormationEnergy = s.Energy, Homo = s.Homo, Lumo = s.Lumo, Gap = s.Gap }))],
+        [
+            .. samples.Select(s =>
+                new Sample(s.Structure, new Targets { FormationEnergy = s.Energy, Homo = s.Homo, Lumo = s.Lumo, Gap = s.Gap }))
+        ],
         [], []);
 
     public static ShellIndex Index(IEnumerable<TrainingSample> samples) => new([.. samples.Select(s => s.Structure)]);

@@ -20,7 +20,8 @@ public class LocalCampaignTests
         var options = new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100), Islands = 1, Threads = 1 };
         var clock = new SpentClock();
 
-        var asked = Assert.IsType<PlanSearches>(new CampaignMachine(options.Budget).Next(TimeSpan.FromSeconds(elapsed), sideBySide: 1));
+        var asked =
+            Assert.IsType<PlanSearches>(new CampaignMachine(options.Budget).Next(TimeSpan.FromSeconds(elapsed), sideBySide: 1));
         PlannedCampaign.FindTerms(asked, training, options, clock, CancellationToken.None);
 
         Assert.Equal([TimeSpan.FromSeconds(expected)], clock.Asked);
@@ -38,13 +39,15 @@ public class LocalCampaignTests
         var partial = Make(options, clock, folder["checkpoint"], p => Pass(clock, cancellation, p), cancellation.Token)!;
         // Where terms were searched anew, no time is left for any.
         var late = new FakeClock();
-        var resumed = Make(options with { Budget = TimeSpan.FromSeconds(50) }, late, folder["checkpoint"], _ => late.Pass(seconds: 10))!;
+        var resumed =
+            Make(options with { Budget = TimeSpan.FromSeconds(50) }, late, folder["checkpoint"], _ => late.Pass(seconds: 10))!;
 
         Assert.False(partial.Provenance.Complete);
         Assert.True(resumed.Provenance.Complete);
         Assert.Equal(partial.Triples.Select(t => t.Chosen), resumed.Triples.Select(t => t.Chosen));
         Assert.NotEmpty(resumed.Triples);
-        Assert.All(partial.Pairs, p => Assert.Equal(p.Front, Assert.Single(resumed.Pairs, r => (r.PairType, r.Side) == (p.PairType, p.Side)).Front));
+        Assert.All(partial.Pairs,
+            p => Assert.Equal(p.Front, Assert.Single(resumed.Pairs, r => (r.PairType, r.Side) == (p.PairType, p.Side)).Front));
 
         static void Pass(FakeClock clock, CancellationTokenSource cancellation, DiscoveryProgress progress)
         {
@@ -92,10 +95,12 @@ public class LocalCampaignTests
     private static readonly DiscoveryOptions Short = new() { Islands = 1, Threads = 1, Properties = [Property.Energy] };
 
     private static FormulaBook? Make(
-        DiscoveryOptions options, TimeProvider clock, string? checkpoint, Action<DiscoveryProgress> progress, CancellationToken cancellation = default) =>
+        DiscoveryOptions options, TimeProvider clock, string? checkpoint, Action<DiscoveryProgress> progress,
+        CancellationToken cancellation = default) =>
         LocalCampaign.Run(WithTriples, options, checkpoint, new Told<DiscoveryProgress>(progress), clock, cancellation);
 
-    private static readonly TrainingSet WithTriples = KnownCrystal.Training([.. KnownCrystal.OneAndTwo(), .. TripleSearchTests.Triples(100, seed: 1)]);
+    private static readonly TrainingSet WithTriples =
+        KnownCrystal.Training([.. KnownCrystal.OneAndTwo(), .. TripleSearchTests.Triples(100, seed: 1)]);
 
     /// <summary>A clock whose timers ring at once, and that keeps what they were set to.</summary>
     private sealed class SpentClock : TimeProvider

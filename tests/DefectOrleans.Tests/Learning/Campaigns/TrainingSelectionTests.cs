@@ -8,7 +8,8 @@ namespace DefectOrleans.Tests.Learning.Campaigns;
 
 public class TrainingSelectionTests
 {
-    private static readonly Dataset Low = Folder("/data/low", KnownCrystal.One().Concat(KnownCrystal.Two().Take(5)).Concat(KnownCrystal.Many(20, 3, 3, seed: 1)));
+    private static readonly Dataset Low = Folder(
+        "/data/low", KnownCrystal.One().Concat(KnownCrystal.Two().Take(5)).Concat(KnownCrystal.Many(20, 3, 3, seed: 1)));
     private static readonly Dataset Dense = Folder("/data/dense", KnownCrystal.Many(10, 4, 6, seed: 2));
 
     [Fact]
@@ -38,7 +39,8 @@ public class TrainingSelectionTests
     [Fact]
     public void A_few_structures_hold_all_single_defects_and_pairs_drawn_by_seed()
     {
-        string[] Ids(int few, long seed) => [.. new TrainingSelection { Few = few, Seed = seed }.Pick([Low], []).Samples.Select(s => s.Structure.Id)];
+        string[] Ids(int few, long seed) =>
+            [.. new TrainingSelection { Few = few, Seed = seed }.Pick([Low], []).Samples.Select(s => s.Structure.Id)];
 
         Assert.Equal(4, Ids(4, 1).Length);
         Assert.Equal(["one-V_Mo", "one-V_S"], Ids(4, 1).Take(2));
@@ -49,7 +51,8 @@ public class TrainingSelectionTests
     [Fact]
     public void A_share_of_the_dense_structures_is_drawn_by_seed_whatever_their_order()
     {
-        string[] Ids(Dataset dense, long seed) => [.. new TrainingSelection { DenseFraction = 0.4, Seed = seed }.Pick([], [dense]).Samples.Select(s => s.Structure.Id)];
+        string[] Ids(Dataset dense, long seed) =>
+            [.. new TrainingSelection { DenseFraction = 0.4, Seed = seed }.Pick([], [dense]).Samples.Select(s => s.Structure.Id)];
 
         Assert.Equal(4, Ids(Dense, 1).Distinct().Count());
         Assert.Equal(Ids(Dense, 1), Ids(Dense with { Samples = [.. Dense.Samples.Reverse()] }, 1));
@@ -66,7 +69,12 @@ public class TrainingSelectionTests
         string[] LeftOut(int turn) =>
         [
             .. Dense.Samples.Select(s => s.Id).Except(
-                new TrainingSelection { DenseFraction = fraction, Seed = 3, Turn = turn }.Pick([], [Dense]).Samples.Select(s => s.Structure.Id)),
+                new TrainingSelection
+                {
+                    DenseFraction = fraction,
+                    Seed = 3,
+                    Turn = turn
+                }.Pick([], [Dense]).Samples.Select(s => s.Structure.Id)),
         ];
         var first = Enumerable.Range(0, parts).SelectMany(LeftOut).ToList();
         var second = Enumerable.Range(parts, parts).SelectMany(LeftOut).ToList();
@@ -84,7 +92,12 @@ public class TrainingSelectionTests
     [Fact]
     public void Levels_are_normalised_ones_only_where_every_folder_has_sane_ones()
     {
-        var normalized = Low with { Samples = [.. Low.Samples.Select(s => s with { Targets = s.Targets with { NormalizedHomo = 0.1, NormalizedLumo = 0.9 } })] };
+        var normalized = Low with
+        {
+            Samples = [
+                .. Low.Samples.Select(s => s with { Targets = s.Targets with { NormalizedHomo = 0.1, NormalizedLumo = 0.9 } })
+            ]
+        };
 
         Assert.Equal((LevelReference.Raw, KnownCrystal.Homo), Levels(new TrainingSelection().Pick([Low], [])));
         Assert.Equal((LevelReference.Normalized, 0.1), Levels(new TrainingSelection().Pick([normalized], [])));
@@ -101,7 +114,8 @@ public class TrainingSelectionTests
 
         Assert.Null(new TrainingSelection().Pick([Low], []).Pristine);
         Assert.Equal(new Levels(-0.7, null, null), new TrainingSelection().Pick([edge], []).Pristine);
-        Assert.Equal(new Levels(-1, 0.7, 1.7), new TrainingSelection().Pick([edge with { Samples = edge.Samples.Add(pristine) }], []).Pristine);
+        Assert.Equal(new Levels(-1, 0.7, 1.7),
+            new TrainingSelection().Pick([edge with { Samples = edge.Samples.Add(pristine) }], []).Pristine);
     }
 
     [Fact]
@@ -131,7 +145,8 @@ public class TrainingSelectionTests
     {
         Assert.Contains("at least one", Fault(() => new TrainingSelection().Pick([], [])));
         Assert.Equal(
-            "no structure with at most 2 defects in /data/dense: they hold 4 to 6; raise --max-defects or give the folder with --dense",
+            "no structure with at most 2 defects in /data/dense: they hold 4 to 6; raise --max-defects or give the folder with "
+                + "--dense",
             Fault(() => new TrainingSelection().Pick([Dense], [])));
     }
 
@@ -141,7 +156,8 @@ public class TrainingSelectionTests
     [InlineData(double.NaN, 0, "dense fraction")]
     [InlineData(1.0, -1, "triples")]
     public void Shares_and_numbers_out_of_range_are_refused(double fraction, int triples, string said) =>
-        Assert.Contains(said, Fault(() => new TrainingSelection { DenseFraction = fraction, Triples = triples }.Pick([Low], [Dense])));
+        Assert.Contains(
+            said, Fault(() => new TrainingSelection { DenseFraction = fraction, Triples = triples }.Pick([Low], [Dense])));
 
     private static Dataset Folder(string name, IEnumerable<DefectiveStructure> structures) =>
         KnownCrystal.Dataset(name, structures.Select(KnownCrystal.Sample));

@@ -17,7 +17,10 @@ public class PairSearchTests
     private static readonly PairChannel Channel = new(PairType.Parse("V_Mo|V_S"), Side.Middle);
 
     private static readonly ImmutableArray<TablePoint> Points =
-        [new(2.42, -1.9, 0.001, 1, 6), new(4, -0.1, 0.001, 1, 3), new(5.12, -0.5, 0.1, 9, 12), new(6.82, 0.01, 0.001, 1, 6), new(9, 0, 0.001, 1, 6)];
+        [
+            new(2.42, -1.9, 0.001, 1, 6), new(4, -0.1, 0.001, 1, 3), new(5.12, -0.5, 0.1, 9, 12), new(6.82, 0.01, 0.001, 1, 6),
+            new(9, 0, 0.001, 1, 6)
+        ];
 
     [Theory]
     [InlineData("exp(-r)", true, true)]
@@ -40,7 +43,9 @@ public class PairSearchTests
     [InlineData(40, 10)]
     public void There_are_fewer_constants_than_points(int points, int constants)
     {
-        var search = PairSearch.For(new PairTable(Channel, Property.Gap, [.. Enumerable.Range(0, points).Select(i => Points[0] with { Distance = 2 + i })]), 40);
+        var search = PairSearch.For(
+            new PairTable(
+                Channel, Property.Gap, [.. Enumerable.Range(0, points).Select(i => Points[0] with { Distance = 2 + i })]), 40);
 
         Assert.Equal(constants, search.Problem.Rules.MaxConstants);
     }
@@ -53,8 +58,12 @@ public class PairSearchTests
         Assert.Equal(2, weights[0] / weights[1], 1e-9);
         Assert.Equal(12 / 101.0, weights[2], 1e-9);
         Assert.Equal((33 - 21 / 1.01 - 12 / 101.0) / 33, Of(Property.Energy).Untrusted, 1e-9);
-        Assert.Equal(0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Untrusted, 0.01);
-        Assert.Equal(0.5, PairSearch.For(new PairTable(Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Untrusted, 1e-9);
+        Assert.Equal(
+            0.25, 1 - PairSearch.For(new PairTable(Channel, Property.Gap, Points[..1]) { Missing = 0.75 }, 40).Untrusted, 0.01);
+        Assert.Equal(
+            0.5,
+            PairSearch.For(new PairTable(
+                Channel, Property.Gap, [.. Points.Select(p => p with { Uncertainty = 0.01 })]), 40).Untrusted, 1e-9);
     }
 
     [Fact]
@@ -65,7 +74,8 @@ public class PairSearchTests
         drawn =>
         {
             var (table, (which, more)) = drawn;
-            ImmutableArray<TablePoint> points = [.. table.Select((d, i) => new TablePoint(2 + i, 0, d.Item2 / 1000.0, 1, d.Item1))];
+            ImmutableArray<TablePoint> points =
+                [.. table.Select((d, i) => new TablePoint(2 + i, 0, d.Item2 / 1000.0, 1, d.Item1))];
             var at = which % points.Length;
             var worse = points.SetItem(at, points[at] with { Uncertainty = points[at].Uncertainty + more / 1000.0 });
 
@@ -81,7 +91,8 @@ public class PairSearchTests
         Assert.Equal(0, PairSearch.For(new PairTable(Channel, Property.Gap, Points[..2]), 40).Roughness);
 
         static double Rough(Func<double, double> law) => PairSearch.For(new PairTable(
-            Channel, Property.Gap, [.. Enumerable.Range(2, 12).Select(r => new TablePoint(r, law(r), 0.001, 1, 6))]), 40).Roughness;
+            Channel, Property.Gap,
+            [.. Enumerable.Range(2, 12).Select(r => new TablePoint(r, law(r), 0.001, 1, 6))]), 40).Roughness;
     }
 
     [Fact]
@@ -96,9 +107,11 @@ public class PairSearchTests
 
     [Fact]
     public void The_rules_are_sound_and_allow_one_variable() =>
-        Assert.Equal(FormulaRules.Variables(1), Of(Property.Energy).Problem.Rules.Validated().Allowed & FormulaRules.Variables(Token.VariableCount));
+        Assert.Equal(FormulaRules.Variables(1),
+            Of(Property.Energy).Problem.Rules.Validated().Allowed & FormulaRules.Variables(Token.VariableCount));
 
-    private static double Untrusted(ImmutableArray<TablePoint> points) => PairSearch.For(new PairTable(Channel, Property.Gap, points), 40).Untrusted;
+    private static double Untrusted(ImmutableArray<TablePoint> points) =>
+        PairSearch.For(new PairTable(Channel, Property.Gap, points), 40).Untrusted;
 
     private static PairSearch Of(Property property) => PairSearch.For(new PairTable(Channel, property, Points), 40);
 

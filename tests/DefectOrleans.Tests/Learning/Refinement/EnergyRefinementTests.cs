@@ -11,7 +11,8 @@ namespace DefectOrleans.Tests.Learning.Refinement;
 
 public class EnergyRefinementTests
 {
-    private static readonly TrainingSample[] Samples = [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(50, 3, 6, seed: 1).Select(KnownCrystal.Sample)];
+    private static readonly TrainingSample[] Samples =
+        [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(50, 3, 6, seed: 1).Select(KnownCrystal.Sample)];
     private static readonly ShellIndex Index = KnownCrystal.Index(Samples);
 
     [Fact]
@@ -43,7 +44,8 @@ public class EnergyRefinementTests
         var refined = Refinement(Samples).Refine(start);
 
         Assert.True(Loss(refined) <= Loss(start));
-        Assert.Equal(start.Formulas.Select(f => (f.Key, f.Value.Complexity)), refined.Formulas.Select(f => (f.Key, f.Value.Complexity)));
+        Assert.Equal(
+            start.Formulas.Select(f => (f.Key, f.Value.Complexity)), refined.Formulas.Select(f => (f.Key, f.Value.Complexity)));
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public class EnergyRefinementTests
         var model = True();
         return new EnergyModel(
             Moved(model.ReferenceEnergy), model.Kinds, [.. model.Singles.Select(Moved)],
-            model.Formulas.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Constants = [.. f.Value.Constants.Select(Moved)] }));
+            model.Formulas.ToImmutableSortedDictionary(
+                f => f.Key, f => f.Value with { Constants = [.. f.Value.Constants.Select(Moved)] }));
     }
 
     private static void AssertTrue(EnergyModel model, double tolerance)
@@ -81,7 +84,8 @@ public class EnergyRefinementTests
         foreach (var (kind, energy) in model.Kinds.Zip(model.Singles))
             Assert.Equal(KnownCrystal.Singles[kind], energy, tolerance);
         foreach (var shell in Index.Shells)
-            Assert.Equal(KnownCrystal.Energy(shell.Channel, shell.Distance), new CompiledFormula(model.Formulas[shell.Channel]).Invoke(shell.Distance), tolerance);
+            Assert.Equal(KnownCrystal.Energy(shell.Channel, shell.Distance),
+                new CompiledFormula(model.Formulas[shell.Channel]).Invoke(shell.Distance), tolerance);
     }
 
     /// <summary>Huber losses of singles, pairs and denser structures in the weights that the refinement states.</summary>
@@ -94,7 +98,8 @@ public class EnergyRefinementTests
             var (defects, pairs) = (sample.Structure.Defects, sample.Structure.Pairs);
             var energy = model.ReferenceEnergy + defects.Sum(d => model.Singles[model.Kinds.IndexOf(d.Kind)])
                 + pairs.Sum(p => formulas[p.Channel].Invoke(p.DistanceAngstrom));
-            var (off, weight) = (Math.Abs(energy - sample.Energy!.Value), defects.Length == 1 ? 1000 : defects.Length == 2 ? 6 : 12.0 / (defects.Length * defects.Length));
+            var (off, weight) = (Math.Abs(energy - sample.Energy!.Value),
+                defects.Length == 1 ? 1000 : defects.Length == 2 ? 6 : 12.0 / (defects.Length * defects.Length));
             return weight * (off <= threshold ? off * off / 2 : threshold * (off - threshold / 2));
         });
     }

@@ -26,7 +26,8 @@ public class TripleSearchTests
             Assert.Equal(10, triples.Count);
             Assert.All(triples, t => Assert.True(t.Shortest <= t.Middle && t.Middle <= t.Longest));
             // Each pair is in three triples of five defects.
-            Assert.Equal(3 * structure.Pairs.Sum(p => p.DistanceAngstrom), triples.Sum(t => t.Shortest + t.Middle + t.Longest), 1e-9);
+            Assert.Equal(
+                3 * structure.Pairs.Sum(p => p.DistanceAngstrom), triples.Sum(t => t.Shortest + t.Middle + t.Longest), 1e-9);
         }
     }
 
@@ -45,16 +46,20 @@ public class TripleSearchTests
         Assert.All(formula.Nearest!.Zip(formula.Farthest!), range => Assert.InRange(range.First, 2, range.Second));
         var found = new TripleEnergy(terms.Formulas);
         DefectiveStructure[] unseen = [.. KnownCrystal.Many(200, 4, 6, seed: 2)];
-        Assert.True(unseen.Average(s => Math.Abs(found.Of(s, training.Reach) - Law(s))) < 0.1 * unseen.Average(s => Math.Abs(Law(s))));
+        Assert.True(
+            unseen.Average(s => Math.Abs(found.Of(s, training.Reach) - Law(s))) < 0.1 * unseen.Average(s => Math.Abs(Law(s))));
         Assert.All(
             terms.Training.Samples.Zip(training.Samples).Where(s => s.First.Structure.Defects.Length == 3),
-            s => Assert.Equal(s.Second.Energy!.Value - found.Of(s.Second.Structure, training.Reach), s.First.Energy!.Value, 1e-12));
+            s =>
+                Assert.Equal(
+                    s.Second.Energy!.Value - found.Of(s.Second.Structure, training.Reach), s.First.Energy!.Value, 1e-12));
     }
 
     [Fact]
     public void Where_pairs_tell_all_there_is_no_term()
     {
-        var training = KnownCrystal.Training([.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(100, 3, 3, seed: 1).Select(KnownCrystal.Sample)]);
+        var training = KnownCrystal.Training(
+            [.. KnownCrystal.OneAndTwo(), .. KnownCrystal.Many(100, 3, 3, seed: 1).Select(KnownCrystal.Sample)]);
 
         var terms = TripleSearch.Learn(training, Short, TimeProvider.System, default);
 
@@ -69,12 +74,15 @@ public class TripleSearchTests
     [InlineData("0.001*(a*b*c)*(a*b*c)*(a*b*c)", false)]
     public void No_term_between_the_triples_is_much_larger_than_those_seen(string polynomial, bool allowed)
     {
-        DefectTriple[] triples = [.. KnownCrystal.Many(200, 3, 3, seed: 1).Select(s => DefectTriples.Of(s).Single()).Where(t => t.Kinds == Class)];
+        DefectTriple[] triples =
+            [.. KnownCrystal.Many(200, 3, 3, seed: 1).Select(s => DefectTriples.Of(s).Single()).Where(t => t.Kinds == Class)];
         var law = new CompiledFormula(FormulaText.Parse("exp(-(a + b)/2)*(40 - 3*c)", ["a", "b", "c"]));
         var largest = triples.Max(t => Math.Abs(law.Invoke([t.Shortest, t.Middle, t.Longest])));
         var formula = FormulaText.Parse(polynomial, ["a", "b", "c"]);
 
-        Assert.Equal(allowed, new BoundCheck(TripleBounds.Of(triples, largest, envelope: 2)).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan()));
+        Assert.Equal(
+            allowed, new BoundCheck(TripleBounds.Of(triples, largest, envelope: 2))
+                .Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan()));
     }
 
     [Fact]
@@ -83,7 +91,8 @@ public class TripleSearchTests
         var training = KnownCrystal.Training([
             .. KnownCrystal.OneAndTwo(), .. Triples(100, seed: 1), .. KnownCrystal.Many(40, 5, 7, seed: 2).Select(WithLaw)]);
 
-        var taken = Assert.Single(TripleChoice.Of(training, [Candidate("exp(-(a + b)/2)*(80 - 6*c)"), Candidate("exp(-(a + b)/2)*(39 - 3*c)")]));
+        var taken = Assert.Single(
+            TripleChoice.Of(training, [Candidate("exp(-(a + b)/2)*(80 - 6*c)"), Candidate("exp(-(a + b)/2)*(39 - 3*c)")]));
 
         Assert.Equal("exp(-(a + b)/2)*(39 - 3*c)", taken.Chosen.Text);
     }
@@ -92,11 +101,14 @@ public class TripleSearchTests
     public void A_formula_that_is_true_of_triples_alone_is_not_taken_where_denser_structures_are_to_be_told()
     {
         var training = KnownCrystal.Training([
-            .. KnownCrystal.OneAndTwo(), .. Triples(100, seed: 1), .. KnownCrystal.Many(40, 5, 7, seed: 2).Select(KnownCrystal.Sample)]);
+            .. KnownCrystal.OneAndTwo(), .. Triples(100, seed: 1),
+            .. KnownCrystal.Many(40, 5, 7, seed: 2).Select(KnownCrystal.Sample)]);
         var law = Candidate("exp(-(a + b)/2)*(40 - 3*c)");
 
         Assert.Empty(TripleChoice.Of(training, [law]));
-        Assert.Single(TripleChoice.Of(training with { Samples = [.. training.Samples.Where(s => s.Structure.Defects.Length <= 3)] }, [law]));
+        Assert.Single(
+            TripleChoice.Of(
+                training with { Samples = [.. training.Samples.Where(s => s.Structure.Defects.Length <= 3)] }, [law]));
     }
 
     private static TripleFormula Candidate(string text) => new()

@@ -33,7 +33,9 @@ internal static class Batches
             void Grow(int depth)
             {
                 int kind = depth == 0 ? 3 : random.Next(4);
-                tokens[at++] = kind < 2 ? (byte)(Token.Add + kind) : kind == 2 ? Token.Sine : (byte)(Token.Variable + random.Next(3));
+                tokens[at++] = kind < 2
+                    ? (byte)(Token.Add + kind)
+                    : kind == 2 ? Token.Sine : (byte)(Token.Variable + random.Next(3));
                 for (int operand = 0; operand < (kind < 2 ? 2 : kind == 2 ? 1 : 0); operand++)
                     Grow(depth - 1);
             }

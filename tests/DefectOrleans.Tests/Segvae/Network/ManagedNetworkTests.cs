@@ -138,7 +138,8 @@ public class ManagedNetworkTests
     [Fact]
     public void Shapes_out_of_range_are_refused_with_all_faults()
     {
-        var fault = Assert.Throws<InputException>(() => ManagedNetwork.Create(new() { Tokens = Token.Count + 1, Hidden = 12 }, seed: 1));
+        var fault = Assert.Throws<InputException>(() =>
+            ManagedNetwork.Create(new() { Tokens = Token.Count + 1, Hidden = 12 }, seed: 1));
 
         Assert.Contains($"{Token.Count + 1} tokens", fault.Message);
         Assert.Contains("hidden 12", fault.Message);
@@ -162,7 +163,8 @@ public class ManagedNetworkTests
         tokens[8] = 7;
         using var network = ManagedNetwork.Create(Batches.Small, seed: 1);
 
-        Assert.Contains("Sequence 1, step 2: token 7", Assert.Throws<ArgumentException>(() => network.Evaluate(tokens, 2, 1)).Message);
+        Assert.Contains(
+            "Sequence 1, step 2: token 7", Assert.Throws<ArgumentException>(() => network.Evaluate(tokens, 2, 1)).Message);
         Assert.Throws<ArgumentException>(() => network.Evaluate(tokens, 3, 1));
     }
 

@@ -36,12 +36,14 @@ public unsafe class MatrixProductTests
         sum.Span.Fill(0.5f);
 
         MatrixProduct.AddTransposed(
-            Transpose(a, rows, inner).Pointer, rows, rows, b.Pointer, columns, columns, inner, sum.Pointer, new ProductScratch(rows));
+            Transpose(a, rows, inner).Pointer, rows, rows, b.Pointer, columns, columns, inner, sum.Pointer,
+            new ProductScratch(rows));
 
         Check(a, b, rows, inner, columns, sum, start: 0.5);
     }
 
-    private static void Check(AlignedFloats a, AlignedFloats b, int rows, int inner, int columns, AlignedFloats product, double start)
+    private static void Check(
+        AlignedFloats a, AlignedFloats b, int rows, int inner, int columns, AlignedFloats product, double start)
     {
         for (int row = 0; row < rows; row++)
         {

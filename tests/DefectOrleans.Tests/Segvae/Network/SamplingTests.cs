@@ -74,7 +74,8 @@ public class SamplingTests
     {
         using var network = ManagedNetwork.Create(Shape, seed: 1);
 
-        var fault = Assert.Throws<InvalidOperationException>(() => network.Sample(new byte[Shape.Steps], 1, new Closed(), seed: 1));
+        var fault = Assert.Throws<InvalidOperationException>(() =>
+            network.Sample(new byte[Shape.Steps], 1, new Closed(), seed: 1));
 
         Assert.Contains("row 0", fault.Message);
     }
@@ -117,7 +118,8 @@ public class SamplingTests
         {
         }
 
-        public TokenSet Allowed(int row) => row < 100 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
+        public TokenSet Allowed(int row) =>
+            row < 100 ? TokenSet.Range(0, Token.PretrainedCount) : throw new NotSupportedException();
 
         public void Accept(int row, byte token)
         {

@@ -76,7 +76,8 @@ public class CompletionsTests
 
     private static List<Expression> Proposals(PointTable points, Expression parent, TokenSet allowed, int tries)
     {
-        var (completions, random, buffer) = (new Completions(Made.Problem(points), allowed), new SeededRandom(1), new FormulaBuffer());
+        var (completions, random, buffer) =
+            (new Completions(Made.Problem(points), allowed), new SeededRandom(1), new FormulaBuffer());
         var constants = new double[128];
         var proposals = new List<Expression>();
         for (var i = 0; i < tries; i++)

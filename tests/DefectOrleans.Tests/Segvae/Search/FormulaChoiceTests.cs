@@ -16,7 +16,8 @@ public class FormulaChoiceTests
         var points = Noisy(0.01, count: X.Length);
         var law = Made.Candidate("4.1*exp(-0.61*x1)", 1);
         // A polynomial with nearly as many constants as points.
-        var bent = Made.Candidate("0.5 + 0.1*x1 + 0.01*x1^2 + 0.001*x1^3 + 0.0001*x1^4 + 0.00001*x1^5 + 0.000001*x1^6 + 0.0000001*x1^7", 1);
+        var bent = Made.Candidate(
+            "0.5 + 0.1*x1 + 0.01*x1^2 + 0.001*x1^3 + 0.0001*x1^4 + 0.00001*x1^5 + 0.000001*x1^6 + 0.0000001*x1^7", 1);
         Candidate[] front = [Fit(points, law), Fit(points, bent)];
 
         var rated = FormulaChoice.Rate(points, front);
@@ -40,7 +41,8 @@ public class FormulaChoiceTests
     public void Where_points_are_doubtful_the_error_on_those_left_out_decides()
     {
         var one = Made.Candidate("x1", 1);
-        RatedFormula[] rated = [new(one.Expression, 1, MeanAbsolute: 2, LeftOut: 2), new(one.Expression, 5, MeanAbsolute: 1, LeftOut: 3)];
+        RatedFormula[] rated =
+            [new(one.Expression, 1, MeanAbsolute: 2, LeftOut: 2), new(one.Expression, 5, MeanAbsolute: 1, LeftOut: 3)];
 
         Assert.Same(rated[1], FormulaChoice.Choose([.. rated]));
         Assert.Same(rated[0], FormulaChoice.Choose([.. rated], untrusted: 1));
@@ -61,7 +63,8 @@ public class FormulaChoiceTests
     public void Left_out_errors_are_those_of_fits_without_each_point()
     {
         // The mean without a point: 3, 2.5 and 0.5 for targets 0, 1, 5.
-        var rated = FormulaChoice.Rate(new PointTable([[1, 2, 3]], [0, 1, 5]), [new Candidate(new([Token.Constant], [2.0]), 1, 1)]);
+        var rated = FormulaChoice.Rate(
+            new PointTable([[1, 2, 3]], [0, 1, 5]), [new Candidate(new([Token.Constant], [2.0]), 1, 1)]);
 
         Assert.Equal((3 + 1.5 + 4.5) / 3, rated[0].LeftOut, 1e-9);
         Assert.Equal((2 + 1 + 3) / 3.0, rated[0].MeanAbsolute, 1e-12);
@@ -83,13 +86,15 @@ public class FormulaChoiceTests
     {
         Assert.Null(FormulaChoice.Choose([]));
         var one = new PointTable([[1, 2]], [1, 3], [1, 0]);
-        Assert.Equal(double.PositiveInfinity, FormulaChoice.Rate(one, [new Candidate(new([Token.Constant], [1.0]), 1, 1)])[0].LeftOut);
+        Assert.Equal(
+            double.PositiveInfinity, FormulaChoice.Rate(one, [new Candidate(new([Token.Constant], [1.0]), 1, 1)])[0].LeftOut);
     }
 
     private static PointTable Noisy(double deviation, int count)
     {
         var random = new SeededRandom(3);
-        return new PointTable([X[..count]], [.. X[..count].Select(x => 4 * Math.Exp(-0.6 * x) + deviation * random.NextNormal())]);
+        return new PointTable(
+            [X[..count]], [.. X[..count].Select(x => 4 * Math.Exp(-0.6 * x) + deviation * random.NextNormal())]);
     }
 
     private static Candidate Fit(PointTable points, Candidate start)

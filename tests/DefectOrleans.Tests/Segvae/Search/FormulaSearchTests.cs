@@ -49,7 +49,8 @@ public class FormulaSearchTests
     {
         var clock = new FakeClock();
 
-        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.FromSeconds(5) }, clock: clock, progress: _ => clock.Pass(seconds: 2));
+        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.FromSeconds(5) }, clock: clock,
+            progress: _ => clock.Pass(seconds: 2));
 
         Assert.Equal((SearchEnd.Budget, 3), (result.End, result.Epochs));
         Assert.Equal(TimeSpan.FromSeconds(8), result.Elapsed);
@@ -70,7 +71,8 @@ public class FormulaSearchTests
     {
         var clock = new FakeClock(TimeSpan.FromDays(49.7));
 
-        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.FromDays(100) }, clock: clock, progress: _ => clock.Pass(seconds: 40 * 86400));
+        var result = Run("exp(x1)/(x1^2 + 1)", Never with { Budget = TimeSpan.FromDays(100) }, clock: clock,
+            progress: _ => clock.Pass(seconds: 40 * 86400));
 
         Assert.Equal((SearchEnd.Budget, 4), (result.End, result.Epochs));
     }
@@ -90,7 +92,8 @@ public class FormulaSearchTests
     public void Epochs_without_progress_end_a_search_even_where_islands_start_anew(int restartEpochs)
     {
         // The law is found at once: nothing can be better afterwards.
-        var result = Run("x1", new StopRule { TargetError = -1, PatienceEpochs = 4, Epochs = 15 }, options: Made.Options with { RestartEpochs = restartEpochs });
+        var result = Run("x1", new StopRule { TargetError = -1, PatienceEpochs = 4, Epochs = 15 },
+            options: Made.Options with { RestartEpochs = restartEpochs });
 
         Assert.Equal(SearchEnd.NoProgress, result.End);
         Assert.InRange(result.Epochs, 5, 10);
@@ -136,7 +139,12 @@ public class FormulaSearchTests
     public void The_published_search_fits_no_constants()
     {
         var published = SearchOptions.Published with { SamplesPerEpoch = 300, TrainingRowsPerEpoch = 32 };
-        var fit = new TableFit(Made.Table("2*x1 + 3"), OperatorRegistry.Usual) { Search = published, Islands = 1, Network = Made.Network };
+        var fit = new TableFit(Made.Table("2*x1 + 3"), OperatorRegistry.Usual)
+        {
+            Search = published,
+            Islands = 1,
+            Network = Made.Network
+        };
 
         var result = fit.Run(new StopRule { Epochs = 3 }, threads: 1, TimeProvider.System, null, CancellationToken.None);
 
@@ -162,7 +170,8 @@ public class FormulaSearchTests
         var (straight, rest) = (Run(Law, stop), resumed.Run(stop, threads, TimeProvider.System, null, CancellationToken.None));
 
         Assert.Equal(straight.Front.AsEnumerable(), rest.Front);
-        Assert.Equal((straight.End, straight.Epochs, straight.Scored, straight.Fitted), (rest.End, rest.Epochs, rest.Scored, rest.Fitted));
+        Assert.Equal(
+            (straight.End, straight.Epochs, straight.Scored, straight.Fitted), (rest.End, rest.Epochs, rest.Scored, rest.Fitted));
         Assert.Equal(4, resumed.Run(stop, threads, TimeProvider.System, null, CancellationToken.None).Epochs);
     }
 
@@ -201,16 +210,21 @@ public class FormulaSearchTests
         Assert.Contains(answer, fault.Message, StringComparison.Ordinal);
     }
 
-    private static FormulaSearch Search(string law) => new(Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
+    private static FormulaSearch Search(string law) =>
+        new(Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
 
     private static FormulaSearch Read(byte[] state, string law) => FormulaSearch.Read(
-        new MemoryStream(state), stream => ManagedNetwork.Read(stream), Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
+        new MemoryStream(state), stream =>
+            ManagedNetwork.Read(stream), Made.Problem(Made.Table(law)), Made.Options, islands: 2, Made.Network, seed: 1);
 
     private static SearchResult Run(
-        string law, StopRule stop, int threads = 1, ulong seed = 1, TimeProvider? clock = null, Action<SearchProgress>? progress = null,
+        string law, StopRule stop, int threads = 1, ulong seed = 1, TimeProvider? clock = null,
+        Action<SearchProgress>? progress = null,
         SearchOptions? options = null, CancellationToken cancellation = default)
     {
-        using var search = new FormulaSearch(Made.Problem(Made.Table(law)), options ?? Made.Options, islands: 2, Made.Network, seed);
-        return search.Run(stop, threads, clock ?? TimeProvider.System, progress is null ? null : new Told<SearchProgress>(progress), cancellation);
+        using var search = new FormulaSearch(
+            Made.Problem(Made.Table(law)), options ?? Made.Options, islands: 2, Made.Network, seed);
+        return search.Run(stop, threads, clock ?? TimeProvider.System,
+            progress is null ? null : new Told<SearchProgress>(progress), cancellation);
     }
 }

@@ -24,7 +24,9 @@ public class FrontChoiceTests
         var standard = new PointTable([X], y);
         var points = new PointTable(
             [[.. X.Select(x => TableScale.Shift(x, variableUnit))]], [.. y.Select(value => TableScale.Shift(value, unit))]);
-        string[] front = ["5.1", "3.1*x1", "3.4*x1 + 1.2", "3.4*x1 + 1.2 + 0.1*cos(19*x1)", "3.4*x1 + 1.2 + 0.1*cos(19*x1) + 0.1*sin(31*x1 + 2)"];
+        string[] front = [
+            "5.1", "3.1*x1", "3.4*x1 + 1.2", "3.4*x1 + 1.2 + 0.1*cos(19*x1)", "3.4*x1 + 1.2 + 0.1*cos(19*x1) + 0.1*sin(31*x1 + 2)"
+        ];
 
         var best = new FrontChoice(points, front.Select(text => Candidate(scale.Restore(Fitted(standard, text))))).Best()!;
 
@@ -51,7 +53,8 @@ public class FrontChoiceTests
         string[] front = ["2 + 3*x1", "3.1*x1^0.7 + 2"];
 
         var choice = new FrontChoice(
-            new PointTable([x], [.. x.Select(v => 3.1 * Math.Pow(v, 0.7) + 2)]), front.Select(text => Candidate(FormulaText.Parse(text))));
+            new PointTable([x], [.. x.Select(v => 3.1 * Math.Pow(v, 0.7) + 2)]),
+            front.Select(text => Candidate(FormulaText.Parse(text))));
 
         Assert.Equal("3.1*x1^0.7 + 2", FormulaText.Print(choice.Best()!));
     }
@@ -61,7 +64,8 @@ public class FrontChoiceTests
     {
         string[] front = ["3*x1 + 1", "x1 + 1 + (x1 + x1)"];
 
-        var choice = new FrontChoice(new PointTable([X], [.. X.Select(x => 3 * x + 1)]), front.Select(text => Candidate(FormulaText.Parse(text))));
+        var choice = new FrontChoice(
+            new PointTable([X], [.. X.Select(x => 3 * x + 1)]), front.Select(text => Candidate(FormulaText.Parse(text))));
 
         Assert.Equal("3*x1 + 1", FormulaText.Print(choice.Best()!));
         Assert.Single(choice.Shown());

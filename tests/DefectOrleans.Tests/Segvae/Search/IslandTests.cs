@@ -9,7 +9,13 @@ public class IslandTests
 {
     private const ulong Seed = 11;
 
-    private static readonly SearchOptions Options = new() { SamplesPerEpoch = 40, EditsPerEpoch = 60, RoundEditsPerEpoch = 200, TrainingRowsPerEpoch = 32 };
+    private static readonly SearchOptions Options = new()
+    {
+        SamplesPerEpoch = 40,
+        EditsPerEpoch = 60,
+        RoundEditsPerEpoch = 200,
+        TrainingRowsPerEpoch = 32
+    };
 
     private static readonly SearchProblem Problem =
         new TableFit(BenchmarkSet.Nguyen[1].Draw(20, noise: 0.1, seed: 3), BenchmarkProblem.Operators).Problem;
@@ -32,7 +38,8 @@ public class IslandTests
     public void Formulas_as_good_as_each_other_come_back_as_they_were()
     {
         using var island = new Island(Problem, Options, PretrainedNetwork.Load, Seed);
-        island.Receive([Made.Candidate("2.00137*x1", 0.1), Made.Candidate("3*x1", 0.1), Made.Candidate("x1 + x1", 0.1 * (1 + 1e-15))]);
+        island.Receive(
+            [Made.Candidate("2.00137*x1", 0.1), Made.Candidate("3*x1", 0.1), Made.Candidate("x1 + x1", 0.1 * (1 + 1e-15))]);
         var bytes = Written(island);
 
         using var back = Read(bytes);
@@ -46,7 +53,8 @@ public class IslandTests
     {
         var options = Made.Options with
         {
-            EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, EliteShare = 1, TrainingRowsPerEpoch = 4096,
+            EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, EliteShare = 1,
+            TrainingRowsPerEpoch = 4096,
         };
         using var straight = Run(New(), epochs: 12);
         using var halfway = Run(New(), epochs: 10);
@@ -110,8 +118,9 @@ public class IslandTests
 
     private static Island Read(byte[] bytes) => Read(bytes, Options, PretrainedNetwork.Load);
 
-    private static Island Read(byte[] bytes, SearchOptions options, Func<IFormulaNetwork> newNetwork, Action? networkRead = null) => Island.Read(
-        new MemoryStream(bytes), ReadNetwork(networkRead), Problem, options, newNetwork, Seed);
+    private static Island Read(
+        byte[] bytes, SearchOptions options, Func<IFormulaNetwork> newNetwork, Action? networkRead = null) => Island.Read(
+            new MemoryStream(bytes), ReadNetwork(networkRead), Problem, options, newNetwork, Seed);
 
     private static Func<Stream, IFormulaNetwork> ReadNetwork(Action? read) => stream =>
     {

@@ -11,23 +11,25 @@ namespace DefectOrleans.Tests.Segvae.Search;
 
 public class LocalEditsTests
 {
-    private static readonly TokenSet OneVariable = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1);
+    private static readonly TokenSet OneVariable =
+        OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1);
 
     [Fact]
     public void Every_edit_of_a_formula_is_a_formula_of_the_allowed_tokens() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(RandomTrees.Arbitrary(variables: 1), RandomTrees.Arbitrary(variables: 1), Seeds, (parent, donor, seed) =>
-        {
-            var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(seed), new FormulaBuffer());
-            for (var i = 0; i < 50; i++)
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(RandomTrees.Arbitrary(variables: 1), RandomTrees.Arbitrary(variables: 1), Seeds, (parent, donor, seed) =>
             {
-                edits.Propose(parent, donor, ref random, buffer);
-                if (buffer.Overflowed)
-                    continue;
-                Assert.True(PrefixOrder.IsComplete(buffer.Tokens));
-                foreach (var token in buffer.Tokens)
-                    Assert.True(OneVariable.Contains(token));
-            }
-        }));
+                var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(seed), new FormulaBuffer());
+                for (var i = 0; i < 50; i++)
+                {
+                    edits.Propose(parent, donor, ref random, buffer);
+                    if (buffer.Overflowed)
+                        continue;
+                    Assert.True(PrefixOrder.IsComplete(buffer.Tokens));
+                    foreach (var token in buffer.Tokens)
+                        Assert.True(OneVariable.Contains(token));
+                }
+            }));
 
     [Theory]
     [InlineData("sin(x1)", new byte[] { Token.Sine, Token.Exponential, Token.Variable })]
@@ -52,7 +54,8 @@ public class LocalEditsTests
     {
         // Neither parent nor donor holds any other constant: what is no shaken value is one of theirs or not known yet.
         var (parent, donor) = (FormulaText.Parse("2.5*exp(-0.75*x1) + 1.25*x1"), FormulaText.Parse("sin(3.75*x1)"));
-        double[] known = [.. parent.Constants, .. donor.Constants, .. Enumerable.Range(-1, 12).Select(i => (double)i), 0.5, Math.PI];
+        double[] known =
+            [.. parent.Constants, .. donor.Constants, .. Enumerable.Range(-1, 12).Select(i => (double)i), 0.5, Math.PI];
         var (edits, random, buffer) = (new LocalEdits(OneVariable), new SeededRandom(3), new FormulaBuffer());
         var constants = new double[128];
         var (untouched, all) = (0, 2000);

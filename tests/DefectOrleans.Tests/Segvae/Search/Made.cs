@@ -17,7 +17,8 @@ internal static class Made
     /// <summary>Options of a small epoch.</summary>
     public static SearchOptions Options { get; } = new()
     {
-        SamplesPerEpoch = 100, EditsPerEpoch = 100, RoundEditsPerEpoch = 200, TrainingRowsPerEpoch = 32, BatchSize = 32, ExchangeEpochs = 1,
+        SamplesPerEpoch = 100, EditsPerEpoch = 100, RoundEditsPerEpoch = 200, TrainingRowsPerEpoch = 32, BatchSize = 32,
+        ExchangeEpochs = 1,
     };
 
     /// <summary>Points of a law of x1.</summary>
@@ -29,7 +30,14 @@ internal static class Made
     }
 
     public static SearchProblem Problem(PointTable points, LimitRule? limit = null) =>
-        new("made up", points, new FormulaRules { MaxLength = 24, MaxComplexity = 30, MaxConstants = 4, Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1) }, limit);
+        new(
+            "made up", points, new FormulaRules
+            {
+                MaxLength = 24,
+                MaxComplexity = 30,
+                MaxConstants = 4,
+                Allowed = OperatorRegistry.Usual | FormulaRules.Variables(1) | TokenSet.Range(Token.Constant, Token.Pi + 1)
+            }, limit);
 
     public static Candidate Candidate(string formula, double error, int? complexity = null)
     {

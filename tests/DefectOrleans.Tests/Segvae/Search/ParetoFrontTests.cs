@@ -32,14 +32,16 @@ public class ParetoFrontTests
         var front = Front(offers);
 
         Assert.Equal(offers.Min(c => c.Error), front.BestError);
-        Assert.All(offers, offer => Assert.Contains(front.Candidates, c => c.Complexity <= offer.Complexity && c.Error <= offer.Error));
+        Assert.All(
+            offers, offer => Assert.Contains(front.Candidates, c => c.Complexity <= offer.Complexity && c.Error <= offer.Error));
         Assert.All(offers, offer => Assert.False(Front(offers).Offer(offer)));
     });
 
     [Fact]
     public void A_formula_of_few_numbers_stays_beside_better_ones_of_more_choice()
     {
-        var (small, round, fitted) = (Made.Candidate("2*x1", 0.2), Made.Candidate("3*x1", 0.1), Made.Candidate("2.0013*x1", 0.09));
+        var (small, round, fitted) =
+            (Made.Candidate("2*x1", 0.2), Made.Candidate("3*x1", 0.1), Made.Candidate("2.0013*x1", 0.09));
 
         Assert.Equal([small, round, fitted], Front([fitted, round, small]).Candidates.AsEnumerable());
         Assert.Equal([0.05], Front([fitted, round, small with { Error = 0.05 }]).Candidates.Select(c => c.Error));
@@ -88,7 +90,12 @@ public class ParetoFrontTests
         {
             var random = new Random(seed);
             test([.. Enumerable.Range(0, 1 + random.Next(30)).Select(_ => Made.Candidate(
-                random.Next(3) switch { 0 => "2*x1", 1 => "3*x1", _ => "2.00137*x1" }, Math.Exp(10 * random.NextDouble() - 5), 1 + random.Next(10)))], seed);
+                random.Next(3) switch
+                {
+                    0 => "2*x1",
+                    1 => "3*x1",
+                    _ => "2.00137*x1"
+                }, Math.Exp(10 * random.NextDouble() - 5), 1 + random.Next(10)))], seed);
         }));
 
     private static ParetoFront Front(IEnumerable<Candidate> offers)

@@ -37,7 +37,8 @@ public class RowSampleTests
 
         foreach (var candidate in result.Front)
         {
-            var values = new Evaluator(table).Evaluate(candidate.Expression.Tokens.AsSpan(), candidate.Expression.Constants.AsSpan());
+            var values = new Evaluator(table)
+                .Evaluate(candidate.Expression.Tokens.AsSpan(), candidate.Expression.Constants.AsSpan());
             var sum = 0.0;
             for (var i = 0; i < values.Length; i++)
                 sum += (values[i] - table.Target[i]) * (values[i] - table.Target[i]);

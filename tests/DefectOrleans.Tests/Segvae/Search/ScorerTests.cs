@@ -79,7 +79,15 @@ public class ScorerTests
     [InlineData("0.1")]
     public void The_limit_rule_refuses_what_has_a_pole_or_does_not_decay(string formula)
     {
-        var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 2000, Far = FarBehaviour.Zero, HighestValue = 50, LowestValue = -50 };
+        var limit = new LimitRule
+        {
+            Start = 1,
+            Stop = 40,
+            DomainPoints = 2000,
+            Far = FarBehaviour.Zero,
+            HighestValue = 50,
+            LowestValue = -50
+        };
         var scorer = new Scorer(Made.Problem(Made.Table("exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
 
         Assert.Null(scorer.Score(Made.FormulaBuffer(formula), _archive, _front, out _));
@@ -90,7 +98,15 @@ public class ScorerTests
     public void A_pole_between_the_points_that_are_looked_at_is_refused()
     {
         const string formula = "0.5*exp(-x1) + 0.0000001/(x1 - 7.0003)", without = "0.5*exp(-x1)";
-        var limit = new LimitRule { Start = 1, Stop = 40, DomainPoints = 1024, Far = FarBehaviour.Zero, HighestValue = 100, LowestValue = -100 };
+        var limit = new LimitRule
+        {
+            Start = 1,
+            Stop = 40,
+            DomainPoints = 1024,
+            Far = FarBehaviour.Zero,
+            HighestValue = 100,
+            LowestValue = -100
+        };
         var scorer = new Scorer(Made.Problem(Made.Table("0.5*exp(-x1)", 2, 12), limit), new SearchOptions(), seed: 1);
         var expression = FormulaText.Parse(formula);
 
@@ -119,7 +135,8 @@ public class ScorerTests
         // Neither squares nor powers, and where no constants are fitted no number but literals.
         var rules = new FormulaRules
         {
-            Allowed = TokenSet.Of(Token.Add, Token.Multiply, Token.Divide, Token.Cosine, Token.Variable, Token.Integer + 3, Token.Integer + 8)
+            Allowed = TokenSet.Of(
+                Token.Add, Token.Multiply, Token.Divide, Token.Cosine, Token.Variable, Token.Integer + 3, Token.Integer + 8)
                 | (withConstants ? TokenSet.Of(Token.Constant) : default),
             MaxLength = 11,
             AllowNumericSubtrees = !withConstants,
