@@ -1,22 +1,8 @@
 using System.Runtime.Serialization;
 using DefectOrleans.Contracts;
-using DefectOrleans.Contracts.Grains;
 using DefectOrleans.Engine.Learning.Campaigns;
 
 namespace DefectOrleans.Grains;
-
-/// <summary>A campaign's request as it is stored: written once.</summary>
-[DataContract]
-public sealed record StoredRequest : StoredState
-{
-    /// <summary>The request; null before there is one.</summary>
-    [DataMember(Order = 0)]
-    public CampaignRequest? Request { get; init; }
-
-    /// <summary>When it was started.</summary>
-    [DataMember(Order = 1)]
-    public DateTimeOffset Started { get; init; }
-}
 
 /// <summary>Where a campaign stands, as it is stored.</summary>
 [DataContract]
@@ -76,21 +62,3 @@ public sealed record CampaignProgress : StoredState
         Message = standing.Message,
     };
 }
-
-/// <summary>A search that runs.</summary>
-/// <param name="Search">Its number.</param>
-/// <param name="BudgetSeconds">Its share of the time, s; null when epochs bound it.</param>
-/// <param name="Seen">Where it stood at the last look; null before the first.</param>
-[DataContract]
-public sealed record RunningSearch(
-    [property: DataMember(Order = 0)] int Search,
-    [property: DataMember(Order = 1)] double? BudgetSeconds,
-    [property: DataMember(Order = 2)] SearchStatus? Seen);
-
-/// <summary>A search that has ended.</summary>
-/// <param name="Search">Its number.</param>
-/// <param name="Report">How it ended.</param>
-[DataContract]
-public sealed record EndedSearch(
-    [property: DataMember(Order = 0)] int Search,
-    [property: DataMember(Order = 1)] SearchReport Report);
