@@ -31,9 +31,9 @@ internal static class CellValidator
         for (var i = 0; i < 3; i++)
         {
             var length = new Vec3(lattice[i][0], lattice[i][1], lattice[i][2]).Length;
-            if (!(length is >= BookLimits.ShortestVector and <= BookLimits.LongestVector))
-                yield return Said(
-                    $"lattice vector {"abc"[i]} of {length:0.####} Å; expected {BookLimits.ShortestVector} to {BookLimits.LongestVector} Å");
+            const double Shortest = BookLimits.ShortestVector, Longest = BookLimits.LongestVector;
+            if (!(length is >= Shortest and <= Longest))
+                yield return Said($"lattice vector {"abc"[i]} of {length:0.####} Å; expected {Shortest} to {Longest} Å");
         }
     }
 
