@@ -74,7 +74,7 @@ public sealed record TableScale(ImmutableArray<int> Variables, int Target)
     {
         var token = part.Tokens[0];
         if (Token.IsVariable(token))
-            return (part, -sign * Variables[token - Token.Variable]);
+            return (part, -sign * Variables[Token.VariableIndex(token)]);
         if (OperatorRegistry.Find(token) is not { } entry)
             return (part, 0);
 

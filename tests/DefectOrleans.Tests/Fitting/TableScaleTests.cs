@@ -28,6 +28,10 @@ public class TableScaleTests
         Assert.Equal(1, new CompiledFormula(scale.Standard(restored)).Invoke(x) * 1e20 / expected, 1e-11);
     }
 
+    [Fact]
+    public void The_sixth_variable_has_its_own_scale() =>
+        Assert.Equal("3000.0*x6", FormulaText.Print(new TableScale([0, 0, 0, 0, 0, -3], 0).Restore(FormulaText.Parse("3*x6"))));
+
     [Theory]
     [InlineData(1.2, 20, 1.2e20)]
     [InlineData(3, -20, 3e-20)]
