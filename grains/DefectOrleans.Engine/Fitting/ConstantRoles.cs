@@ -27,7 +27,7 @@ internal ref struct ConstantRoles
     private int Visit(ConstantRole role, byte function)
     {
         var token = _tokens[_position++];
-        if (token == Token.Constant)
+        if (Token.IsFitted(token))
         {
             _roles[_constant++] = role;
             return role == ConstantRole.Linear ? 1 : 0;

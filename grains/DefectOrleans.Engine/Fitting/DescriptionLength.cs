@@ -72,7 +72,7 @@ public readonly record struct DescriptionLength(double Misfit, double Structure,
     {
         var kinds = new TokenSet(0);
         foreach (var token in tokens)
-            kinds = kinds.With(Token.IsNumber(token) && token != Token.Constant ? Token.Integer : token);
+            kinds = kinds.With(Token.IsLiteral(token) ? Token.Integer : token);
         // Of one kind alone too, something says where the formula ends.
         return Math.Max(2, kinds.Count);
     }

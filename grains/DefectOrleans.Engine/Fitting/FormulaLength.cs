@@ -1,6 +1,5 @@
 using System.Globalization;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Fitting;
 
@@ -163,7 +162,10 @@ public sealed class FormulaLength
             }
         }
         double[] fisher = [.. Enumerable.Range(0, open.Length).Select(a => normal[a * open.Length + a])];
-        StandardErrors(normal, fisher, open, errors);
+        var standard = new double[open.Length];
+        StandardErrors.Of(normal, standard);
+        for (var a = 0; a < open.Length; a++)
+            errors[open[a]] = standard[a];
         var misfit = Noise is { } sigma
             ? DescriptionLength.KnownMisfitOf(squares, n, sigma)
             : DescriptionLength.MisfitOf(squares, n, Rounding);
@@ -171,30 +173,6 @@ public sealed class FormulaLength
         double[] round = [.. formula.Constants.Where(IsRound)];
         return new(
             formula, DescriptionLength.Of(misfit, formula.Tokens.AsSpan(), fitted, fisher, round), squares / n, open.Length);
-    }
-
-    /// <summary>
-    /// One standard error each, the others free; of a direction that no point tells, the size of the number itself.
-    /// </summary>
-    private static void StandardErrors(double[] normal, double[] fisher, int[] open, double[] errors)
-    {
-        var n = open.Length;
-        var scaled = new double[n * n];
-        for (var a = 0; a < n; a++)
-        {
-            for (var b = 0; b < n; b++)
-                scaled[a * n + b] = normal[a * n + b] / Math.Sqrt(fisher[a] * fisher[b]);
-        }
-        var solved = Cholesky.Factor(scaled, n, leastPivot: 1e-14);
-        for (var a = 0; a < n; a++)
-        {
-            var right = new double[n];
-            right[a] = 1;
-            if (solved)
-                Cholesky.Forward(scaled, right);
-            var error = Math.Sqrt(right.Sum(v => v * v) / fisher[a]);
-            errors[open[a]] = double.IsFinite(error) && error > 0 ? error : double.PositiveInfinity;
-        }
     }
 
     /// <summary>Sum of squares of equal points about their means, and its degrees of freedom.</summary>

@@ -57,7 +57,7 @@ public static class RoundNumber
     {
         var sum = 0.0;
         foreach (var token in tokens)
-            sum += Token.IsNumber(token) && token != Token.Constant ? Length(Literal.Value(token)) : 0;
+            sum += Token.IsLiteral(token) ? Length(Literal.Value(token)) : 0;
         return sum;
     }
 

@@ -20,6 +20,7 @@ public sealed class Evaluator
     private static readonly int Lanes = Vector<double>.Count;
 
     private readonly int _columns;
+    private readonly int[] _groups;
     private double[] _memory;
     private Node[] _nodes = [];
     private int[] _open = [];
@@ -29,8 +30,19 @@ public sealed class Evaluator
 
     /// <summary>Makes an evaluator for a table.</summary>
     public Evaluator(PointTable table)
+        : this(table, [])
     {
-        Table = table;
+    }
+
+    /// <summary>
+    /// Makes an evaluator for tables one behind the other. Of a law's own numbers each table then takes its own: where
+    /// constants are handed in, such a number has a value for each table.
+    /// </summary>
+    /// <param name="table">The rows of all tables.</param>
+    /// <param name="groups">Where each table begins; none for a table alone.</param>
+    internal Evaluator(PointTable table, int[] groups)
+    {
+        (Table, _groups) = (table, groups);
         Stride = (table.Count + Lanes - 1) / Lanes * Lanes;
         _columns = (Token.Pi + 1) * Lanes;
         _memory = new double[_columns + table.Variables.Length * Stride];
@@ -89,7 +101,7 @@ public sealed class Evaluator
             var token = tokens[i];
             if (OperatorRegistry.Find(token) is not { } entry)
             {
-                nodes[i] = new Node(Leaf(token, constants, ref constant, i), default, 0, token == Token.Constant);
+                nodes[i] = new Node(Leaf(token, constants, ref constant, i), default, 0, Token.IsFitted(token));
                 open[depth++] = i;
                 continue;
             }
@@ -126,7 +138,7 @@ public sealed class Evaluator
         for (var i = 0; i < _count; i++)
         {
             ref var node = ref nodes[i];
-            if (tokens[i] == Token.Constant)
+            if (Token.IsFitted(tokens[i]))
                 _constantAt[constant++] = i;
             if (!node.Varies || OperatorRegistry.Find(tokens[i]) is not { } entry)
                 continue;
@@ -150,7 +162,9 @@ public sealed class Evaluator
         }
     }
 
-    /// <summary>Derivative by one constant after <see cref="Sweep"/>, padded.</summary>
+    /// <summary>
+    /// Derivative by one constant after <see cref="Sweep"/>, padded; of an own number, of each table by its own value.
+    /// </summary>
     internal ReadOnlySpan<double> PaddedDerivative(int constant)
     {
         var position = _constantAt[constant];
@@ -170,7 +184,9 @@ public sealed class Evaluator
 
     private Operand Leaf(byte token, ReadOnlySpan<double> constants, ref int constant, int position)
     {
-        if (token == Token.Constant)
+        if (token == Token.Constant && _groups.Length > 0)
+            return OwnNumbers(constants, ref constant, position);
+        if (Token.IsFitted(token))
         {
             if (constant == 0)
                 throw new ArgumentException($"The formula has more than the {constants.Length} constants given.");
@@ -185,6 +201,20 @@ public sealed class Evaluator
         if (variable < 0 || variable >= Table.Variables.Length)
             throw new ArgumentException($"Token {token} is no operand for a table of {Table.Variables.Length} variables.");
         return new Operand(_columns + variable * Stride, Operand.ColumnMask);
+    }
+
+    private Operand OwnNumbers(ReadOnlySpan<double> constants, ref int constant, int position)
+    {
+        if (constant < _groups.Length)
+            throw new ArgumentException($"The law has more numbers than the {constants.Length} given.");
+        var column = Column(position);
+        constant -= _groups.Length;
+        for (var group = 0; group < _groups.Length; group++)
+        {
+            var end = group + 1 < _groups.Length ? _groups[group + 1] : Stride;
+            _memory.AsSpan(column.Offset + _groups[group], end - _groups[group]).Fill(constants[constant + group]);
+        }
+        return column;
     }
 
     /// <summary>An operand as a whole column; a number is written out into <paramref name="room"/>.</summary>

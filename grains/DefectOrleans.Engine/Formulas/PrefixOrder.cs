@@ -42,8 +42,8 @@ public static class PrefixOrder
         return depths.Pop();
     }
 
-    /// <summary>Number of constant tokens.</summary>
-    public static int CountConstants(ReadOnlySpan<byte> tokens) => tokens.Count(Token.Constant);
+    /// <summary>Number of constant tokens, own and shared.</summary>
+    public static int CountConstants(ReadOnlySpan<byte> tokens) => tokens.Count(Token.Constant) + tokens.Count(Token.Shared);
 
     /// <summary>The tokens of a row as networks write them, up to its end token.</summary>
     public static ReadOnlySpan<byte> BeforeEnd(ReadOnlySpan<byte> row) =>

@@ -32,8 +32,14 @@ public static class Token
     private const int FirstVariables = 5;
     private const byte FurtherVariable = Count - (VariableCount - FirstVariables);
 
-    /// <summary>A constant whose value stands beside the tokens, in order of appearance.</summary>
+    /// <summary>
+    /// A constant whose value stands beside the tokens, in order of appearance. In a law for several tables it is an own
+    /// number, with a value for each table.
+    /// </summary>
     public const byte Constant = 17;
+
+    /// <summary>In a law for several tables, a constant that all of them share. It takes the last id but the variables.</summary>
+    public const byte Shared = FurtherVariable - 1;
 
     /// <summary>The literal −1; 0, 1, … 10 follow (12 tokens).</summary>
     public const byte Integer = 18;
@@ -51,10 +57,16 @@ public static class Token
     public const int PretrainedCount = 32;
 
     /// <summary>Leaves: variables, constants, literals.</summary>
-    public static TokenSet Leaves { get; } = TokenSet.Range(Variable, Pi + 1) | TokenSet.Range(FurtherVariable, Count);
+    public static TokenSet Leaves { get; } = TokenSet.Range(Variable, Pi + 1) | TokenSet.Range(Shared, Count);
 
     /// <summary>Whether the token stands for a number: a constant or a literal.</summary>
-    public static bool IsNumber(byte token) => token is >= Constant and <= Pi;
+    public static bool IsNumber(byte token) => IsFitted(token) || IsLiteral(token);
+
+    /// <summary>Whether the token is a constant, own or shared, whose value stands beside the tokens.</summary>
+    public static bool IsFitted(byte token) => token is Constant or Shared;
+
+    /// <summary>Whether the token is a number itself.</summary>
+    public static bool IsLiteral(byte token) => token is >= Integer and <= Pi;
 
     /// <summary>Whether the token is a variable.</summary>
     public static bool IsVariable(byte token) => token is (>= Variable and < Constant) or (>= FurtherVariable and < Count);

@@ -12,7 +12,7 @@ internal static class Subtrees
     public static bool IsNumber(this Expression expression, out double value)
     {
         var root = expression.Root();
-        value = root == Token.Constant ? expression.Constants[0] : Literal.Value(root);
+        value = Token.IsFitted(root) ? expression.Constants[0] : Literal.Value(root);
         return Token.IsNumber(root);
     }
 

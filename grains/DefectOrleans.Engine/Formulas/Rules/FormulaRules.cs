@@ -24,6 +24,9 @@ public sealed record FormulaRules
     /// <summary>Most constants to be fitted.</summary>
     public int MaxConstants { get; init; } = 8;
 
+    /// <summary>Most shared numbers of a law for several tables; its own ones count as constants.</summary>
+    public int MaxShared { get; init; } = 3;
+
     /// <summary>
     /// How many times larger than their sum the parts of a sum may be: formulas whose parts cancel to many digits are
     /// neither read nor trusted. A number may be as large as it likes.
@@ -69,6 +72,8 @@ public sealed record FormulaRules
             faults.Add($"the greatest complexity is {MaxComplexity}, at least 1 was expected");
         if (MaxConstants < 0)
             faults.Add($"the greatest number of constants is {MaxConstants}, 0 or more was expected");
+        if (MaxShared < 0)
+            faults.Add($"the greatest number of shared numbers is {MaxShared}, 0 or more was expected");
         if (!(Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).IsEmpty)
             faults.Add(
                 $"{string.Join(", ", (Allowed & ~(AllOperators | Token.Leaves)).Without(Token.End).Tokens())} are allowed, which "
@@ -90,7 +95,7 @@ public sealed record FormulaRules
 
         // For each subtree the set of its tokens, read from the right.
         Span<TokenSet> open = tokens.Length <= 64 ? stackalloc TokenSet[64] : new TokenSet[tokens.Length];
-        var (depth, complexity, constants) = (0, 0, 0);
+        var (depth, complexity, constants, shared) = (0, 0, 0, 0);
         for (var i = tokens.Length - 1; i >= 0; i--)
         {
             var token = tokens[i];
@@ -103,9 +108,10 @@ public sealed record FormulaRules
                 return false;
             complexity += Complexity.Of(token);
             constants += token == Token.Constant ? 1 : 0;
+            shared += token == Token.Shared ? 1 : 0;
             open[depth++] = inside.With(token);
         }
 
-        return complexity <= MaxComplexity && constants <= MaxConstants;
+        return complexity <= MaxComplexity && constants <= MaxConstants && shared <= MaxShared;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class Completions
         for (var i = from; i < to; i++)
         {
             if (_parent[i] == Token.Constant)
-                _constants[count++] = _parent.ValueAt(i);
+                _constants[count++] = _parent.ValuesAt(i)[0];
         }
         return _evaluator.Evaluate(_parent.Tokens[from..to], _constants.AsSpan(0, count));
     }

@@ -21,8 +21,8 @@ public sealed class Island : IDisposable
     private readonly PrefixConstraint? _constraint;
     private readonly IslandParts _parts;
     private readonly ScoredRows _valid;
-    private readonly FormulaBuffer _buffer = new();
-    private readonly byte[] _samples;
+    private readonly FormulaBuffer _buffer;
+    private readonly byte[] _samples, _row;
     private Completions? _completions, _roundCompletions;
     private int _rows;
 
@@ -35,20 +35,21 @@ public sealed class Island : IDisposable
     {
         (_problem, _options, _newNetwork, _seed) = (problem, options, newNetwork, seed);
         var (all, round) = (problem.Rules.Allowed, problem.Rules.Allowed.Without(Token.Constant));
-        (_edits, _roundEdits) = (new LocalEdits(all), new LocalEdits(round));
+        var tables = problem.Tables?.Count ?? 1;
+        (_edits, _roundEdits) = (new LocalEdits(all, tables), new LocalEdits(round, tables));
+        _buffer = new FormulaBuffer(tables);
         var network = newNetwork();
         var steps = network.Shape.Steps;
         _parts = new IslandParts(
-            new Scorer(problem, options, seed),
-            new Archive(problem.Rules.MaxComplexity, options.ArchiveDepth),
+            problem.Tables is null ? new Scorer(problem, options, seed) : new LawScorer(problem, seed),
+            new Archive(problem.MaxComplexity, options.ArchiveDepth),
             new EliteQueue(options.EliteEpochs, steps),
             network,
             options.Training);
         _valid = new ScoredRows(steps, network.Shape.Tokens);
         _samples = new byte[options.SamplesPerEpoch * steps];
-        _constraint = options.ConstraintMask
-            ? new PrefixConstraint(problem.Rules with { MaxLength = Math.Min(problem.Rules.MaxLength, steps - 1) })
-            : null;
+        _row = new byte[steps];
+        _constraint = options.ConstraintMask ? new PrefixConstraint(NetworkWords.Rules(problem.Rules, steps - 1)) : null;
     }
 
     /// <summary>Takes up an island where <see cref="Write"/> left it.</summary>
@@ -142,6 +143,8 @@ public sealed class Island : IDisposable
                 tokens = tokens[..end];
             if (_constraint is null && !_problem.Rules.Accepts(tokens))
                 continue;
+            if (_problem.Tables is not null)
+                NetworkWords.FromNetwork(tokens);
             _buffer.Clear();
             foreach (var token in tokens)
                 _buffer.Append(token);
@@ -177,7 +180,7 @@ public sealed class Island : IDisposable
     {
         var candidate = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
         if (double.IsFinite(error))
-            _valid.Add(_buffer.Tokens, error);
+            AddValid(error);
         if (candidate is null)
             return;
         _parts.Archive.Offer(candidate);
@@ -188,6 +191,19 @@ public sealed class Island : IDisposable
             _parts.Archive.Offer(snapped);
             Front.Offer(snapped);
         }
+    }
+
+    private void AddValid(double error)
+    {
+        var tokens = _buffer.Tokens;
+        if (_problem.Tables is not null && tokens.Length <= _row.Length)
+        {
+            var row = _row.AsSpan(0, tokens.Length);
+            tokens.CopyTo(row);
+            NetworkWords.ToNetwork(row);
+            tokens = row;
+        }
+        _valid.Add(tokens, error);
     }
 
     private void Train(ref SeededRandom random)
@@ -204,7 +220,7 @@ public sealed class Island : IDisposable
     /// <summary>Takes the rows of this epoch that formulas are tried on first.</summary>
     private void Resample()
     {
-        if (_rows == RowSample.Size(_problem.Points, Epoch))
+        if (_problem.Tables is not null || _rows == RowSample.Size(_problem.Points, Epoch))
             return;
         var points = RowSample.Of(_problem.Points, Epoch);
         _rows = RowSample.Size(_problem.Points, Epoch);

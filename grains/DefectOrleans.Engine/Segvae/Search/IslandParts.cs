@@ -5,9 +5,9 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>All of an island that an epoch changes: what a checkpoint holds.</summary>
 internal sealed class IslandParts(
-    Scorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
+    IScorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
 {
-    public Scorer Scorer { get; } = scorer;
+    public IScorer Scorer { get; } = scorer;
 
     public Archive Archive { get; } = archive;
 

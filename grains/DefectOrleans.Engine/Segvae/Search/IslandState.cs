@@ -15,7 +15,7 @@ internal static class IslandState
 {
     private const int LongestContent = 64 << 20;
 
-    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x03"u8;
+    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x04"u8;
 
     public static void Write(BinaryWriter to, IslandParts island)
     {
@@ -159,10 +159,11 @@ internal static class IslandState
         {
             to.Write((byte)candidate.Expression.Tokens.Length);
             to.Write(candidate.Expression.Tokens.AsSpan());
-            to.Write((byte)candidate.Expression.Constants.Length);
+            to.Write(candidate.Expression.Constants.Length);
             foreach (var constant in candidate.Expression.Constants)
                 to.Write(constant);
             to.Write(candidate.Error);
+            to.Write(candidate.Complexity);
         }
     }
 
@@ -171,12 +172,12 @@ internal static class IslandState
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var tokens = from.ReadBytes(from.ReadByte());
-            var constants = new double[from.ReadByte()];
+            var constants = new double[from.ReadInt32()];
             for (var i = 0; i < constants.Length; i++)
                 constants[i] = from.ReadDouble();
             if (!PrefixOrder.IsComplete(tokens))
                 throw new ArgumentException("tokens are no formula");
-            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), Complexity.Of(tokens));
+            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), from.ReadInt32());
         }
     }
 

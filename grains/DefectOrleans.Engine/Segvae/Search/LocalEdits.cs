@@ -13,11 +13,14 @@ internal sealed class LocalEdits
 {
     private readonly ImmutableArray<byte> _binary, _unary, _leaves;
     private readonly double[] _weights = new double[Token.Count];
-    private readonly FormulaBuffer _parent = new(), _donor = new(), _grown = new();
+    private readonly FormulaBuffer _parent, _donor, _grown;
 
     /// <summary>Edits with the allowed tokens of a problem.</summary>
-    public LocalEdits(TokenSet allowed)
+    /// <param name="allowed">The tokens.</param>
+    /// <param name="tables">For how many tables a law is; 1 for a formula.</param>
+    public LocalEdits(TokenSet allowed, int tables = 1)
     {
+        (_parent, _donor, _grown) = (new FormulaBuffer(tables), new FormulaBuffer(tables), new FormulaBuffer(tables));
         var tokens = allowed.Without(Token.End).Tokens().ToList();
         _binary = [.. tokens.Where(t => Token.Arity(t) == 2)];
         _unary = [.. tokens.Where(t => Token.Arity(t) == 1)];
@@ -72,10 +75,10 @@ internal sealed class LocalEdits
         var at = Pick(ref random, t => Token.Arity(t) == 0);
         result.Append(_parent, 0, _parent.Length);
         var leaf = Draw(_leaves, ref random);
-        if (leaf == Token.Constant && Token.IsNumber(result[at]) && result[at] != Token.Constant)
-            result.ValueAt(at) = Literal.Value(result[at]);
-        else if (result[at] != Token.Constant)
-            result.ValueAt(at) = double.NaN;
+        if (Token.IsFitted(leaf) && Token.IsLiteral(result[at]))
+            result.ValuesAt(at).Fill(Literal.Value(result[at]));
+        else if (!Token.IsFitted(result[at]))
+            result.ValuesAt(at).Fill(double.NaN);
         result[at] = leaf;
     }
 
@@ -159,8 +162,11 @@ internal sealed class LocalEdits
         result.Append(_parent, 0, _parent.Length);
         for (var i = 0; i < result.Length; i++)
         {
-            if (result[i] == Token.Constant)
-                result.ValueAt(i) *= Math.Exp(random.NextNormal());
+            if (!Token.IsFitted(result[i]))
+                continue;
+            var factor = Math.Exp(random.NextNormal());
+            foreach (ref var value in result.ValuesAt(i))
+                value *= factor;
         }
     }
 

@@ -39,7 +39,7 @@ public static class NumbersOf
             return Numbers.Round;
         foreach (var token in tokens)
         {
-            if (Token.IsNumber(token) && token is not (One or Two))
+            if (Token.IsLiteral(token) && token is not (One or Two))
                 return Numbers.Round;
         }
         return Numbers.Small;

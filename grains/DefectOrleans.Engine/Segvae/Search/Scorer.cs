@@ -11,7 +11,7 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// another writing, fits constants, and measures the error. On a large table all that goes on a <see cref="RowSample"/>, and
 /// only what does well there is measured on all rows. One per island.
 /// </summary>
-internal sealed class Scorer
+internal sealed class Scorer : IScorer
 {
     // A formula this close to being kept is worth a careful fit.
     private const double PromisingFactor = 4;
@@ -57,19 +57,19 @@ internal sealed class Scorer
         _bounds = problem.Bounds is null ? null : new BoundCheck(problem.Bounds);
     }
 
-    /// <summary>Formulas whose error was measured.</summary>
+    /// <inheritdoc/>
     public long Scored { get; private set; }
 
-    /// <summary>Those whose constants were fitted.</summary>
+    /// <inheritdoc/>
     public long Fitted { get; private set; }
 
-    /// <summary>What was seen, for a checkpoint.</summary>
+    /// <inheritdoc/>
     public SeenTable[] Seen => [_structures, _values];
 
-    /// <summary>Takes up the counts of a checkpoint.</summary>
+    /// <inheritdoc/>
     public void Count(long scored, long fitted) => (Scored, Fitted) = (scored, fitted);
 
-    /// <summary>The rows that formulas are tried on first.</summary>
+    /// <inheritdoc/>
     [MemberNotNull(nameof(_points), nameof(_evaluator), nameof(_fit), nameof(_snapping))]
     public void TryOn(PointTable points)
     {
@@ -79,17 +79,14 @@ internal sealed class Scorer
         _snapping = new ConstantSnapping(_evaluator);
     }
 
+    /// <inheritdoc/>
     public void Forget()
     {
         _structures.Clear();
         _values.Clear();
     }
 
-    /// <summary>
-    /// Scores a buffer and tells its error: NaN when it is no acceptable formula, no new one, or is not finite. What is too
-    /// bad to be kept gives no candidate; nothing is allocated for it. What would enter the front is proven to keep to the
-    /// problem's limits between all points first, or is no candidate.
-    /// </summary>
+    /// <inheritdoc/>
     public Candidate? Score(FormulaBuffer buffer, Archive archive, ParetoFront front, out double error)
     {
         error = double.NaN;
@@ -110,7 +107,7 @@ internal sealed class Scorer
         return Accept(Simplified(new Expression([.. buffer.Tokens], [.. constants])), error, front);
     }
 
-    /// <summary>The same formula with rounder and rounder constants, as far as the points let.</summary>
+    /// <inheritdoc/>
     public IEnumerable<Candidate> Snap(Candidate fitted, ParetoFront front)
     {
         foreach (var stage in _snapping.Snap(fitted.Expression, Snapping))

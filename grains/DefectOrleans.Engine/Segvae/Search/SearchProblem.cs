@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Laws;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
@@ -15,4 +16,13 @@ public sealed record SearchProblem(string Name, PointTable Points, FormulaRules 
     /// <summary>How large the formula may be where there are no points; null leaves it free.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BoundRule? Bounds { get; init; }
+
+    /// <summary>The highest complexity that candidates have.</summary>
+    [JsonIgnore]
+    public int MaxComplexity =>
+        Rules.MaxComplexity + (Tables is { Count: > 1 } ? LawComplexity.OwnNumber * Rules.MaxConstants : 0);
+
+    /// <summary>The tables where a law for several is searched, whose rows the points are then; null for one table.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LawTables? Tables { get; init; }
 }

@@ -28,7 +28,7 @@ internal sealed class SmallFormulas
         var most = MostValues / Stride;
         var found = new Found(problem);
         byte[] leaves = Tokens(0), binary = Tokens(2);
-        byte[] numbers = [.. leaves.Where(t => Token.IsNumber(t) && t != Token.Constant)];
+        byte[] numbers = [.. leaves.Where(t => Token.IsLiteral(t))];
         found.List([.. leaves.SelectMany(Leaves)], Tokens(1), binary, LargestSize, Math.Min(MostOfAll, most));
         foreach (var variable in leaves.Where(Token.IsVariable))
             found.List([.. numbers.Append(variable).Select(t => new Part([t], []))], [], binary, LargestArithmetic,

@@ -1,0 +1,84 @@
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
+
+namespace DefectOrleans.Engine.Laws;
+
+/// <summary>
+/// Where a law's numbers stand among its constants: in order of appearance, of an own number one value for each table, of a
+/// shared one one. Reused from law to law; does not allocate once warm.
+/// </summary>
+internal sealed class LawNumbers(int tables)
+{
+    private int[] _own = [];
+    private int[] _shared = [];
+    private int[] _offset = [];
+    private ConstantRole[] _roles = [];
+
+    /// <summary>For how many tables the law is.</summary>
+    public int Tables { get; } = tables;
+
+    /// <summary>How many constant tokens there are.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>How many values they have.</summary>
+    public int Values { get; private set; }
+
+    /// <summary>The own numbers, by which constant token they are.</summary>
+    public ReadOnlySpan<int> Own => _own.AsSpan(0, OwnCount);
+
+    /// <summary>The shared numbers, by which constant token they are.</summary>
+    public ReadOnlySpan<int> Shared => _shared.AsSpan(0, SharedCount);
+
+    private int OwnCount { get; set; }
+
+    private int SharedCount { get; set; }
+
+    /// <summary>What a constant token does in the law.</summary>
+    public ConstantRole RoleOf(int token) => _roles[token];
+
+    /// <summary>Where a constant token's values begin.</summary>
+    public int OffsetOf(int token) => _offset[token];
+
+    /// <summary>Reads a law's tokens.</summary>
+    public void Read(ReadOnlySpan<byte> tokens)
+    {
+        Grow(tokens.Length);
+        (Tokens, Values, OwnCount, SharedCount) = (0, 0, 0, 0);
+        foreach (var token in tokens)
+        {
+            if (!Token.IsFitted(token))
+                continue;
+            _offset[Tokens] = Values;
+            if (token == Token.Constant)
+                _own[OwnCount++] = Tokens;
+            else
+                _shared[SharedCount++] = Tokens;
+            Values += token == Token.Constant ? Tables : 1;
+            Tokens++;
+        }
+        ConstantRoles.Read(tokens, _roles.AsSpan(0, Tokens));
+    }
+
+    /// <summary>The formula that a law is for one table: its own numbers are that table's.</summary>
+    public static Expression MemberOf(Expression law, int table, int tables)
+    {
+        var constants = new List<double>();
+        var at = 0;
+        foreach (var token in law.Tokens)
+        {
+            if (!Token.IsFitted(token))
+                continue;
+            constants.Add(law.Constants[at + (token == Token.Constant ? table : 0)]);
+            at += token == Token.Constant ? tables : 1;
+        }
+        return new Expression([.. law.Tokens.Select(t => t == Token.Shared ? Token.Constant : t)], [.. constants]);
+    }
+
+    private void Grow(int length)
+    {
+        if (_own.Length >= length)
+            return;
+        (_own, _shared, _offset, _roles) = (new int[length], new int[length], new int[length], new ConstantRole[length]);
+    }
+}

@@ -1,0 +1,181 @@
+using DefectOrleans.Engine.Fitting;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
+using DefectOrleans.Engine.Numerics;
+
+namespace DefectOrleans.Engine.Laws;
+
+/// <summary>How much work a law's fit is worth.</summary>
+
+/// <summary>
+/// Fits a law's numbers from several starts. Guesses suit what each number does (a frequency, a rate, an exponent, …); what
+/// enters linearly is solved for; and each table takes the own numbers that suit it best, whichever guess they are from.
+/// The same seed, law and tables give the same numbers. One per thread; does not allocate once warm.
+/// </summary>
+internal sealed class LawStarts
+{
+    private readonly LawFit _fit;
+    private readonly VariableScale _scale;
+    private readonly double[] _bestCosts;
+    private double[] _guess = [], _given = [], _kept = [], _costs = [];
+    private int[] _ownLinear = [], _sharedLinear = [];
+
+    public LawStarts(LawTables tables)
+    {
+        _fit = new LawFit(tables);
+        _scale = VariableScale.Of(tables.Rows) with { Samples = tables.Tables.Sum(table => table.Count) / tables.Count };
+        _bestCosts = new double[tables.Count];
+    }
+
+    /// <summary>The fit and its equations.</summary>
+    public LawFit Fit => _fit;
+
+    /// <summary>Fits numbers in place.</summary>
+    /// <param name="tokens">The law.</param>
+    /// <param name="numbers">In: what is known of them, NaN for the rest. Out: the best found.</param>
+    /// <param name="effort">How much work.</param>
+    /// <param name="seed">Drives the guesses.</param>
+    /// <returns>Σ w ρ(residual) over all tables; NaN where no start is valid.</returns>
+    public double Run(ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort, ulong seed)
+    {
+        _fit.Read(tokens);
+        Grow(tokens.Length, numbers.Length, Math.Max(1, effort.Starts));
+        var random = new SeededRandom(seed ^ Fingerprint.Of(tokens));
+        var (own, shared) = Linear();
+        var known = !HasNaN(numbers);
+        var total = known ? Improve(tokens, numbers, effort) : double.NaN;
+        if (known && effort.Guesses == 0)
+            return total;
+        var starts = known ? 1 : Guess(tokens, numbers, own, shared, effort, ref random);
+        if (known)
+            numbers.CopyTo(_kept);
+        var given = _given.AsSpan(0, numbers.Length);
+        numbers.CopyTo(given);
+        for (var start = 0; start < starts; start++)
+        {
+            var trial = _kept.AsSpan(start * numbers.Length, numbers.Length);
+            TakeOthers(tokens, known ? default : given, trial, own, effort, ref random);
+            var cost = Improve(tokens, trial, effort);
+            if (!double.IsFinite(cost) || cost >= total)
+                continue;
+            total = cost;
+            trial.CopyTo(numbers);
+        }
+        return total;
+    }
+
+    private double Improve(ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort)
+    {
+        const double Tolerance = 1e-7;
+        return double.IsFinite(_fit.FitOwn(tokens, numbers, effort.OwnSteps))
+            ? _fit.FitAll(tokens, numbers, effort.Steps, Tolerance)
+            : double.NaN;
+    }
+
+    /// <summary>Draws guesses of what is not known and keeps the best few, best first; says how many there are.</summary>
+    private int Guess(
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<double> given, int own, int shared, LawEffort effort, ref SeededRandom random)
+    {
+        var (n, kept) = (given.Length, 0);
+        var guess = _guess.AsSpan(0, n);
+        // Without numbers to guess, every guess is the same linear solve.
+        var guesses = _fit.Numbers.Tokens == own + shared ? 1 : effort.Guesses;
+        for (var drawn = 0; drawn < guesses; drawn++)
+        {
+            given.CopyTo(guess);
+            Draw(guess, ref random);
+            var cost = _fit.SolveLinear(tokens, guess, _ownLinear.AsSpan(0, own), _sharedLinear.AsSpan(0, shared));
+            if (!double.IsFinite(cost) || kept == effort.Starts && cost >= _costs[kept - 1])
+                continue;
+            kept = Math.Min(kept + 1, effort.Starts);
+            var place = kept - 1;
+            for (; place > 0 && _costs[place - 1] > cost; place--)
+            {
+                _costs[place] = _costs[place - 1];
+                _kept.AsSpan((place - 1) * n, n).CopyTo(_kept.AsSpan(place * n, n));
+            }
+            _costs[place] = cost;
+            guess.CopyTo(_kept.AsSpan(place * n, n));
+        }
+        return kept;
+    }
+
+    /// <summary>Each table takes own numbers of further guesses where they suit it better.</summary>
+    private void TakeOthers(
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<double> given, Span<double> best, int own, LawEffort effort,
+        ref SeededRandom random)
+    {
+        if (_fit.Numbers.Own.Length == own)
+            return;
+        var guess = _guess.AsSpan(0, best.Length);
+        _fit.Cost(tokens, best);
+        _fit.Costs.CopyTo(_bestCosts);
+        for (var i = 0; i < effort.OwnGuesses; i++)
+        {
+            best.CopyTo(guess);
+            Forget(guess, given);
+            Draw(guess, ref random);
+            _fit.SolveLinear(tokens, guess, _ownLinear.AsSpan(0, own), default);
+            _fit.TakeOwn(best, guess, _bestCosts, _fit.Costs);
+        }
+    }
+
+    /// <summary>Own numbers that are guesses are guessed anew; those that were given stay.</summary>
+    private void Forget(Span<double> guess, ReadOnlySpan<double> given)
+    {
+        foreach (var token in _fit.Numbers.Own)
+        {
+            for (var at = _fit.Numbers.OffsetOf(token); at < _fit.Numbers.OffsetOf(token) + _fit.Numbers.Tables; at++)
+                guess[at] = given.IsEmpty || double.IsNaN(given[at]) ? double.NaN : guess[at];
+        }
+    }
+
+    private void Draw(Span<double> guess, ref SeededRandom random)
+    {
+        for (var token = 0; token < _fit.Numbers.Tokens; token++)
+        {
+            var value = _scale.Draw(_fit.Numbers.RoleOf(token), ref random);
+            var end = token + 1 < _fit.Numbers.Tokens ? _fit.Numbers.OffsetOf(token + 1) : _fit.Numbers.Values;
+            for (var at = _fit.Numbers.OffsetOf(token); at < end; at++)
+                guess[at] = double.IsNaN(guess[at]) ? value : guess[at];
+        }
+    }
+
+    private (int Own, int Shared) Linear()
+    {
+        var (own, shared) = (0, 0);
+        foreach (var token in _fit.Numbers.Own)
+        {
+            if (_fit.Numbers.RoleOf(token) == ConstantRole.Linear)
+                _ownLinear[own++] = token;
+        }
+        foreach (var token in _fit.Numbers.Shared)
+        {
+            if (_fit.Numbers.RoleOf(token) == ConstantRole.Linear)
+                _sharedLinear[shared++] = token;
+        }
+        return (own, shared);
+    }
+
+    private static bool HasNaN(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                return true;
+        }
+        return false;
+    }
+
+    private void Grow(int tokens, int values, int starts)
+    {
+        if (_guess.Length < values)
+            (_guess, _given) = (new double[values], new double[values]);
+        if (_kept.Length < starts * values)
+            _kept = new double[starts * values];
+        if (_costs.Length < starts)
+            _costs = new double[starts];
+        if (_ownLinear.Length < tokens)
+            (_ownLinear, _sharedLinear) = (new int[tokens], new int[tokens]);
+    }
+}

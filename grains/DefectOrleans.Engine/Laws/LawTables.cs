@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using DefectOrleans.Engine.Formulas;
+
+namespace DefectOrleans.Engine.Laws;
+
+/// <summary>
+/// Tables that one law is for, one behind the other, with places between their points that no law may leave far: a wave
+/// that fits only where points happen to lie is aliasing. Each table's rows end on a whole vector.
+/// </summary>
+public sealed class LawTables
+{
+    // Places between two points, and how many at most where the gap is wide.
+    private const int PlacesOfGap = 2, MostPlaces = 8;
+
+    /// <summary>How far a law may go beyond two neighbouring points, in shares of their table's range.</summary>
+    public const double Overshoot = 0.25;
+
+    // How many times more than at its points a table's crests count at most.
+    private const double MostStrict = 1000;
+
+    private LawTables(ImmutableArray<PointTable> tables, PointTable rows, ImmutableArray<int> starts) =>
+        (Tables, Rows, Starts) = (tables, rows, starts);
+
+    /// <summary>The tables, of the same variables.</summary>
+    public ImmutableArray<PointTable> Tables { get; }
+
+    /// <summary>All rows: points, places between, and padding that weighs nothing.</summary>
+    public PointTable Rows { get; }
+
+    /// <summary>Where each table's rows begin.</summary>
+    public ImmutableArray<int> Starts { get; }
+
+    /// <summary>The smallest value that is right at each row: at points their target.</summary>
+    public required ImmutableArray<double> Low { get; init; }
+
+    /// <summary>The largest value that is right at each row: at points their target.</summary>
+    public required ImmutableArray<double> High { get; init; }
+
+    /// <summary>Residuals beyond it count linearly, in the target's unit; null for plain least squares.</summary>
+    public double? HuberThreshold { get; init; }
+
+    /// <summary>How many tables there are.</summary>
+    public int Count => Tables.Length;
+
+    /// <summary>Sum of the weights of all points.</summary>
+    public double TotalWeight => Tables.Sum(table => table.TotalWeight);
+
+    /// <summary>Weighted mean of the targets' squares.</summary>
+    public double MeanSquare => MeanSquareOf(Tables);
+
+    /// <summary>Lays tables out.</summary>
+    /// <param name="tables">At least one, of the same variables.</param>
+    /// <param name="huberThreshold">Residuals beyond it count linearly; null for plain least squares.</param>
+    public static LawTables Of(ImmutableArray<PointTable> tables, double? huberThreshold = null)
+    {
+        var variables = tables[0].Variables.Length;
+        if (tables.Any(table => table.Variables.Length != variables))
+            throw new ArgumentException("A law's tables have the same variables.", nameof(tables));
+        var spread = Math.Sqrt(MeanSquareOf(tables));
+        var (rows, starts) = (new List<Row>(), ImmutableArray.CreateBuilder<int>());
+        foreach (var table in tables)
+        {
+            starts.Add(rows.Count);
+            rows.AddRange(RowsOf(table, spread));
+            while (rows.Count % Vector<double>.Count != 0)
+                rows.Add(rows[^1] with { Weight = 0 });
+        }
+        var all = new PointTable(
+            [.. Enumerable.Range(0, variables).Select(k => rows.Select(row => row.Variables[k]).ToArray())],
+            [.. rows.Select(row => row.Low + (row.High - row.Low) / 2)],
+            [.. rows.Select(row => row.Weight)],
+            tables[0].Names);
+        return new LawTables(tables, all, starts.ToImmutable())
+        {
+            Low = [.. rows.Select(row => row.Low)],
+            High = [.. rows.Select(row => row.High)],
+            HuberThreshold = huberThreshold,
+        };
+    }
+
+    private sealed record Row(double[] Variables, double Low, double High, double Weight);
+
+    private static double MeanSquareOf(ImmutableArray<PointTable> tables) =>
+        tables.Sum(table => Enumerable.Range(0, table.Count).Sum(i => table.Weights[i] * table.Target[i] * table.Target[i]))
+            / tables.Sum(table => table.TotalWeight);
+
+    private static IEnumerable<Row> RowsOf(PointTable table, double spread)
+    {
+        for (var i = 0; i < table.Count; i++)
+        {
+            var target = table.Target[i];
+            yield return new Row([.. table.Variables.Select(column => column[i])], target, target, table.Weights[i]);
+        }
+        if (table.Variables.Length > 1)
+            yield break;
+        var x = table.Variables[0];
+        int[] order = [.. Enumerable.Range(0, table.Count).GroupBy(i => x[i]).Select(same => same.First()).OrderBy(i => x[i])];
+        if (order.Length < 3)
+            yield break;
+        double[] gaps = [.. order.Zip(order.Skip(1), (i, j) => x[j] - x[i])];
+        var usual = gaps.Order().ElementAt(gaps.Length / 2);
+        var crest = Overshoot * (table.Target.Max() - table.Target.Min());
+        // A crest of a table of small values is as wild as one of large values.
+        var strictness = crest > 0 ? Math.Clamp(spread * spread / (crest * crest), 1, MostStrict) : 1;
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            var (from, to) = (order[i], order[i + 1]);
+            var places = Math.Clamp((int)Math.Round(PlacesOfGap * gaps[i] / usual), 1, MostPlaces);
+            var (low, high) = (Math.Min(table.Target[from], table.Target[to]), Math.Max(table.Target[from], table.Target[to]));
+            var weight = strictness * (table.Weights[from] + table.Weights[to]) / 2;
+            for (var place = 1; place <= places; place++)
+                yield return new Row([x[from] + gaps[i] * place / (places + 1)], low - crest, high + crest, weight);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Laws;
+
+namespace DefectOrleans.Engine.Segvae.Search;
+
+/// <summary>
+/// Chooses of a front of laws by description length, or by the error at points left out. Laws are shortened first; one that
+/// has a pole, a cusp or a crest between the points of any table is chosen only where there is nothing else.
+/// </summary>
+public sealed class LawChoice
+{
+    // nats. What is further behind before it is shortened won't come up.
+    private const double WorthShortening = 60;
+
+    // nats. Of descriptions this close in length the simpler law is taken.
+    private const double NoDifference = 2;
+
+    // Errors at left-out points this close are as good as each other.
+    private const double NoGain = 0.03;
+
+    private readonly LawTables _tables;
+    private readonly ImmutableArray<Entry> _entries;
+
+    /// <summary>Measures a front.</summary>
+    /// <param name="tables">The tables that the laws are for.</param>
+    /// <param name="front">Laws.</param>
+    /// <param name="allows">What the law of each table must obey besides; null for nothing.</param>
+    public LawChoice(LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null)
+    {
+        _tables = tables;
+        var lengths = new LawLength(tables);
+        BetweenPoints[] between = [.. tables.Tables.Select(table => new BetweenPoints(table))];
+        DescribedLaw[] given = [.. front.Select(c => lengths.Of(c.Expression))];
+        var least = given.Select(law => law.Length.Total).DefaultIfEmpty(0).Min();
+        _entries =
+        [
+            .. given
+                .SelectMany(law => law.Length.Total < least + WorthShortening
+                    ? [law, lengths.Shorten(law.Expression)]
+                    : (DescribedLaw[])[law])
+                .DistinctBy(law => law.Expression)
+                .Where(law => allows is null || Members(law).All(allows))
+                .Select(law => new Entry(law, Members(law).Zip(between).All(pair =>
+                    pair.Second.Accepts(pair.First.Tokens.AsSpan(), pair.First.Constants.AsSpan())))),
+        ];
+    }
+
+    private sealed record Entry(DescribedLaw Law, bool IsSensible);
+
+    /// <summary>The law that a rule chooses, <see cref="ChoiceRule.DescriptionLength"/> or <see cref="ChoiceRule.LeftOut"/>;
+    /// null of an empty front.</summary>
+    public DescribedLaw? Best(ChoiceRule rule)
+    {
+        var sensible = _entries.Any(e => e.IsSensible);
+        DescribedLaw[] laws =
+            [.. _entries.Where(e => e.IsSensible == sensible).Select(e => e.Law).OrderBy(law => law.Expression.Complexity)];
+        if (laws.Length == 0)
+            return null;
+        return rule == ChoiceRule.LeftOut ? LeftOut(laws) : Shortest(laws);
+    }
+
+    private static DescribedLaw Shortest(DescribedLaw[] laws)
+    {
+        var least = laws.Min(law => law.Length.Total);
+        return laws.First(law => law.Length.Total <= least + NoDifference);
+    }
+
+    /// <summary>Of laws that tell left-out points as well as any, the one with the shortest description.</summary>
+    private DescribedLaw LeftOut(DescribedLaw[] laws)
+    {
+        var rows = new LeftOutRows(_tables);
+        var errors = laws.Select(law => (Law: law, Error: rows.ErrorOf(law.Expression))).ToArray();
+        var least = errors.Min(e => e.Error);
+        return errors.Where(e => !(e.Error > (1 + NoGain) * least)).MinBy(e => e.Law.Length.Total).Law;
+    }
+
+    /// <summary>All laws looked at, the shortest description first, with whether they are sensible between the points.</summary>
+    public IEnumerable<(DescribedLaw Law, bool IsSensible)> All() =>
+        _entries.OrderBy(e => e.Law.Length.Total).Select(e => (e.Law, e.IsSensible));
+
+    private static IEnumerable<Expression> Members(DescribedLaw law) => Enumerable.Range(0, law.Tables).Select(law.MemberOf);
+}

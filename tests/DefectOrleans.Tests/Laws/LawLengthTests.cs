@@ -1,0 +1,52 @@
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Laws;
+
+namespace DefectOrleans.Tests.Laws;
+
+public class LawLengthTests
+{
+    [Fact]
+    public void A_number_that_hardly_differs_from_table_to_table_is_shared()
+    {
+        var tables = LawTables.Of(MadeUpLaw.Tables());
+        byte[] own = [.. MadeUpLaw.Form.Select(token => token == Token.Shared ? Token.Constant : token)];
+        double[] numbers =
+        [
+            .. MadeUpLaw.Offsets, .. MadeUpLaw.Heights, .. Enumerable.Repeat(MadeUpLaw.Wave, 4),
+            .. Enumerable.Repeat(-MadeUpLaw.Rate, 4),
+        ];
+
+        var shortest = new LawLength(tables).Shorten(new Expression([.. own], [.. numbers]));
+
+        Assert.Equal(MadeUpLaw.Form, shortest.Expression.Tokens);
+        Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
+    }
+
+    [Fact]
+    public void Standard_errors_are_those_of_many_tables_with_noise()
+    {
+        const double Noise = 0.01;
+        const int Times = 200;
+        var (made, random) = (MadeUpLaw.Tables(), new Random(5));
+        double[] right = [.. MadeUpLaw.Offsets, .. MadeUpLaw.Heights, MadeUpLaw.Wave, -MadeUpLaw.Rate];
+        var (found, told) = (new List<double>(), new List<double>());
+        for (var time = 0; time < Times; time++)
+        {
+            var tables = LawTables.Of(
+            [
+                .. made.Select(table => new PointTable(
+                    [[.. table.Variables[0]]], [.. table.Target.Select(y => y + Noise * Normal(random))], names: ["r"])),
+            ]);
+            double[] numbers = [.. right];
+            new LawStarts(tables).Run(MadeUpLaw.Form, numbers, LawEffort.Known, seed: 1);
+            var law = new LawLength(tables).Of(new Expression([.. MadeUpLaw.Form], [.. numbers]));
+            found.Add(numbers[8]);
+            told.Add(law.StandardErrors[8]);
+        }
+        var spread = Math.Sqrt(found.Average(x => (x - MadeUpLaw.Wave) * (x - MadeUpLaw.Wave)));
+        Assert.InRange(told.Average() / spread, 0.8, 1.2);
+    }
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
