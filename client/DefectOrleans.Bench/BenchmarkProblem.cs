@@ -19,6 +19,20 @@ public sealed record BenchmarkProblem(string Name, string Law, int Variables, do
     public static TokenSet Operators { get; } = TokenSet.Of(
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Sine, Token.Cosine, Token.Exponential, Token.Logarithm);
 
+    /// <summary>The law as a formula.</summary>
+    public Expression Formula => FormulaText.Parse(Law);
+
+    /// <summary>The problem on a domain three times as wide, where no variable has a sign that it has not here.</summary>
+    public BenchmarkProblem Wider()
+    {
+        var width = High - Low;
+        return this with
+        {
+            Low = Low >= 0 ? Math.Max(0, Low - width) : Low - width,
+            High = High <= 0 ? Math.Min(0, High + width) : High + width,
+        };
+    }
+
     /// <summary>Points of the law with noise on the target.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noise">Standard deviation of the noise as a share of the target's.</param>
@@ -28,7 +42,7 @@ public sealed record BenchmarkProblem(string Name, string Law, int Variables, do
         var random = new SeededRandom(SeededRandom.Mix(seed));
         var columns = Enumerable.Range(0, Variables).Select(_ => new double[count]).ToArray();
         var target = new double[count];
-        var law = new CompiledFormula(FormulaText.Parse(Law));
+        var law = new CompiledFormula(Formula);
         Span<double> at = stackalloc double[Variables];
         for (var i = 0; i < count; i++)
         {

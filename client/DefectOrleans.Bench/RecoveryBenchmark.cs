@@ -62,6 +62,14 @@ public sealed record RecoveryRun(
     /// <summary>Whether it stands on the front of all formulas by error and complexity alone.</summary>
     public bool OnPlainFront { get; init; }
 
+    /// <summary>The one formula that <c>defects fit</c> would choose.</summary>
+    [JsonRequired]
+    public string Chosen { get; init; } = "";
+
+    /// <summary>Whether that one is the law (<see cref="LawJudge"/>).</summary>
+    [JsonRequired]
+    public bool Solved { get; init; }
+
     /// <summary>Whether the formula differs from the law by rounding alone.</summary>
     [JsonIgnore]
     public bool IsExact => Error < Rounding;
@@ -69,7 +77,8 @@ public sealed record RecoveryRun(
 
 /// <summary>
 /// Recovery as published (arXiv 2301.06064): a formula on the Pareto front whose mean squared error against the law
-/// without noise is below 1e-9, here on points of the same domain that the search never saw.
+/// without noise is below 1e-9, here on points of the same domain that the search never saw. Solutions are counted besides:
+/// runs whose one chosen formula is the law.
 /// </summary>
 public static class RecoveryBenchmark
 {
@@ -82,7 +91,8 @@ public static class RecoveryBenchmark
         BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
-        var fit = new TableFit(problem.Draw(problem.Points, options.Noise, seed), BenchmarkProblem.Operators)
+        var points = problem.Draw(problem.Points, options.Noise, seed);
+        var fit = new TableFit(points, BenchmarkProblem.Operators)
         {
             MaxComplexity = MaxComplexity,
             Search = options.Search,
@@ -97,14 +107,17 @@ public static class RecoveryBenchmark
             .Select(c => (Candidate: c, Error: MeanSquare(unseen, c.Expression)))
             .OrderBy(c => double.IsNaN(c.Error) ? double.PositiveInfinity : c.Error)
             .FirstOrDefault();
+        var chosen = new FrontChoice(points, result.Front).Best();
         return new RecoveryRun(
             problem.Name, run, best.Error < Recovered && best.Candidate is not null,
-            best.Candidate is null ? "" : FormulaText.Print(best.Candidate.Expression, digits: 6),
+            Text(best.Candidate?.Expression),
             best.Candidate is null ? double.PositiveInfinity : best.Error,
             result.Elapsed.TotalSeconds, result.Epochs, result.Scored)
         {
             OnRoundFront = Holds(result.Front.Where(c => c.Numbers != Numbers.Fitted)),
             OnPlainFront = Holds(result.Front),
+            Chosen = Text(chosen),
+            Solved = chosen is not null && new LawJudge(problem, options.Noise, ~seed).IsLaw(chosen),
         };
 
         bool Holds(IEnumerable<Candidate> formulas)
@@ -119,6 +132,8 @@ public static class RecoveryBenchmark
             return false;
         }
     }
+
+    private static string Text(Expression? formula) => formula is null ? "" : FormulaText.Print(formula, digits: 6);
 
     private static double MeanSquare(Evaluator unseen, Expression expression)
     {

@@ -21,6 +21,12 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
     /// <summary>Runs whose front of all formulas holds it, by error and complexity alone.</summary>
     public int OnPlainFront { get; init; }
 
+    /// <summary>Runs whose one chosen formula is the law.</summary>
+    public int Solved { get; init; }
+
+    /// <summary>The shortest chosen formula that is the law; the shortest of all where none is.</summary>
+    public string Chosen { get; init; } = "";
+
     /// <summary>Sums up each problem's runs.</summary>
     public static ImmutableArray<ProblemRecovery> Of(IEnumerable<BenchmarkProblem> problems, IEnumerable<RecoveryRun> runs)
     {
@@ -47,6 +53,8 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
         {
             OnRoundFront = runs.Count(r => r.OnRoundFront),
             OnPlainFront = runs.Count(r => r.OnPlainFront),
+            Solved = runs.Count(r => r.Solved),
+            Chosen = runs.OrderByDescending(r => r.Solved).ThenBy(r => r.Chosen.Length).FirstOrDefault()?.Chosen ?? "",
         };
     }
 }

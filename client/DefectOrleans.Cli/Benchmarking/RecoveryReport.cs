@@ -12,10 +12,13 @@ namespace DefectOrleans.Cli.Benchmarking;
 internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecovery> Problems)
 {
     private static readonly string[] Headings =
-        ["Problem", "Law", "Example", "Recovered", "Round front", "Plain front", "Exact", "Seconds"];
+        ["Problem", "Law", "Example", "Chosen", "Recovered", "Round front", "Plain front", "Exact", "Seconds"];
 
     /// <summary>Share of recovered runs in percent.</summary>
     public string Percent => Share(p => p.Recovered);
+
+    /// <summary>Share of runs whose one chosen formula is the law, and how that is counted.</summary>
+    public string OfTheChosen => Paragraph.Of(typeof(RecoveryReport), "recovery-chosen", ("chosen", Share(p => p.Solved)));
 
     /// <summary>Shares of runs whose plainer fronts hold the law, in a sentence.</summary>
     public string OnPlainerFronts => Paragraph.Of(
@@ -54,6 +57,7 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         console.Write(table);
         console.Line($"Recovered: {Percent}");
         console.Line(OnPlainerFronts);
+        console.Line(OfTheChosen);
     }
 
     /// <summary>The problems as JSON.</summary>
@@ -62,6 +66,8 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         name = p.Problem.Name,
         law = p.Problem.Law,
         runs = p.Runs,
+        solved = p.Solved,
+        chosen = p.Chosen,
         recovered = p.Recovered,
         onRoundFront = p.OnRoundFront,
         onPlainFront = p.OnPlainFront,
@@ -75,12 +81,13 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
         new Markdown(title, request.Command, machine, date)
             .Say(Settings(request.Options, request.Threads))
             .Say($"Recovered: {Percent}. {OnPlainerFronts} Seconds are the median of a run.")
+            .Say(OfTheChosen)
             .Table(3, Headings, Rows(Markdown.Code));
 
     private IEnumerable<string[]> Rows(Func<string, string> code) =>
         Problems.Select(p =>
             (string[])[
-                p.Problem.Name, code(p.Problem.Law), code(p.Formula), Rate(p), $"{p.OnRoundFront}/{p.Runs}",
+                p.Problem.Name, code(p.Problem.Law), code(p.Formula), $"{p.Solved}/{p.Runs}", Rate(p), $"{p.OnRoundFront}/{p.Runs}",
                 $"{p.OnPlainFront}/{p.Runs}", $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")
             ]);
 

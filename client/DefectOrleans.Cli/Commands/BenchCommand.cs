@@ -59,6 +59,7 @@ internal static class BenchCommand
                 JsonDocuments.Write(session.Out, new
                 {
                     problems = report.JsonProblems(),
+                    chosen_percent = ProblemRecovery.Percent([.. report.Problems], p => p.Solved),
                     recovery_percent = ProblemRecovery.Percent([.. report.Problems]),
                     noise = request.Options.Noise,
                     search,

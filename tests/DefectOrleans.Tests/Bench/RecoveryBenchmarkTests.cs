@@ -26,6 +26,8 @@ public class RecoveryBenchmarkTests
         Assert.Equal(("made up", 3), (run.Problem, run.Run));
         Assert.Equal(3, new CompiledFormula(FormulaText.Parse(run.Formula)).Invoke([1, 2]), 1e-4);
         Assert.True(run.Error < 1e-18);
+        Assert.True(run.Solved);
+        Assert.Equal(3, new CompiledFormula(FormulaText.Parse(run.Chosen)).Invoke([1, 2]), 1e-4);
     }
 
     [Fact]
@@ -37,6 +39,7 @@ public class RecoveryBenchmarkTests
         var run = RecoveryBenchmark.Run(BenchmarkSet.Nguyen[3], run: 0, Options, new FakeClock(), cancelled.Token);
 
         Assert.False(run.Recovered);
+        Assert.False(run.Solved);
         Assert.True(run.Error > 1e-9);
     }
 }

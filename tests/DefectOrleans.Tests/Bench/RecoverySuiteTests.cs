@@ -105,8 +105,8 @@ public sealed class RecoverySuiteTests : IDisposable
     {
         var summary = ProblemRecovery.Of(Problems,
         [
-            new RecoveryRun("Nguyen-1", 0, false, "x1", 1e-2, 9, 1, 1),
-            new RecoveryRun("Nguyen-1", 1, true, "sin(x1)", 1e-10, 2, 1, 1),
+            new RecoveryRun("Nguyen-1", 0, false, "x1", 1e-2, 9, 1, 1) { Chosen = "1" },
+            new RecoveryRun("Nguyen-1", 1, true, "sin(x1)", 1e-10, 2, 1, 1) { Chosen = "x1*(x1^2 + x1 + 1)", Solved = true },
             new RecoveryRun("Nguyen-1", 2, true, "x1^3 + x1^2 + x1", 1e-33, 1, 1, 1) { OnRoundFront = true, OnPlainFront = true },
             new RecoveryRun("Nguyen-1", 3, true, "x1*(x1^2 + x1 + 1)", 1e-34, 4, 1, 1) { OnRoundFront = true },
         ]);
@@ -114,6 +114,7 @@ public sealed class RecoverySuiteTests : IDisposable
             (summary[0].Runs, summary[0].Recovered, summary[0].Exact, summary[0].Seconds, summary[0].Formula));
         Assert.Equal((0, double.NaN), (summary[1].Runs, summary[1].Seconds));
         Assert.Equal(75, ProblemRecovery.Percent(summary), 1e-12);
+        Assert.Equal((1, "x1*(x1^2 + x1 + 1)"), (summary[0].Solved, summary[0].Chosen));
         Assert.Equal((2, 1), (summary[0].OnRoundFront, summary[0].OnPlainFront));
         Assert.Equal(50, ProblemRecovery.Percent(summary, p => p.OnRoundFront), 1e-12);
     }

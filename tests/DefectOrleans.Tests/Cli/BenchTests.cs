@@ -30,6 +30,8 @@ public sealed class BenchTests : IDisposable
         var problem = Assert.Single(answer["problems"]!.AsArray())!;
         Assert.Equal(("Nguyen-1", 1), ((string)problem["name"]!, (int)problem["runs"]!));
         Assert.Equal(100.0 * (int)problem["recovered"]!, (double)answer["recovery_percent"]!);
+        Assert.Equal(100.0 * (int)problem["solved"]!, (double)answer["chosen_percent"]!);
+        Assert.NotEmpty((string)problem["chosen"]!);
         Assert.True((double)problem["seconds"]! > 0);
         Assert.Equal(0, (double)answer["noise"]!);
         Assert.Contains("bench nguyen --problems 1 --runs 1", File.ReadAllText(page), StringComparison.Ordinal);
@@ -148,7 +150,8 @@ public sealed class BenchTests : IDisposable
             new RecoveryRun("Nguyen-1", 0, true, "x1^3 + x1^2 + x1", 1e-30, 1.25, 1, 1)
             {
                 OnRoundFront = true,
-                OnPlainFront = true
+                OnPlainFront = true,
+                Solved = true,
             },
             new RecoveryRun("Nguyen-1", 1, false, "x1", 0.5, 30, 100, 1),
         ]));
