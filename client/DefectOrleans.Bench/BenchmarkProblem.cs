@@ -1,72 +1,108 @@
+using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Bench;
 
-/// <summary>A law to be recovered from points drawn evenly at random in a cube.</summary>
+/// <summary>A law to be recovered from points of it.</summary>
 /// <param name="Name">Such as Nguyen-1.</param>
-/// <param name="Law">The law in x1, x2.</param>
-/// <param name="Variables">1 or 2.</param>
-/// <param name="Low">Lower bound of every variable.</param>
-/// <param name="High">Upper bound of every variable.</param>
-/// <param name="Points">Number of points.</param>
-public sealed record BenchmarkProblem(string Name, string Law, int Variables, double Low, double High, int Points)
+/// <param name="Law">The law in its variables' names.</param>
+/// <param name="Domain">Its variables, in order.</param>
+/// <param name="Points">Number of points of a run.</param>
+public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<VariableRange> Domain, int Points)
 {
     /// <summary>
-    /// The published function set of both benchmarks: + − × ÷ sin cos exp log. Constants are fitted; no number is given.
+    /// The published function set of Nguyen and Livermore: + − × ÷ sin cos exp log. Constants are fitted; no number is given.
     /// </summary>
-    public static TokenSet Operators { get; } = TokenSet.Of(
+    public static TokenSet Published { get; } = TokenSet.Of(
         Token.Add, Token.Subtract, Token.Multiply, Token.Divide, Token.Sine, Token.Cosine, Token.Exponential, Token.Logarithm);
 
+    /// <summary>Operators that a search for it has.</summary>
+    public TokenSet Operators { get; init; } = Published;
+
+    /// <summary>Points without noise that each run takes some of; null where they are drawn from the domain.</summary>
+    public PointTable? Given { get; init; }
+
+    /// <summary>
+    /// Whether noise is a share of the target's root mean square, as SRBench adds it, and errors of fronts are shares of its
+    /// variance: laws may be of any size. Else noise is a share of the target's standard deviation, and errors stand alone.
+    /// </summary>
+    public bool IsOfAnySize { get; init; }
+
     /// <summary>The law as a formula.</summary>
-    public Expression Formula => FormulaText.Parse(Law);
+    public Expression Formula => FormulaText.Parse(Law, Names);
+
+    /// <summary>Names of the variables.</summary>
+    public ImmutableArray<string> Names => [.. Domain.Select(variable => variable.Name)];
+
+    /// <summary>A law in x1, x2, … from points of a cube.</summary>
+    public static BenchmarkProblem InCube(string name, string law, int variables, double low, double high, int points) =>
+        new(name, law, [.. PointTable.DefaultNames(variables).Select(variable => new VariableRange(variable, low, high))], points);
 
     /// <summary>The problem on a domain three times as wide, where no variable has a sign that it has not here.</summary>
-    public BenchmarkProblem Wider()
+    public BenchmarkProblem Wider() => this with { Domain = [.. Domain.Select(variable => variable.Wider())] };
+
+    /// <summary>The points of a run: some of the given ones, or new ones from the domain.</summary>
+    /// <param name="noise">Standard deviation of the noise on the target, as a share of its size.</param>
+    /// <param name="seed">Drives points and noise.</param>
+    public PointTable Train(double noise, ulong seed)
     {
-        var width = High - Low;
-        return this with
+        if (Given is null)
+            return Draw(Points, noise, seed);
+        var random = new SeededRandom(SeededRandom.Mix(seed));
+        int[] rows = [.. Enumerable.Range(0, Given.Count)];
+        for (var i = 0; i < Points; i++)
         {
-            Low = Low >= 0 ? Math.Max(0, Low - width) : Low - width,
-            High = High <= 0 ? Math.Min(0, High + width) : High + width,
-        };
+            var other = i + random.NextInt(rows.Length - i);
+            (rows[i], rows[other]) = (rows[other], rows[i]);
+        }
+        Array.Resize(ref rows, Points);
+        Array.Sort(rows);
+        return Noisy(
+            [.. Given.Variables.Select(column => rows.Select(row => column[row]).ToArray())],
+            [.. rows.Select(row => Given.Target[row])], noise, ref random);
     }
 
-    /// <summary>Points of the law with noise on the target.</summary>
+    /// <summary>Points of the domain with noise on the target.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="noise">Standard deviation of the noise as a share of the target's.</param>
+    /// <param name="noise">Standard deviation of the noise as a share of the target's size.</param>
     /// <param name="seed">Drives points and noise.</param>
     public PointTable Draw(int count, double noise, ulong seed)
     {
         var random = new SeededRandom(SeededRandom.Mix(seed));
-        var columns = Enumerable.Range(0, Variables).Select(_ => new double[count]).ToArray();
+        var columns = Domain.Select(_ => new double[count]).ToArray();
         var target = new double[count];
         var law = new CompiledFormula(Formula);
-        Span<double> at = stackalloc double[Variables];
+        Span<double> at = stackalloc double[Domain.Length];
         for (var i = 0; i < count; i++)
         {
             // A law may be undefined on a thin set (x1 + x2 = 0): such points are drawn again.
             do
             {
-                for (var k = 0; k < Variables; k++)
-                    columns[k][i] = at[k] = random.NextUniform(Low, High);
+                for (var k = 0; k < at.Length; k++)
+                    columns[k][i] = at[k] = random.NextUniform(Domain[k].Low, Domain[k].High);
                 target[i] = law.Invoke(at);
             }
             while (!double.IsFinite(target[i]));
         }
-        var deviation = noise * Deviation(target);
-        if (deviation > 0)
-        {
-            for (var i = 0; i < count; i++)
-                target[i] += deviation * random.NextNormal();
-        }
-        return new PointTable(columns, target);
+        return Noisy(columns, target, noise, ref random);
     }
 
-    private static double Deviation(double[] values)
+    private PointTable Noisy(double[][] columns, double[] target, double noise, ref SeededRandom random)
     {
-        var mean = values.Average();
-        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+        var deviation = noise * Size(target);
+        if (deviation > 0)
+        {
+            for (var i = 0; i < target.Length; i++)
+                target[i] += deviation * random.NextNormal();
+        }
+        return new PointTable(columns, target, names: Names);
+    }
+
+    private double Size(double[] target)
+    {
+        var about = IsOfAnySize ? 0 : target.Average();
+        return Math.Sqrt(target.Average(v => (v - about) * (v - about)));
     }
 }

@@ -52,5 +52,5 @@ public static class BenchmarkSet
     ];
 
     private static BenchmarkProblem Problem(string name, string law, double low = -1, double high = 1, int points = 20) =>
-        new(name, law, law.Contains("x2", StringComparison.Ordinal) ? 2 : 1, low, high, points);
+        BenchmarkProblem.InCube(name, law, law.Contains("x2", StringComparison.Ordinal) ? 2 : 1, low, high, points);
 }

@@ -36,7 +36,7 @@ public sealed class LawJudge
     public LawJudge(BenchmarkProblem problem, double noise, ulong seed)
     {
         _noisy = noise > 0;
-        _mostComplex = Spelling.In(BenchmarkProblem.Operators, problem.Formula).Complexity + MoreComplex;
+        _mostComplex = Spelling.In(problem.Operators, problem.Formula).Complexity + MoreComplex;
         _domain = new LawSample(problem.Draw(Points, noise: 0, seed));
         _beyond = new LawSample(problem.Wider().Draw(Points, noise: 0, seed));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
@@ -91,8 +92,8 @@ public static class RecoveryBenchmark
         BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
-        var points = problem.Draw(problem.Points, options.Noise, seed);
-        var fit = new TableFit(points, BenchmarkProblem.Operators)
+        var points = problem.Train(options.Noise, seed);
+        var fit = new TableFit(points, problem.Operators)
         {
             MaxComplexity = MaxComplexity,
             Search = options.Search,
@@ -103,20 +104,21 @@ public static class RecoveryBenchmark
         var stop = options.Epochs is { } epochs ? new StopRule { Epochs = epochs } : new StopRule { Budget = options.Time };
         var result = fit.Run(stop, options.Threads, clock, null, cancellation);
         var unseen = new Evaluator(problem.Draw(UnseenPoints, noise: 0, ~seed));
+        var bound = Recovered * (problem.IsOfAnySize ? Variance(unseen.Table.Target) : 1);
         var best = result.Front
             .Select(c => (Candidate: c, Error: MeanSquare(unseen, c.Expression)))
             .OrderBy(c => double.IsNaN(c.Error) ? double.PositiveInfinity : c.Error)
             .FirstOrDefault();
         var chosen = new FrontChoice(points, result.Front).Best();
         return new RecoveryRun(
-            problem.Name, run, best.Error < Recovered && best.Candidate is not null,
-            Text(best.Candidate?.Expression),
+            problem.Name, run, best.Error < bound && best.Candidate is not null,
+            Text(problem, best.Candidate?.Expression),
             best.Candidate is null ? double.PositiveInfinity : best.Error,
             result.Elapsed.TotalSeconds, result.Epochs, result.Scored)
         {
             OnRoundFront = Holds(result.Front.Where(c => c.Numbers != Numbers.Fitted)),
             OnPlainFront = Holds(result.Front),
-            Chosen = Text(chosen),
+            Chosen = Text(problem, chosen),
             Solved = chosen is not null && new LawJudge(problem, options.Noise, ~seed).IsLaw(chosen),
         };
 
@@ -125,7 +127,7 @@ public static class RecoveryBenchmark
             var least = double.PositiveInfinity;
             foreach (var candidate in formulas.OrderBy(c => c.Complexity).ThenBy(c => c.Error))
             {
-                if (candidate.Error < least && MeanSquare(unseen, candidate.Expression) < Recovered)
+                if (candidate.Error < least && MeanSquare(unseen, candidate.Expression) < bound)
                     return true;
                 least = Math.Min(least, candidate.Error);
             }
@@ -133,7 +135,14 @@ public static class RecoveryBenchmark
         }
     }
 
-    private static string Text(Expression? formula) => formula is null ? "" : FormulaText.Print(formula, digits: 6);
+    private static string Text(BenchmarkProblem problem, Expression? formula) =>
+        formula is null ? "" : FormulaText.Print(formula, names: problem.Names, digits: 6);
+
+    private static double Variance(ImmutableArray<double> values)
+    {
+        var mean = values.Average();
+        return values.Average(v => (v - mean) * (v - mean));
+    }
 
     private static double MeanSquare(Evaluator unseen, Expression expression)
     {

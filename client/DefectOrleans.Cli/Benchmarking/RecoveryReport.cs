@@ -87,8 +87,8 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
     private IEnumerable<string[]> Rows(Func<string, string> code) =>
         Problems.Select(p =>
             (string[])[
-                p.Problem.Name, code(p.Problem.Law), code(p.Formula), $"{p.Solved}/{p.Runs}", Rate(p), $"{p.OnRoundFront}/{p.Runs}",
-                $"{p.OnPlainFront}/{p.Runs}", $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")
+                p.Problem.Name, code(p.Problem.Law), code(p.Formula), $"{p.Solved}/{p.Runs}", Rate(p),
+                $"{p.OnRoundFront}/{p.Runs}", $"{p.OnPlainFront}/{p.Runs}", $"{p.Exact}/{p.Runs}", Number(p.Seconds, "0.0")
             ]);
 
     private string Share(Func<ProblemRecovery, int> counted) => Number(ProblemRecovery.Percent(Problems, counted), "0.0") + " %";

@@ -15,7 +15,8 @@ internal sealed class RunLines(Session session, string search) : IProgress<Recov
             session.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{search}: {value.Problem} run {value.Run + 1}: {(value.Recovered ? "recovered" : "not recovered")}, "
-                    + $"{(value.Solved ? "chosen" : "not chosen")} in {value.Seconds:0.0} s, {value.Epochs} epochs: {value.Chosen}"));
+                    + $"{(value.Solved ? "chosen" : "not chosen")} in {value.Seconds:0.0} s, "
+                    + $"{value.Epochs} epochs: {value.Chosen}"));
         }
     }
 }

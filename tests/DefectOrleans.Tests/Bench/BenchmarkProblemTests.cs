@@ -19,12 +19,12 @@ public class BenchmarkProblemTests
 
         var points = problem.Draw(1000, noise: 0, seed: 1);
 
-        Assert.Equal(problem.Variables, law.VariableCount);
-        Assert.Equal(problem.Variables, points.Variables.Length);
+        Assert.Equal(problem.Domain.Length, law.VariableCount);
+        Assert.Equal(problem.Domain.Length, points.Variables.Length);
         for (var i = 0; i < points.Count; i++)
         {
             double[] at = [.. points.Variables.Select(column => column[i])];
-            Assert.All(at, x => Assert.InRange(x, problem.Low, problem.High));
+            Assert.All(at.Zip(problem.Domain), p => Assert.InRange(p.First, p.Second.Low, p.Second.High));
             Assert.Equal(law.Invoke(at), points.Target[i], 1e-12 * Math.Abs(points.Target[i]));
         }
     }
@@ -35,7 +35,7 @@ public class BenchmarkProblemTests
     {
         var problem = Named(name);
         var (one, same, other) =
-            (problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 5), problem.Draw(problem.Points, 0.1, 6));
+            (problem.Train(0.1, 5), problem.Train(0.1, 5), problem.Train(0.1, 6));
 
         Assert.Equal(one.Target.AsEnumerable(), same.Target);
         Assert.Equal(one.Variables[0].AsEnumerable(), same.Variables[0]);

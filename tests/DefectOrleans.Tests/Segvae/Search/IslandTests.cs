@@ -18,7 +18,7 @@ public class IslandTests
     };
 
     private static readonly SearchProblem Problem =
-        new TableFit(BenchmarkSet.Nguyen[1].Draw(20, noise: 0.1, seed: 3), BenchmarkProblem.Operators).Problem;
+        new TableFit(BenchmarkSet.Nguyen[1].Draw(20, noise: 0.1, seed: 3), BenchmarkProblem.Published).Problem;
 
     [Fact]
     public void An_island_read_back_goes_on_as_it_would_have()
