@@ -15,24 +15,30 @@ internal sealed class RecoveryWords
     private readonly Option<string?> _resume, _markdown;
     private readonly Option<bool> _json;
     private readonly string[] _usual;
-    private readonly IReadOnlyDictionary<string, BenchmarkProblem> _byName;
 
     /// <summary>Options of a command.</summary>
-    /// <param name="all">Problems to choose among, by the names that <c>--problems</c> takes.</param>
-    /// <param name="usual">Those that are run where none are named.</param>
-    public RecoveryWords(IReadOnlyDictionary<string, BenchmarkProblem> all, params string[] usual)
+    /// <param name="names">
+    /// Names that <c>--problems</c> takes; some examples of them where a file that the words name has them all.
+    /// </param>
+    /// <param name="areAll">Whether these are all names.</param>
+    /// <param name="noiseOf">What noise is a share of.</param>
+    /// <param name="usual">Those that are run where none are named; all of them where none are here.</param>
+    public RecoveryWords(
+        IReadOnlyCollection<string> names, bool areAll = true, string noiseOf = "the target's", params string[] usual)
     {
-        (_byName, _usual) = (all, usual.Length > 0 ? usual : [.. all.Keys]);
+        _usual = usual;
         var normal = new RecoveryOptions();
-        _problems = Vocabulary.SomeOf(
-            "--problems", "NAMES", [.. all.Keys],
-            $"Some of the problems, such as {string.Join(',', all.Keys.Take(3))}. [default: "
-                + $"{(usual.Length > 0 ? string.Join(',', usual) : "all")}]");
+        var help = $"Some of the problems, such as {string.Join(',', names.Take(3))}. [default: "
+            + $"{(usual.Length > 0 ? string.Join(',', usual) : "all")}]";
+        _problems = areAll
+            ? Vocabulary.SomeOf("--problems", "NAMES", names, help)
+            : Vocabulary.Names("--problems", "NAMES", help);
+        _problems.Aliases.Add("--only");
         _runs = Vocabulary.Whole("--runs", normal.Runs, "Runs of each problem, with points and seeds of their own.", atLeast: 1);
         _seconds = Vocabulary.Seconds("--seconds", normal.Time.TotalSeconds, "Time of a run.");
         _epochs = Vocabulary.Count("--epochs", "Epochs of each island in a run, instead of a time.");
         _noise = Vocabulary.Amount(
-            "--noise", "SHARE", normal.Noise, "Standard deviation of the noise on the target, as a share of the target's.");
+            "--noise", "SHARE", normal.Noise, $"Standard deviation of the noise on the target, as a share of {noiseOf}.");
         _seed = Vocabulary.Whole("--seed", (long)normal.Seed, "The seed that all others come from.", atMost: long.MaxValue);
         _islands = Vocabulary.Whole("--islands", normal.Islands, "Islands of a run, one thread each.", atLeast: 1, atMost: 64);
         _threads = Vocabulary.Whole("--threads", 2, "Threads; runs go side by side where a run needs fewer.", atLeast: 1);
@@ -56,8 +62,12 @@ internal sealed class RecoveryWords
     }
 
     /// <summary>What the words ask for.</summary>
-    /// <exception cref="InputException">A file can't be written, or holds runs of other settings.</exception>
-    public RecoveryRequest Read(ParseResult words)
+    /// <param name="words">The words.</param>
+    /// <param name="problems">Problems by the names that <c>--problems</c> takes, in order.</param>
+    /// <exception cref="InputException">
+    /// A problem is not there, or a file can't be written, or holds runs of other settings.
+    /// </exception>
+    public RecoveryRequest Read(ParseResult words, OrderedDictionary<string, BenchmarkProblem> problems)
     {
         var (threads, islands) = ((int)words.GetValue(_threads), (int)words.GetValue(_islands));
         var options = new RecoveryOptions
@@ -72,9 +82,11 @@ internal sealed class RecoveryWords
         };
         if (words.GetValue(_markdown) is { } markdown)
             WholeFile.Probe(markdown);
-        var names = words.GetValue(_problems) is { Length: > 0 } some ? _byName.Keys.Where(some.Contains) : _usual;
+        string[] named = words.GetValue(_problems) is { Length: > 0 } some ? some : _usual;
+        if (named.FirstOrDefault(name => !problems.ContainsKey(name)) is { } unknown)
+            throw new InputException($"--problems: '{unknown}'; expected some of {string.Join(", ", problems.Keys)}");
         return new RecoveryRequest(
-            [.. names.Select(name => _byName[name])], options, threads,
+            [.. problems.Where(p => named.Length == 0 || named.Contains(p.Key)).Select(p => p.Value)], options, threads,
             RecoveryLog.Open(words.GetValue(_resume), RecoverySettings.Of(options)),
             words.GetValue(_resume), words.GetValue(_markdown), words.GetValue(_json), Markdown.CommandLine(words));
     }

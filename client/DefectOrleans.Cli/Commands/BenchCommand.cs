@@ -26,6 +26,8 @@ internal static class BenchCommand
     {
         Recovery(session, "nguyen", "Nguyen 1–12", BenchmarkSet.Nguyen),
         Recovery(session, "livermore", "Livermore 1–22", BenchmarkSet.Livermore),
+        StrogatzCommand.Create(session),
+        FeynmanCommand.Create(session),
         Ablation(session),
         TablesCommand.Create(session),
         Fig3Command.Create(session),
@@ -34,7 +36,9 @@ internal static class BenchCommand
 
     private static Command Recovery(Session session, string name, string title, ImmutableArray<BenchmarkProblem> problems)
     {
-        var common = new RecoveryWords(problems.Index().ToDictionary(p => $"{p.Index + 1}", p => p.Item));
+        var numbered = new OrderedDictionary<string, BenchmarkProblem>(
+            problems.Index().Select(p => KeyValuePair.Create($"{p.Index + 1}", p.Item)));
+        var common = new RecoveryWords(numbered.Keys);
         var baseline = Vocabulary.Flag("--baseline", "The algorithm as published, without our additions.");
         var without = Vocabulary.SomeOf("--without", "ADDITION", [.. AblatedPart.All.Select(a => a.Name)],
             $"Takes additions away: {string.Join(", ", AblatedPart.All.Select(a => a.Name))}.");
@@ -47,7 +51,7 @@ internal static class BenchCommand
         });
         command.SetAction(words =>
         {
-            var request = common.Read(words);
+            var request = common.Read(words, numbered);
             AblatedPart[] missing = [.. AblatedPart.All.Where(a => words.GetValue(without)!.Contains(a.Name))];
             var (search, options) = words.GetValue(baseline)
                 ? (RecoverySuite.Published, SearchOptions.Published)
@@ -77,13 +81,14 @@ internal static class BenchCommand
 
     private static Command Ablation(Session session)
     {
-        var all = BenchmarkSet.Nguyen.Concat(BenchmarkSet.Livermore).ToDictionary(p => p.Name.ToLowerInvariant());
-        var common = new RecoveryWords(all, UsualAblation);
+        var all = new OrderedDictionary<string, BenchmarkProblem>(
+            BenchmarkSet.Nguyen.Concat(BenchmarkSet.Livermore).Select(p => KeyValuePair.Create(p.Name.ToLowerInvariant(), p)));
+        var common = new RecoveryWords(all.Keys, usual: UsualAblation);
         var command = new Command("ablation", "Recovery with each addition taken away in turn, and by the published algorithm.");
         common.AddTo(command);
         command.SetAction(words =>
         {
-            var request = common.Read(words);
+            var request = common.Read(words, all);
             var searches = AblatedPart.All.Select(a => (Name: $"without {a.Name}", Options: Without(a)))
                 .Prepend((Name: RecoverySuite.Complete, Options: new SearchOptions()))
                 .Append((Name: RecoverySuite.Published, Options: SearchOptions.Published));

@@ -9,6 +9,8 @@ public sealed class ShownTextTests(MadeUpData data) : IClassFixture<MadeUpData>
     [InlineData("help-plot", "plot", "--help")]
     [InlineData("help-fit", "fit", "--help")]
     [InlineData("help-bench-nguyen", "bench", "nguyen", "--help")]
+    [InlineData("help-bench-strogatz", "bench", "strogatz", "--help")]
+    [InlineData("help-bench-feynman", "bench", "feynman", "--help")]
     [InlineData("inspect", "inspect", "FOLDER")]
     [InlineData("inspect-json", "inspect", "FOLDER", "--json")]
     [InlineData("evaluate", "evaluate", "BOOK", "FOLDER")]
