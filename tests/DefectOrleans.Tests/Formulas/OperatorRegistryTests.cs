@@ -28,6 +28,8 @@ public class OperatorRegistryTests
             double At(double x, double y) => entry.Apply(new Vector<double>(x), new Vector<double>(y))[0];
             var (x, y) = (new Vector<double>(a), new Vector<double>(b));
             var value = entry.Apply(x, y);
+            if (!double.IsFinite(value[0]))
+                continue;
 
             Assert.Equal((At(a + h, b) - At(a - h, b)) / (2 * h), entry.FirstSlope(x, y, value)[0], 1e-5);
             Assert.Equal((At(a, b + h) - At(a, b - h)) / (2 * h), entry.SecondSlope(x, y, value)[0], 1e-5);
@@ -45,6 +47,8 @@ public class OperatorRegistryTests
         {
             var (x, y) = (new Vector<double>(a), new Vector<double>(b));
             var value = entry.Apply(x, y);
+            if (!double.IsFinite(value[0]))
+                continue;
             var (first, slope) = inverse.First(value[0], b);
             Check(a, entry.FirstSlope(x, y, value)[0], first, slope);
             if (entry.Arity == 2)
@@ -121,6 +125,8 @@ public class OperatorRegistryTests
     [Theory]
     [InlineData("tanh(x1)", -0.46211715726000979, -0.0099996666799994605)]
     [InlineData("abs(x1)", 0.5, 0.01)]
+    [InlineData("arcsin(x1)", -0.52359877559829887, -0.010000166674167113)]
+    [InlineData("arccos(x1)", 2.0943951023931953, 1.5807964934690637)]
     [InlineData("max(x1, 0.1)", 0.1, 0.1)]
     [InlineData("min(x1, 0.1)", -0.5, -0.01)]
     [InlineData("powr(x1, 2)", double.NaN, double.NaN)]
