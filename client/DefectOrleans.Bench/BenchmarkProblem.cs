@@ -37,8 +37,8 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
     public ImmutableArray<string> Names => [.. Domain.Select(variable => variable.Name)];
 
     /// <summary>A law in x1, x2, … from points of a cube.</summary>
-    public static BenchmarkProblem InCube(string name, string law, int variables, double low, double high, int points) =>
-        new(name, law, [.. PointTable.DefaultNames(variables).Select(variable => new VariableRange(variable, low, high))], points);
+    public static BenchmarkProblem InCube(string name, string law, int variables, double low, double high, int points) => new(
+        name, law, [.. PointTable.DefaultNames(variables).Select(variable => new VariableRange(variable, low, high))], points);
 
     /// <summary>The problem on a domain three times as wide, where no variable has a sign that it has not here.</summary>
     public BenchmarkProblem Wider() => this with { Domain = [.. Domain.Select(variable => variable.Wider())] };

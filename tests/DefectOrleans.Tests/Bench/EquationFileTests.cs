@@ -56,7 +56,8 @@ public sealed class EquationFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() => Assert.Equal(
-        "/no/such.csv: no such file", Assert.Throws<InputException>(() => EquationFile.Read("/no/such.csv", 10, OperatorRegistry.Usual)).Message);
+        "/no/such.csv: no such file",
+        Assert.Throws<InputException>(() => EquationFile.Read("/no/such.csv", 10, OperatorRegistry.Usual)).Message);
 
     private EquationFile Read(string text)
     {

@@ -20,7 +20,8 @@ public class RecoveryBenchmarkTests
     public void A_recovered_law_is_told_with_its_error_on_unseen_points()
     {
         var run = RecoveryBenchmark.Run(
-            BenchmarkProblem.InCube("made up", "x1 + x2", 2, -1, 1, 20), run: 3, Options, new FakeClock(), CancellationToken.None);
+            BenchmarkProblem.InCube("made up", "x1 + x2", 2, -1, 1, 20), run: 3, Options, new FakeClock(),
+            CancellationToken.None);
 
         Assert.True(run.Recovered);
         Assert.Equal(("made up", 3), (run.Problem, run.Run));

@@ -87,7 +87,8 @@ public sealed class SolutionBenchTests : IDisposable
         var protocol = name == "strogatz"
             ? Paragraph.Of(typeof(SolutionReport), "strogatz-protocol")
             : Paragraph.Of(
-                typeof(SolutionReport), "feynman-protocol", ("files", "equations.csv"), ("points", 1000), ("operators", "add, mul"));
+                typeof(SolutionReport), "feynman-protocol", ("files", "equations.csv"), ("points", 1000),
+                ("operators", "add, mul"));
         var report = new SolutionReport(
             $"Page of {name}", protocol, Paragraph.Of(typeof(SolutionReport), $"{name}-elsewhere"),
             ProblemRecovery.Of(problems,
