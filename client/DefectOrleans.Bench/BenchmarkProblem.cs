@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Numerics;
@@ -12,6 +13,9 @@ namespace DefectOrleans.Bench;
 /// <param name="Points">Number of points of a run.</param>
 public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<VariableRange> Domain, int Points)
 {
+    // Laws have values at more than a thousandth of their domain, or are none for it.
+    private const int MostDraws = 10_000;
+
     /// <summary>
     /// The published function set of Nguyen and Livermore: + − × ÷ sin cos exp log. Constants are fitted; no number is given.
     /// </summary>
@@ -68,6 +72,7 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
     /// <param name="count">How many.</param>
     /// <param name="noise">Standard deviation of the noise as a share of the target's size.</param>
     /// <param name="seed">Drives points and noise.</param>
+    /// <exception cref="InputException">The law has no values there.</exception>
     public PointTable Draw(int count, double noise, ulong seed)
     {
         var random = new SeededRandom(SeededRandom.Mix(seed));
@@ -77,9 +82,12 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
         Span<double> at = stackalloc double[Domain.Length];
         for (var i = 0; i < count; i++)
         {
-            // A law may be undefined on a thin set (x1 + x2 = 0): such points are drawn again.
+            // A law may be undefined here and there, as on x1 + x2 = 0: such points are drawn again.
+            var left = MostDraws;
             do
             {
+                if (left-- == 0)
+                    throw new InputException($"{Name}: no value of {Law} was met in the ranges of its variables; expected some");
                 for (var k = 0; k < at.Length; k++)
                     columns[k][i] = at[k] = random.NextUniform(Domain[k].Low, Domain[k].High);
                 target[i] = law.Invoke(at);

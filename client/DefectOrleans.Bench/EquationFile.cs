@@ -99,7 +99,7 @@ public sealed record EquationFile(ImmutableArray<BenchmarkProblem> Problems, Imm
             return "no variables; expected at least one";
         try
         {
-            _ = problem.Formula;
+            problem.Draw(count: 1, noise: 0, seed: 1);
             return null;
         }
         catch (InputException e)

@@ -45,6 +45,16 @@ public sealed class EquationFileTests : IDisposable
         Assert.StartsWith("Formula 'gamma(n)', column 1: ", skipped.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_law_without_values_in_its_ranges_is_skipped_too()
+    {
+        var file = Read("Filename,Formula,v1_name,v1_low,v1_high\nI.0,log(-n),n,1,2\nI.1,arcsin(n),n,0,1\n");
+
+        Assert.Equal("I.1", Assert.Single(file.Problems).Name);
+        Assert.Equal(
+            "I.0: no value of log(-n) was met in the ranges of its variables; expected some", Assert.Single(file.Skipped).Reason);
+    }
+
     [Theory]
     [InlineData("Filename,Formula,v1_name,v1_low\nI.1,n,n,0\n", ", line 1: no column 'v1_high'; found Filename, Formula")]
     [InlineData("Filename,Formula,v1_name,v1_low,v1_high\n", ": no equations; expected a row for each")]
