@@ -38,6 +38,9 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         if (entry.Algebra == Algebra.Product && first.Is(MinusOne))
             return new(Binding.Negative, "-", Fit(second, _loose ? Binding.Product : Binding.Power, inside: true));
 
+        if (_loose && entry.Algebra == Algebra.Product && Collected(first, second) is { } power)
+            return power;
+
         var form = FormulaText.FormOf(entry, language);
         var (sign, tightness) = (form.Between, form.Second);
         if (_loose && entry.Algebra is Algebra.Sum or Algebra.Product)
@@ -51,6 +54,21 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
 
         var inside = form.Before.Length == 0;
         return new(form.Whole, form.Before, Fit(first, form.First), sign, Fit(second, tightness, inside), form.After);
+    }
+
+    /// <summary>People write r·r·r as a power of r; null for what is no product of one name.</summary>
+    private Piece? Collected(Piece first, Piece second)
+    {
+        if (second.Binding != Binding.Atom || !second.IsName)
+            return null;
+        var name = second.ToString();
+        var form = FormulaText.FormOf(OperatorRegistry.Of(Token.Power), language);
+        var square = FormulaText.FormOf(OperatorRegistry.Of(Token.Square), language);
+        if (first.Is(name))
+            return new(square.Whole, square.Before, second, square.After);
+        return first.Is(square.Before + name + square.After)
+            ? new(form.Whole, form.Before, second, form.Between, language == FormulaLanguage.CSharp ? "3.0" : "3", form.After)
+            : null;
     }
 
     private string MinusOne => language == FormulaLanguage.CSharp ? "-1.0" : "-1";
@@ -72,7 +90,7 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         if (token == Token.Constant)
             return Number(expression.Constants[--_constant], isLiteral: false);
         if (Token.IsVariable(token))
-            return new(Name(names[Token.VariableIndex(token)]), Binding.Atom);
+            return new(Name(names[Token.VariableIndex(token)]), Binding.Atom) { IsName = true };
         if (token != Token.Pi)
             return Number(Literal.Value(token), isLiteral: true);
         return new(

@@ -45,6 +45,9 @@ internal sealed class Piece
     /// <summary>Number of characters.</summary>
     public int Length { get; }
 
+    /// <summary>Whether it is a variable.</summary>
+    public bool IsName { get; init; }
+
     /// <summary>Whether it begins with a sign.</summary>
     public bool IsNegative => _first == '-';
 

@@ -1,0 +1,61 @@
+using DefectOrleans.Engine.Formulas.Rewriting;
+using DefectOrleans.Engine.Formulas.Text;
+
+namespace DefectOrleans.Engine.Formulas.Canonical;
+
+/// <summary>
+/// A formula written as a person would: sums and products flattened, numbers merged and multiplied out, powers and
+/// exponentials collected, no sign inside an odd or even function, a fitted base's exponent brought to base e with a rate. For
+/// what people see; the search has the quicker <see cref="Simplification"/>. Wherever a formula and its parts are
+/// finite the value stays up to rounding; what was undefined may become a number: r/r is 1, √t² of √t is t. Complexity
+/// never grows, but by 1 for an exponential that gets a rate in place of a base. Numbers may change, as constants
+/// merge: they remain those of the same fit.
+/// </summary>
+public static class CanonicalForm
+{
+    // Merged numbers round, and then a few passes may differ in their last digit.
+    private const int MostPasses = 16;
+
+    /// <summary>The canonical form.</summary>
+    /// <param name="expression">Any formula.</param>
+    public static Expression Of(Expression expression)
+    {
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var next = Pass(expression);
+            // Where a part has no canonical form, the quick rules may still shorten what stands round it.
+            if (Simplification.Simplify(next) is var simple && simple.Complexity < next.Complexity)
+                next = simple;
+            if (next.Equals(expression))
+                break;
+            expression = next;
+        }
+        return expression;
+    }
+
+    private static Expression Pass(Expression expression)
+    {
+        if (expression.Tokens.Length == 1)
+            return expression.IsNumber(out var value) ? Expression.Number(value) : expression;
+        expression = Expression.Apply(expression.Tokens[0], [.. expression.Operands().Select(Pass)]);
+        return PowerSum.Read(expression)?.Write() is { } written && written.Complexity <= expression.Complexity + Bases(expression)
+            ? written
+            : expression;
+    }
+
+    /// <summary>How many powers of a number it has: each costs one more in base e.</summary>
+    private static int Bases(Expression expression) =>
+        (PowerSum.IsBase(expression) ? 1 : 0) + expression.Operands().Sum(Bases);
+
+    /// <summary>Whether a number has a token of its own.</summary>
+    internal static bool IsLiteral(double value) => Literal.TryToken(value, out _);
+
+    /// <summary>Orders formulas by complexity, then by tokens and constants.</summary>
+    internal static int Compare(Expression left, Expression right)
+    {
+        var order = left.Complexity.CompareTo(right.Complexity);
+        if (order == 0)
+            order = left.Tokens.AsSpan().SequenceCompareTo(right.Tokens.AsSpan());
+        return order != 0 ? order : left.Constants.AsSpan().SequenceCompareTo(right.Constants.AsSpan());
+    }
+}
