@@ -13,8 +13,10 @@ namespace DefectOrleans.Engine.Formulas.Canonical;
 /// </summary>
 public static class CanonicalForm
 {
-    // Merged numbers round, and then a few passes may differ in their last digit.
     private const int MostPasses = 16;
+
+    // Numbers merged once more differ by their rounding; that is no other formula.
+    private const double Rounding = 1e-14;
 
     /// <summary>The canonical form.</summary>
     /// <param name="expression">Any formula.</param>
@@ -26,7 +28,7 @@ public static class CanonicalForm
             // Where a part has no canonical form, the quick rules may still shorten what stands round it.
             if (Simplification.Simplify(next) is var simple && simple.Complexity < next.Complexity)
                 next = simple;
-            if (next.Equals(expression))
+            if (IsSame(next, expression))
                 break;
             expression = next;
         }
@@ -38,10 +40,14 @@ public static class CanonicalForm
         if (expression.Tokens.Length == 1)
             return expression.IsNumber(out var value) ? Expression.Number(value) : expression;
         expression = Expression.Apply(expression.Tokens[0], [.. expression.Operands().Select(Pass)]);
-        return PowerSum.Read(expression)?.Write() is { } written && written.Complexity <= expression.Complexity + Bases(expression)
-            ? written
-            : expression;
+        if (PowerSum.Read(expression)?.Write() is not { } written)
+            return expression;
+        return written.Complexity <= expression.Complexity + Bases(expression) ? written : expression;
     }
+
+    private static bool IsSame(Expression left, Expression right) =>
+        left.Tokens.AsSpan().SequenceEqual(right.Tokens.AsSpan())
+        && left.Constants.Zip(right.Constants).All(pair => Math.Abs(pair.First - pair.Second) <= Rounding * Math.Abs(pair.Second));
 
     /// <summary>How many powers of a number it has: each costs one more in base e.</summary>
     private static int Bases(Expression expression) =>

@@ -42,7 +42,8 @@ internal sealed partial class PowerSum
             foreach (var (coefficient, body) in group)
                 inside.Add(sign * Math.Sign(coefficient), body);
             var written = inside.Write();
-            parts.Add((sign, Expression.Apply(Token.Multiply, Expression.Number(group.Key), written), (sign * group.Key, null, written)));
+            var size = Expression.Apply(Token.Multiply, Expression.Number(group.Key), written);
+            parts.Add((sign, size, (sign * group.Key, null, written)));
         }
         return parts;
     }

@@ -2,7 +2,9 @@ using DefectOrleans.Engine.Formulas.Rewriting;
 
 namespace DefectOrleans.Engine.Formulas.Canonical;
 
-/// <summary>A number and terms: products of powers, each with a coefficient. No two terms differ by their coefficients alone.</summary>
+/// <summary>
+/// A number and terms: products of powers, each with a coefficient. No two terms differ by their coefficients alone.
+/// </summary>
 internal sealed partial class PowerSum
 {
     private readonly SortedDictionary<Expression, (double Coefficient, PowerProduct Body)> _terms =
@@ -45,6 +47,15 @@ internal sealed partial class PowerSum
     /// <summary>A multiple of it.</summary>
     public PowerSum Times(double number) => Of(0).Plus(this, number);
 
+    /// <summary>Its terms divided, which gives back what a multiplication made where the inverse would round.</summary>
+    private PowerSum DividedBy(double number)
+    {
+        var sum = new PowerSum(Number / number);
+        foreach (var (coefficient, body) in Terms)
+            sum.Add(coefficient / number, body);
+        return sum;
+    }
+
     /// <summary>The product of both; null where it is not finite.</summary>
     public PowerSum? Times(PowerSum other)
     {
@@ -53,7 +64,24 @@ internal sealed partial class PowerSum
         if (other.IsNumber)
             return Times(other.Number);
         var ((a, first), (b, second)) = (AsTerm(), other.AsTerm());
-        return Of(a * b, first.Times(second));
+        var product = Of(a * b, first.Times(second));
+        if (IsTerm == other.IsTerm)
+            return product;
+        // c·r·(r^−7 − r^−13) is a sum of two powers: multiplied out where that is shorter.
+        var expanded = IsTerm ? other.Expanded(Terms.First()) : Expanded(other.Terms.First());
+        return expanded.Write().Complexity < product.Write().Complexity ? expanded : product;
+    }
+
+    private bool IsTerm => Number == 0 && _terms.Count == 1;
+
+    private PowerSum Expanded((double Coefficient, PowerProduct Body) factor)
+    {
+        var sum = Of(0);
+        if (Number != 0)
+            sum.Add(Number * factor.Coefficient, factor.Body);
+        foreach (var (coefficient, body) in Terms)
+            sum.Add(coefficient * factor.Coefficient, body.Times(factor.Body));
+        return sum;
     }
 
     /// <summary>It to a power that is a number; null where it is not finite.</summary>
@@ -87,10 +115,10 @@ internal sealed partial class PowerSum
     /// </summary>
     public (double Coefficient, PowerProduct Body) AsTerm()
     {
-        if (Number == 0 && _terms.Count == 1)
+        if (IsTerm)
             return Terms.First();
         var scale = Scale();
-        return (scale, PowerProduct.Of(Times(1 / scale).Write()));
+        return (scale, PowerProduct.Of(DividedBy(scale).Write()));
     }
 
     private double Scale()

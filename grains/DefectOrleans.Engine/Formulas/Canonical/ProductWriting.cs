@@ -2,7 +2,9 @@ using DefectOrleans.Engine.Formulas.Rewriting;
 
 namespace DefectOrleans.Engine.Formulas.Canonical;
 
-/// <summary>Writes a number times a product of powers: of all the ways to do so the least complex, and of those the first.</summary>
+/// <summary>
+/// Writes a number times a product of powers: of all the ways to do so the least complex, and of those the first.
+/// </summary>
 internal static class ProductWriting
 {
     /// <summary>The product as a formula.</summary>
@@ -16,7 +18,8 @@ internal static class ProductWriting
         if (coefficient != 1 && powers.Where(p => p.Value == 1 && IsSum(p.Key)).ToList() is [var sum])
         {
             List<(Expression, double)> others = [.. powers.Where(p => p != sum)];
-            if ((others.Count > 0 || product.Rate is not null) && PowerSum.Read(sum.Key)?.Times(coefficient).Write() is { } inside)
+            var isAlone = others.Count == 0 && product.Rate is null;
+            if (!isAlone && PowerSum.Read(sum.Key)?.Times(coefficient).Write() is { } inside)
             {
                 foreach (var way in Ways(1, [.. others, (inside, 1)], product.Rate))
                     yield return way;
@@ -26,7 +29,8 @@ internal static class ProductWriting
             yield return way;
     }
 
-    private static IEnumerable<Expression> Ways(double coefficient, List<(Expression Base, double Exponent)> powers, PowerSum? rate)
+    private static IEnumerable<Expression> Ways(
+        double coefficient, List<(Expression Base, double Exponent)> powers, PowerSum? rate)
     {
         foreach (var grouped in (List<(Expression Base, double Exponent)>[])[powers, Grouped(powers)])
         {
