@@ -47,7 +47,8 @@ public static class CanonicalForm
 
     private static bool IsSame(Expression left, Expression right) =>
         left.Tokens.AsSpan().SequenceEqual(right.Tokens.AsSpan())
-        && left.Constants.Zip(right.Constants).All(pair => Math.Abs(pair.First - pair.Second) <= Rounding * Math.Abs(pair.Second));
+        && left.Constants.Zip(right.Constants)
+            .All(pair => Math.Abs(pair.First - pair.Second) <= Rounding * Math.Abs(pair.Second));
 
     /// <summary>How many powers of a number it has: each costs one more in base e.</summary>
     private static int Bases(Expression expression) =>

@@ -4,9 +4,10 @@ using DefectOrleans.Engine.Formulas.Operators;
 namespace DefectOrleans.Engine.Formulas.Text;
 
 /// <summary>Prints one formula; see <see cref="FormulaText.Print"/>.</summary>
-internal sealed class FormulaPrinter(Expression expression, FormulaLanguage language, IReadOnlyList<string> names, int? digits)
+internal sealed class FormulaPrinter(
+    Expression expression, FormulaLanguage language, IReadOnlyList<string> names, int? digits, bool readable)
 {
-    private readonly bool _loose = digits is not null || language == FormulaLanguage.Latex;
+    private readonly bool _loose = readable || digits is not null || language == FormulaLanguage.Latex;
     private int _constant = expression.Constants.Length;
 
     /// <summary>Prefix tokens are read from the right, so that operands are there before their operator.</summary>
@@ -40,6 +41,8 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
 
         if (_loose && entry.Algebra == Algebra.Product && Collected(first, second) is { } power)
             return power;
+        if (_loose && entry.Algebra == Algebra.Product && second.Inverse is { } below)
+            return Join(OperatorRegistry.Of(Token.Divide), first, below);
 
         var form = FormulaText.FormOf(entry, language);
         var (sign, tightness) = (form.Between, form.Second);
@@ -53,8 +56,16 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         }
 
         var inside = form.Before.Length == 0;
-        return new(form.Whole, form.Before, Fit(first, form.First), sign, Fit(second, tightness, inside), form.After);
+        return new(form.Whole, form.Before, Fit(first, form.First), sign, Fit(second, tightness, inside), form.After)
+        {
+            Inverse = entry.Token == Token.Power && second.IsNumber && second.IsNegative ? Inverse(first, second) : null,
+        };
     }
+
+    /// <summary>c·r^−3 is written c/r³.</summary>
+    private Piece Inverse(Piece first, Piece exponent) => exponent.Is(MinusOne)
+        ? first
+        : Join(OperatorRegistry.Of(Token.Power), first, exponent.WithoutSign().ToString());
 
     /// <summary>People write r·r·r as a power of r; null for what is no product of one name.</summary>
     private Piece? Collected(Piece first, Piece second)
@@ -106,8 +117,8 @@ internal sealed class FormulaPrinter(Expression expression, FormulaLanguage lang
         var binding = text.StartsWith('-') ? Binding.Negative : Binding.Atom;
         if (language == FormulaLanguage.Latex && text.IndexOf('e') is var e and > 0)
             return new($@"{text[..e]} \cdot 10^{{{int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture)}}}",
-                binding == Binding.Atom ? Binding.Product : binding);
-        return new(text, binding);
+                binding == Binding.Atom ? Binding.Product : binding) { IsNumber = true };
+        return new(text, binding) { IsNumber = true };
     }
 
     /// <summary>In LaTeX x1 becomes x with a subscript.</summary>

@@ -52,12 +52,16 @@ public static class FormulaText
     /// </param>
     /// <param name="digits">
     /// Significant digits of constants. Null keeps every digit and every grouping, so that the text gives the same
-    /// values to the last bit; with digits, and in LaTeX, parentheses that mathematics does not need are left out.
+    /// values to the last bit; with digits, and in LaTeX, it is readable.
+    /// </param>
+    /// <param name="readable">
+    /// Every digit, but as people write: without parentheses that mathematics does not need, r·r·r as a power of r, and
+    /// c·r^−3 as a quotient. Values stay up to rounding.
     /// </param>
     public static string Print(
         Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null,
-        int? digits = null) =>
-        new FormulaPrinter(expression, language, NamesIn(language, names), digits).Print();
+        int? digits = null, bool readable = false) =>
+        new FormulaPrinter(expression, language, NamesIn(language, names), digits, readable).Print();
 
     /// <summary>
     /// Reads a formula: numbers, <c>pi</c>, variables, <c>+ - * / ^ **</c>, parentheses and the functions of

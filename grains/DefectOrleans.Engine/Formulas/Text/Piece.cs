@@ -48,6 +48,12 @@ internal sealed class Piece
     /// <summary>Whether it is a variable.</summary>
     public bool IsName { get; init; }
 
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>1 over it, where it is a power of a negative number; else null.</summary>
+    public Piece? Inverse { get; init; }
+
     /// <summary>Whether it begins with a sign.</summary>
     public bool IsNegative => _first == '-';
 
