@@ -33,7 +33,10 @@ internal static class FitReport
         }
         console.Write(table);
         foreach (var (language, _, title) in FormulaText.Languages)
-            console.Line($"{title,-6}  {FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names)}");
+        {
+            var text = FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names, readable: true);
+            console.Line($"{title,-6}  {text}");
+        }
     }
 
     /// <summary>The answer as a JSON document.</summary>
@@ -45,19 +48,19 @@ internal static class FitReport
         {
             best = new
             {
-                formula = FormulaText.Print(best, names: names),
+                formula = FormulaText.Print(best, names: names, readable: true),
                 complexity = answer.Best.Rated.Complexity,
                 mae = answer.Best.Rated.MeanAbsolute,
                 mse = answer.Best.MeanSquare,
                 left_out_mae = answer.Best.Rated.LeftOut,
                 latex = FormulaText.Print(best, FormulaLanguage.Latex, names),
-                sympy = FormulaText.Print(best, FormulaLanguage.SymPy, names),
-                python = FormulaText.Print(best, FormulaLanguage.Python, names),
-                csharp = FormulaText.Print(best, FormulaLanguage.CSharp, names),
+                sympy = FormulaText.Print(best, FormulaLanguage.SymPy, names, readable: true),
+                python = FormulaText.Print(best, FormulaLanguage.Python, names, readable: true),
+                csharp = FormulaText.Print(best, FormulaLanguage.CSharp, names, readable: true),
             },
             pareto = answer.Front.Select(f => new
             {
-                formula = FormulaText.Print(f.Rated.Expression, names: names),
+                formula = FormulaText.Print(f.Rated.Expression, names: names, readable: true),
                 complexity = f.Rated.Complexity,
                 mae = f.Rated.MeanAbsolute,
                 mse = f.MeanSquare,

@@ -2,6 +2,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Output;
@@ -10,7 +11,7 @@ namespace DefectOrleans.Cli.Output;
 /// <param name="Of">Pair channel and property.</param>
 /// <param name="Formula">The formula and its errors.</param>
 /// <param name="IsChosen">Whether predictions use it.</param>
-/// <param name="Expression">The formula, read.</param>
+/// <param name="Expression">The formula in canonical form.</param>
 internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChosen, Expression Expression)
 {
     /// <summary>Digits of constants that a reader wants to see.</summary>
@@ -21,16 +22,21 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
     /// <summary>Pair type and side in words.</summary>
     public string Channel => new PairChannel(PairType.Parse(Of.PairType), Of.Side).ToString();
 
+    /// <summary>Its complexity as it is written.</summary>
+    public int Complexity => Expression.Complexity;
+
     /// <summary>The chosen formulas of a book, ordered by pair type, or all formulas of its Pareto fronts.</summary>
     /// <exception cref="Engine.InputException">The book holds a formula that can't be read.</exception>
     public static IReadOnlyList<BookFormula> From(FormulaBook book, bool pareto) =>
     [
         .. BookListing.Of(book, pareto)
-            .Select(f => new BookFormula(f.Of, f.Formula, f.IsChosen, FormulaText.Parse(f.Formula.Text, Variables))),
+            .Select(f => new BookFormula(
+                f.Of, f.Formula, f.IsChosen, CanonicalForm.Of(FormulaText.Parse(f.Formula.Text, Variables)))),
     ];
 
     /// <summary>The formula in a language, every digit kept.</summary>
-    public string Exact(FormulaLanguage language) => FormulaText.Print(Expression, language, Variables);
+    public string Exact(FormulaLanguage language) =>
+        FormulaText.Print(Expression, language, Variables, readable: true);
 
     /// <summary>The formula in a language, rounded for reading.</summary>
     public string Rounded(FormulaLanguage language) => FormulaText.Print(Expression, language, Variables, ReadableDigits);

@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Text;
 using Spectre.Console;
 
@@ -7,6 +8,8 @@ namespace DefectOrleans.Cli.Output;
 /// <summary>A book in full: singles, formulas, and how it was made.</summary>
 internal static class BookSummary
 {
+    private static readonly string[] TripleVariables = ["a", "b", "c"];
+
     /// <summary>Writes a book for people.</summary>
     public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
     {
@@ -16,7 +19,7 @@ internal static class BookSummary
         WriteSingles(console, book);
         WriteFormulas(console, formulas);
         foreach (var term in book.Triples)
-            console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {term.Chosen.Text}");
+            console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {Canonical(term)}");
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
@@ -45,15 +48,15 @@ internal static class BookSummary
             side = Written.Name(f.Of.Side),
             property = f.Of.Property.ToString().ToLowerInvariant(),
             chosen = f.IsChosen,
-            formula = f.Formula.Text,
-            complexity = f.Formula.Complexity,
+            formula = f.Exact(FormulaLanguage.Text),
+            complexity = f.Complexity,
             mae_meV = 1000 * f.Formula.MeanAbsoluteError,
             left_out_meV = 1000 * f.Formula.LeftOutError,
         }),
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,
-            formula = t.Chosen.Text,
+            formula = Canonical(t),
             complexity = t.Chosen.Complexity,
             left_out_meV = 1000 * t.Chosen.LeftOutError,
             without_meV = 1000 * t.WithoutTerm,
@@ -74,6 +77,9 @@ internal static class BookSummary
         },
     };
 
+    private static string Canonical(TripleFormula term) => FormulaText.Print(
+        CanonicalForm.Of(FormulaText.Parse(term.Chosen.Text, TripleVariables)), names: TripleVariables, readable: true);
+
     private static void WriteSingles(IAnsiConsole console, FormulaBook book)
     {
         var table = Tables.New(1, "Defect", "E_i (eV)", "HOMO (eV)", "LUMO (eV)", "Gap (eV)");
@@ -92,7 +98,7 @@ internal static class BookSummary
                 formula.Channel,
                 Written.Name(formula.Of.Property),
                 formula.Rounded(FormulaLanguage.Text),
-                Written.Count(formula.Formula.Complexity),
+                Written.Count(formula.Complexity),
                 Written.MeV(1000 * formula.Formula.MeanAbsoluteError));
         }
         console.Write(table);

@@ -45,10 +45,10 @@ internal static class FormulaListing
             Written.Name(f.Of.Side),
             Quantity.Of(f.Of.Property).Word,
             f.IsChosen ? "yes" : "no",
-            Written.Count(f.Formula.Complexity),
+            Written.Count(f.Complexity),
             CsvDocuments.Number(1000 * f.Formula.MeanAbsoluteError),
             CsvDocuments.Number(1000 * f.Formula.LeftOutError),
-            f.Formula.Text,
+            f.Exact(FormulaLanguage.Text),
         ]));
 
     private static string Symbol(PairFormula of)

@@ -99,7 +99,7 @@ internal sealed class Fig3Report(IReadOnlyList<Fig3Row> rows, string settings)
                 BookFormula.From(trial.Book, pareto: false).Select(f => (string[])
                 [
                     f.Channel, Written.Name(f.Of.Property), Markdown.Code(f.Rounded(FormulaLanguage.Text)),
-                    Written.Count(f.Formula.Complexity),
+                    Written.Count(f.Complexity),
                 ]));
         foreach (var (shows, link) in figures.Write(row))
             page.Figure(shows, link);

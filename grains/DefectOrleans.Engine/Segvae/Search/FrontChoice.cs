@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Rules;
 
 namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
-/// Chooses of a table's front, and keeps of it what users should see. Formulas are shortened first; those with a pole, a
-/// cusp or a crest between the points are chosen only where there is nothing else.
+/// Chooses of a table's front, and keeps of it what users should see. Formulas are shortened first and written as a person
+/// would; those with a pole, a cusp or a crest between the points are chosen only where there is nothing else.
 /// </summary>
 public sealed class FrontChoice
 {
@@ -24,6 +25,8 @@ public sealed class FrontChoice
 
     private readonly PointTable _points;
     private readonly TableScale _scale;
+    private readonly FormulaLength _lengths;
+    private readonly Func<Expression, bool>? _allows;
     private readonly ImmutableArray<Entry> _entries;
 
     /// <summary>Measures a front.</summary>
@@ -34,22 +37,45 @@ public sealed class FrontChoice
     {
         _scale = TableScale.Of(points);
         _points = _scale.Standard(points);
-        var lengths = new FormulaLength(_points);
+        _lengths = new FormulaLength(_points);
+        _allows = allows;
         var between = new BetweenPoints(_points);
-        DescribedFormula[] given = [.. front.Select(c => lengths.Of(_scale.Standard(c.Expression)))];
+        DescribedFormula[] given = [.. front.Select(c => Canonical(_lengths.Of(_scale.Standard(c.Expression))))];
         var least = given.Select(g => g.Length.Total).DefaultIfEmpty(0).Min();
         _entries =
         [
             .. given
                 .SelectMany(g =>
-                    g.Length.Total < least + WorthShortening ? [g, lengths.Shorten(g.Expression)] : (DescribedFormula[])[g])
+                    g.Length.Total < least + WorthShortening
+                        ? [g, Canonical(_lengths.Shorten(g.Expression))]
+                        : (DescribedFormula[])[g])
                 .DistinctBy(g => g.Expression)
                 .Select(g =>
-                    new Entry(g, _scale.Restore(g.Expression),
+                    new Entry(g, Written(_scale.Restore(g.Expression), points),
                         between.Accepts(g.Expression.Tokens.AsSpan(), g.Expression.Constants.AsSpan())))
-                .Where(entry => allows?.Invoke(entry.Formula) != false),
+                .Where(entry => IsAllowed(entry.Formula)),
         ];
     }
+
+    /// <summary>The canonical form, unless its description is longer or breaks a rule that the other keeps.</summary>
+    private DescribedFormula Canonical(DescribedFormula given)
+    {
+        var canonical = _lengths.Of(CanonicalForm.Of(given.Expression));
+        return canonical.Length.Total <= given.Length.Total + NoDifference
+            && (IsAllowed(_scale.Restore(canonical.Expression)) || !IsAllowed(_scale.Restore(given.Expression)))
+            ? canonical
+            : given;
+    }
+
+    /// <summary>In the table's own units numbers may merge that did not in standard ones.</summary>
+    private Expression Written(Expression formula, PointTable points)
+    {
+        var canonical = _scale.IsNone ? formula : CanonicalForm.Of(formula);
+        var ordered = TermOrder.LargestFirst(canonical.Complexity <= formula.Complexity ? canonical : formula, points);
+        return IsAllowed(ordered) ? ordered : formula;
+    }
+
+    private bool IsAllowed(Expression formula) => _allows?.Invoke(formula) != false;
 
     private sealed record Entry(DescribedFormula Described, Expression Formula, bool IsSensible)
     {

@@ -71,6 +71,21 @@ public class FrontChoiceTests
         Assert.Single(choice.Shown());
     }
 
+    [Theory]
+    [InlineData("3*x1 + 1", "3.0000000001*(x1 + 0.33333333333)", "3*x1 + 1")]
+    [InlineData("exp(-1.3*x1) + 0.5", "0.27253179303401259^x1 + 0.5", "exp(-1.3*x1) + 0.5")]
+    [InlineData("x1^3", "x1*(x1*x1 + 0)", "x1^3")]
+    [InlineData("cos(2*x1)", "1*cos(-(2*x1))", "cos(2*x1)")]
+    public void What_is_chosen_is_written_as_a_person_would(string law, string found, string written)
+    {
+        var formula = new CompiledFormula(FormulaText.Parse(law));
+        var points = new PointTable([X], [.. X.Select(x => formula.Invoke(x))]);
+
+        var best = new FrontChoice(points, [Candidate(FormulaText.Parse(found))]).Best()!;
+
+        Assert.Equal(written, FormulaText.Print(best, digits: 12));
+    }
+
     [Fact]
     public void Every_rule_chooses_of_every_front_but_an_empty_one()
     {
