@@ -51,7 +51,7 @@ public static class CanonicalForm
             .All(pair => Math.Abs(pair.First - pair.Second) <= Rounding * Math.Abs(pair.Second));
 
     /// <summary>How many powers of a number it has: each costs one more in base e.</summary>
-    private static int Bases(Expression expression) =>
+    internal static int Bases(Expression expression) =>
         (PowerSum.IsBase(expression) ? 1 : 0) + expression.Operands().Sum(Bases);
 
     /// <summary>Whether a number has a token of its own.</summary>

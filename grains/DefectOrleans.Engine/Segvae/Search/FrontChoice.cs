@@ -23,6 +23,9 @@ public sealed class FrontChoice
     // nats. Descriptions this close in length are as good as each other: x + x + x has fewer kinds of tokens than 3·x.
     private const double NoDifference = 2;
 
+    // nats. Base e and a rate take a token more than a base, which is no reason to read 0.27^x.
+    private const double OneToken = 4;
+
     private readonly PointTable _points;
     private readonly TableScale _scale;
     private readonly FormulaLength _lengths;
@@ -61,7 +64,8 @@ public sealed class FrontChoice
     private DescribedFormula Canonical(DescribedFormula given)
     {
         var canonical = _lengths.Of(CanonicalForm.Of(given.Expression));
-        return canonical.Length.Total <= given.Length.Total + NoDifference
+        var slack = NoDifference + OneToken * CanonicalForm.Bases(given.Expression);
+        return canonical.Length.Total <= given.Length.Total + slack
             && (IsAllowed(_scale.Restore(canonical.Expression)) || !IsAllowed(_scale.Restore(given.Expression)))
             ? canonical
             : given;
@@ -71,7 +75,8 @@ public sealed class FrontChoice
     private Expression Written(Expression formula, PointTable points)
     {
         var canonical = _scale.IsNone ? formula : CanonicalForm.Of(formula);
-        var ordered = TermOrder.LargestFirst(canonical.Complexity <= formula.Complexity ? canonical : formula, points);
+        var most = formula.Complexity + CanonicalForm.Bases(formula);
+        var ordered = TermOrder.LargestFirst(canonical.Complexity <= most ? canonical : formula, points);
         return IsAllowed(ordered) ? ordered : formula;
     }
 
@@ -126,6 +131,9 @@ public sealed class FrontChoice
             kept = [best, .. kept.Take(MostShown - 1)];
         return [.. kept.OrderBy(f => f.Complexity)];
     }
+
+    /// <summary>The description length of a formula that <see cref="Shown"/> gives, nats; differences count alone.</summary>
+    public double LengthOf(Expression formula) => _entries.First(entry => entry.Formula.Equals(formula)).Length;
 
     private static Entry Shortest(Entry[] all)
     {
