@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DefectOrleans.Engine.Formulas;
 
@@ -71,6 +72,19 @@ public sealed class FormulaLength
         while (Shorter(best, errors) is { } shorter)
             best = Describe(shorter.Expression, out errors);
         return best;
+    }
+
+    /// <summary>
+    /// Standard errors of a formula's numbers in the order of its constants, from the Fisher matrix at them, the other numbers
+    /// free: 0 of a round one, which is not fitted; infinite where no point tells. Of a noise that is not known the fit has
+    /// taken its share, n − p degrees of freedom being left.
+    /// </summary>
+    public ImmutableArray<double> ErrorsOf(Expression formula)
+    {
+        var described = Describe(formula, out var errors);
+        var left = _points.Count - described.Fitted;
+        var share = Noise is not null ? 1 : left > 0 ? Math.Sqrt((double)_points.Count / left) : double.PositiveInfinity;
+        return [.. errors.Select(error => error == 0 ? 0 : error * share)];
     }
 
     private DescribedFormula? Shorter(DescribedFormula from, double[] errors)

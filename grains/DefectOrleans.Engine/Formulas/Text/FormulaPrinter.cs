@@ -5,9 +5,10 @@ namespace DefectOrleans.Engine.Formulas.Text;
 
 /// <summary>Prints one formula; see <see cref="FormulaText.Print"/>.</summary>
 internal sealed class FormulaPrinter(
-    Expression expression, FormulaLanguage language, IReadOnlyList<string> names, int? digits, bool readable)
+    Expression expression, FormulaLanguage language, IReadOnlyList<string> names, int? digits, bool readable,
+    IReadOnlyList<string>? numbers)
 {
-    private readonly bool _loose = readable || digits is not null || language == FormulaLanguage.Latex;
+    private readonly bool _loose = readable || numbers is not null || digits is not null || language == FormulaLanguage.Latex;
     private int _constant = expression.Constants.Length;
 
     /// <summary>Prefix tokens are read from the right, so that operands are there before their operator.</summary>
@@ -99,7 +100,12 @@ internal sealed class FormulaPrinter(
     private Piece Leaf(byte token)
     {
         if (token == Token.Constant)
-            return Number(expression.Constants[--_constant], isLiteral: false);
+        {
+            _constant--;
+            return numbers is null
+                ? Number(expression.Constants[_constant], isLiteral: false)
+                : Number(numbers[_constant]);
+        }
         if (Token.IsVariable(token))
             return new(Name(names[Token.VariableIndex(token)]), Binding.Atom) { IsName = true };
         if (token != Token.Pi)
@@ -114,6 +120,11 @@ internal sealed class FormulaPrinter(
         // A whole constant keeps its point, or reading would make it a literal; C# would divide integers.
         if (double.IsInteger(value) && !text.Contains('e') && (language == FormulaLanguage.CSharp || (!isLiteral && !_loose)))
             text += ".0";
+        return Number(text);
+    }
+
+    private Piece Number(string text)
+    {
         var binding = text.StartsWith('-') ? Binding.Negative : Binding.Atom;
         if (language == FormulaLanguage.Latex && text.IndexOf('e') is var e and > 0)
             return new($@"{text[..e]} \cdot 10^{{{int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture)}}}",

@@ -58,10 +58,13 @@ public static class FormulaText
     /// Every digit, but as people write: without parentheses that mathematics does not need, r·r·r as a power of r, and
     /// c·r^−3 as a quotient. Values stay up to rounding.
     /// </param>
+    /// <param name="numbers">
+    /// The constants in words of the caller's, such as 1.85(3) or -2.1e5, in order; readable, but for no program.
+    /// </param>
     public static string Print(
         Expression expression, FormulaLanguage language = FormulaLanguage.Text, IReadOnlyList<string>? names = null,
-        int? digits = null, bool readable = false) =>
-        new FormulaPrinter(expression, language, NamesIn(language, names), digits, readable).Print();
+        int? digits = null, bool readable = false, IReadOnlyList<string>? numbers = null) =>
+        new FormulaPrinter(expression, language, NamesIn(language, names), digits, readable, numbers).Print();
 
     /// <summary>
     /// Reads a formula: numbers, <c>pi</c>, variables, <c>+ - * / ^ **</c>, parentheses and the functions of

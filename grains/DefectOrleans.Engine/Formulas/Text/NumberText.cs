@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace DefectOrleans.Engine.Formulas.Text;
+
+/// <summary>Numbers with their standard errors in parentheses, in units of the last digit: 1.85(3) is 1.85 ± 0.03.</summary>
+public static class NumberText
+{
+    // Beyond these powers of ten a number is written with one.
+    private const int Smallest = -4, Largest = 6;
+
+    /// <summary>A number as it is, every digit.</summary>
+    public static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+
+    /// <summary>A number to a decimal place.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="place">The power of ten of its last digit: −2 are hundredths.</param>
+    /// <param name="error">Its standard error; not written where it is infinite.</param>
+    public static string Write(double value, int place, double error)
+    {
+        var rounded = Round(value, place);
+        var exponent = rounded == 0 ? place : Exponent(rounded);
+        var isPlain = place <= 0 && exponent is >= Smallest and < Largest;
+        var digits = isPlain
+            ? rounded.ToString($"F{-place}", CultureInfo.InvariantCulture)
+            : rounded.ToString($"E{Math.Max(0, exponent - place)}", CultureInfo.InvariantCulture).Split('E')[0];
+        var stated = double.IsFinite(error) ? $"{digits}({Units(error, place)})" : digits;
+        return isPlain ? stated : string.Create(CultureInfo.InvariantCulture, $"{stated}e{exponent}");
+    }
+
+    /// <summary>A number rounded to a decimal place.</summary>
+    public static double Round(double value, int place)
+    {
+        var digits = Exponent(value) - place;
+        return digits >= 0
+            ? double.Parse(value.ToString($"E{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : Math.Round(value / Math.Pow(10, place)) * Math.Pow(10, place);
+    }
+
+    /// <summary>The power of ten of a number's first digit; 0 for 0.</summary>
+    public static int Exponent(double value) =>
+        int.Parse(value.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>An error in units of the last digit, no more than two digits of it.</summary>
+    private static string Units(double error, int place)
+    {
+        var units = error / Math.Pow(10, place);
+        return Math.Round(units < 100 ? units : Round(units, Exponent(units) - 1)).ToString("F0", CultureInfo.InvariantCulture);
+    }
+}
