@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
+using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Fitting;
-
-/// <summary>One formula of a front with its errors, in the target's unit.</summary>
-internal sealed record FitFormula(RatedFormula Rated, double MeanSquare);
 
 /// <summary>What a fit found.</summary>
 /// <param name="Table">What was searched.</param>
@@ -21,7 +19,12 @@ internal sealed record FitAnswer(FitTable Table, ImmutableArray<FitFormula> Fron
         var best = choice.Best();
         ImmutableArray<Expression> shown = choice.Shown();
         var rated = FormulaChoice.Rate(table.Points, shown.Select(formula => new Candidate(formula, 0, formula.Complexity)));
-        ImmutableArray<FitFormula> front = [.. rated.Select(r => new FitFormula(r, MeanSquare(table.Points, r.Expression)))];
+        ImmutableArray<FitFormula> front =
+        [
+            .. rated.Select(r => new FitFormula(
+                r, MeanSquare(table.Points, r.Expression), StatedNumbers.Of(table.Points, r.Expression),
+                choice.LengthOf(r.Expression))),
+        ];
         return new FitAnswer(table, front, best is null ? null : front.First(f => f.Rated.Expression.Equals(best)), search);
     }
 

@@ -10,9 +10,9 @@ namespace DefectOrleans.Cli.Fitting;
 /// <summary>A fit's answer for people and for programs.</summary>
 internal static class FitReport
 {
-    private const int ReadableDigits = 5;
-
-    /// <summary>Writes the front as a table, and the chosen formula in each language with every digit.</summary>
+    /// <summary>
+    /// Writes the front as a table, the chosen formula's law card, and that formula in each language with every digit.
+    /// </summary>
     public static void Write(IAnsiConsole console, FitAnswer answer)
     {
         var points = answer.Table.Points;
@@ -25,13 +25,14 @@ internal static class FitReport
         {
             table.Add(
                 formula == answer.Best ? "*" : "",
-                FormulaText.Print(formula.Rated.Expression, names: points.Names, digits: ReadableDigits),
+                formula.Numbers.Print(FormulaLanguage.Text, points.Names),
                 Written.Count(formula.Rated.Complexity),
                 Error(formula.Rated.MeanAbsolute),
                 Error(formula.MeanSquare),
                 Error(formula.Rated.LeftOut));
         }
         console.Write(table);
+        LawCard.Of(answer).Write(console);
         foreach (var (language, _, title) in FormulaText.Languages)
         {
             var text = FormulaText.Print(answer.Best!.Rated.Expression, language, points.Names, readable: true);
@@ -53,6 +54,9 @@ internal static class FitReport
                 mae = answer.Best.Rated.MeanAbsolute,
                 mse = answer.Best.MeanSquare,
                 left_out_mae = answer.Best.Rated.LeftOut,
+                numbers = answer.Best.Rated.Expression.Constants,
+                standard_errors = answer.Best.Numbers.StandardErrors,
+                card = LawCard.Of(answer).Json(),
                 latex = FormulaText.Print(best, FormulaLanguage.Latex, names),
                 sympy = FormulaText.Print(best, FormulaLanguage.SymPy, names, readable: true),
                 python = FormulaText.Print(best, FormulaLanguage.Python, names, readable: true),
@@ -65,6 +69,8 @@ internal static class FitReport
                 mae = f.Rated.MeanAbsolute,
                 mse = f.MeanSquare,
                 left_out_mae = f.Rated.LeftOut,
+                numbers = f.Rated.Expression.Constants,
+                standard_errors = f.Numbers.StandardErrors,
             }),
             seconds = Math.Round(seconds, 3),
             target = answer.Table.Target,
