@@ -1,5 +1,3 @@
-using DefectOrleans.Engine.Formulas.Rewriting;
-
 namespace DefectOrleans.Engine.Formulas.Canonical;
 
 /// <summary>
