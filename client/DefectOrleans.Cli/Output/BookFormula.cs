@@ -19,6 +19,8 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
 
     private static readonly string[] Variables = ["r"];
 
+    private static readonly TokenSet Distances = TokenSet.Of(Token.VariableAt(0));
+
     /// <summary>Pair type and side in words.</summary>
     public string Channel => new PairChannel(PairType.Parse(Of.PairType), Of.Side).ToString();
 
@@ -31,7 +33,7 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
     [
         .. BookListing.Of(book, pareto)
             .Select(f => new BookFormula(
-                f.Of, f.Formula, f.IsChosen, CanonicalForm.Of(FormulaText.Parse(f.Formula.Text, Variables)))),
+                f.Of, f.Formula, f.IsChosen, CanonicalForm.Of(FormulaText.Parse(f.Formula.Text, Variables), Distances))),
     ];
 
     /// <summary>The formula in a language, every digit kept.</summary>

@@ -39,15 +39,51 @@ public class CanonicalFormTests
     [InlineData("(1.1/x1)^12 - (1.1/x1)^6", "3.1384/x1^12 - 1.7716/x1^6")]
     [InlineData("1/(3*x1 + 1)", "1/(3*x1 + 1)")]
     [InlineData("-5.669*x1*(x1^(-7) - 1.77*x1^(-13))", "10.034/x1^12 - 5.669/x1^6")]
+    [InlineData("2.5*(x1^(-3)*x2^(-4))", "2.5/(x1^3*x2^4)")]
+    [InlineData("2.5*x1^(-7)*exp(-1.3*x1)*x2", "2.5*x2*exp(-1.3*x1)/x1^7")]
+    [InlineData("1/exp(x1)", "exp(-x1)")]
+    [InlineData("x1/exp(x1*x1)", "x1*exp(-x1^2)")]
     [InlineData("(2.5*x1*x1 + 1.5*x1)/x1", "2.5*x1 + 1.5")]
     [InlineData("0.5 + 2.5*exp(-1.3*x1)", "2.5*exp(-1.3*x1) + 0.5")]
     [InlineData("1.5 + 0.7*x1 + 0.3*x1^4", "0.3*x1^4 + 0.7*x1 + 1.5")]
     public void Formulas_read_as_a_person_would_write_them(string text, string expected) =>
         Assert.Equal(expected, FormulaText.Print(CanonicalForm.Of(FormulaText.Parse(text)), digits: 5));
 
+    [Theory]
+    [InlineData("(x1^2)^(-4.189)", "x1^(-8.378)")]
+    [InlineData("sqrt(x1*x1)", "x1")]
+    [InlineData("2.5*(x1^2)^(-1.5)*x2", "2.5*x2/x1^3")]
+    [InlineData("sqrt(x2^2)", "sqrt(x2^2)")]
+    [InlineData("(x1^2)^0.3*exp(-abs(x1))", "x1^0.6*exp(-x1)")]
+    public void Powers_of_what_is_above_0_are_one(string text, string expected) => Assert.Equal(
+        expected,
+        FormulaText.Print(CanonicalForm.Of(FormulaText.Parse(text), TokenSet.Of(Token.VariableAt(0))), digits: 5));
+
+    [Fact]
+    public void Values_stay_and_twice_is_once_where_variables_are_above_0()
+    {
+        var positive = TokenSet.Of(Token.VariableAt(0), Token.VariableAt(1));
+        double[][] points = [.. Points.Where(point => point.All(x => x > 0))];
+        Check.One(
+            RandomTrees.Draws(3000),
+            Prop.ForAll(
+                RandomTrees.Arbitrary(maxLength: 13), formula => Holds(formula, f => CanonicalForm.Of(f, positive), points)));
+    }
+
     [Fact]
     public void Values_stay_twice_is_once_and_nothing_is_left_that_the_quick_rules_shorten() =>
-        Check.One(RandomTrees.Draws(3000), Prop.ForAll(RandomTrees.Arbitrary(maxLength: 13), Holds));
+        Check.One(
+            RandomTrees.Draws(3000),
+            Prop.ForAll(RandomTrees.Arbitrary(maxLength: 13), formula => Holds(formula, CanonicalForm.Of, Points)));
+
+    [Fact]
+    public void Readable_text_reads_back_as_the_same_values() => Check.One(
+        RandomTrees.Draws(3000),
+        Prop.ForAll(RandomTrees.Arbitrary(maxLength: 13), formula =>
+        {
+            ValuesStay(formula, FormulaText.Parse(FormulaText.Print(formula, readable: true)), Points);
+            ValuesStay(formula, FormulaText.Parse(FormulaText.Print(CanonicalForm.Of(formula), readable: true)), Points);
+        }));
 
     [Fact]
     public void The_same_holds_for_formulas_that_a_search_may_draw()
@@ -61,19 +97,24 @@ public class CanonicalFormTests
         {
             byte[] tokens = [.. rows.AsSpan(row, Steps).ToArray().TakeWhile(token => token != Token.End)];
             double[] constants = [.. tokens.Where(token => token == Token.Constant).Select(_ => random.NextUniform(-3, 3))];
-            Holds(new Expression([.. tokens], [.. constants]));
+            Holds(new Expression([.. tokens], [.. constants]), CanonicalForm.Of, Points);
         }
     }
 
-    private static void Holds(Expression formula)
+    private static void Holds(Expression formula, Func<Expression, Expression> canonicalOf, double[][] points)
     {
-        var canonical = CanonicalForm.Of(formula);
+        var canonical = canonicalOf(formula);
         Assert.True(canonical.Complexity <= formula.Complexity + Bases(formula), $"{formula} became {canonical}");
-        var (twice, simplified) = (CanonicalForm.Of(canonical), Simplification.Simplify(canonical));
+        var (twice, simplified) = (canonicalOf(canonical), Simplification.Simplify(canonical));
         Assert.True(canonical.Equals(twice), $"{formula} became {canonical}, then {twice}");
         Assert.True(simplified.Complexity >= canonical.Complexity, $"{canonical} can be {simplified}");
+        ValuesStay(formula, canonical, points);
+    }
+
+    private static void ValuesStay(Expression formula, Expression canonical, double[][] points)
+    {
         var (before, after) = (new CompiledFormula(formula), new CompiledFormula(canonical));
-        foreach (var point in Points)
+        foreach (var point in points)
         {
             var expected = before.Invoke(point);
             if (!IsFiniteThroughout(formula, point))

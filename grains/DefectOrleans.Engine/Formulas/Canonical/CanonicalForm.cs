@@ -1,3 +1,4 @@
+using DefectOrleans.Engine.Formulas.Operators;
 using DefectOrleans.Engine.Formulas.Rewriting;
 using DefectOrleans.Engine.Formulas.Text;
 
@@ -33,6 +34,37 @@ public static class CanonicalForm
             expression = next;
         }
         return expression;
+    }
+
+    /// <summary>The canonical form where some variables are above 0, as distances are: √r² is r.</summary>
+    /// <param name="expression">Any formula.</param>
+    /// <param name="positive">Those variables.</param>
+    public static Expression Of(Expression expression, TokenSet positive)
+    {
+        expression = Of(expression);
+        for (var pass = 0; pass < MostPasses && !positive.IsEmpty; pass++)
+        {
+            // What is |r| keeps its sign through every power, and is r.
+            var next = Of(WithoutBars(Of(WithBars(expression, positive)), positive));
+            if (IsSame(next, expression) || next.Complexity > expression.Complexity)
+                break;
+            expression = next;
+        }
+        return expression;
+    }
+
+    private static Expression WithBars(Expression expression, TokenSet positive) => expression with
+    {
+        Tokens = [.. expression.Tokens.SelectMany(token => positive.Contains(token) ? (byte[])[Absolute.Id, token] : [token])],
+    };
+
+    private static Expression WithoutBars(Expression expression, TokenSet positive)
+    {
+        var tokens = expression.Tokens;
+        return expression with
+        {
+            Tokens = [.. tokens.Where((token, i) => token != Absolute.Id || !positive.Contains(tokens[i + 1]))],
+        };
     }
 
     private static Expression Pass(Expression expression)

@@ -74,7 +74,7 @@ internal static class ProductWriting
     private static Expression Write(
         double coefficient, List<(Expression Base, double Exponent)> powers, bool isBelow, Expression? above, Expression? below)
     {
-        List<Expression> over = [], under = [];
+        List<Expression> over = [], last = [], under = [];
         foreach (var (factor, exponent) in powers)
         {
             if (exponent > 0)
@@ -82,10 +82,11 @@ internal static class ProductWriting
             else if (isBelow || exponent == -1)
                 under.Add(Power(factor, -exponent));
             else
-                over.Add(Power(factor, exponent));
+                last.Add(Power(factor, exponent));
         }
         if (above is not null)
             over.Add(above);
+        over.AddRange(last);
         if (below is not null)
             under.Add(below);
         if (coefficient != 1 || over.Count == 0)

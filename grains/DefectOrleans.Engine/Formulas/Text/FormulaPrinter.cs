@@ -32,7 +32,12 @@ internal sealed class FormulaPrinter(
     private Piece Call(Operator entry, Piece operand)
     {
         var form = FormulaText.FormOf(entry, language);
-        return new(form.Whole, form.Before, Fit(operand, form.First), form.After);
+        // 1/e^x is written e^−x.
+        var isPlain = _loose && entry.Token == Token.Exponential && operand.Binding >= Binding.Product && !operand.IsNegative;
+        return new(form.Whole, form.Before, Fit(operand, form.First), form.After)
+        {
+            Opposite = isPlain ? Call(entry, new(Binding.Negative, "-", operand)) : null,
+        };
     }
 
     private Piece Join(Operator entry, Piece first, Piece second)
@@ -43,7 +48,9 @@ internal sealed class FormulaPrinter(
         if (_loose && entry.Algebra == Algebra.Product && Collected(first, second) is { } power)
             return power;
         if (_loose && entry.Algebra == Algebra.Product && second.Inverse is { } below)
-            return Join(OperatorRegistry.Of(Token.Divide), first, below);
+            return Below(first, below);
+        if (_loose && entry.Algebra == Algebra.Quotient && second.Opposite is { } above)
+            return first.Is("1") ? above : Join(OperatorRegistry.Of(Token.Multiply), first, above);
 
         var form = FormulaText.FormOf(entry, language);
         var (sign, tightness) = (form.Between, form.Second);
@@ -61,6 +68,16 @@ internal sealed class FormulaPrinter(
         {
             Inverse = entry.Token == Token.Power && second.IsNumber && second.IsNegative ? Inverse(first, second) : null,
         };
+    }
+
+    /// <summary>A quotient; one more factor below goes to those that are there.</summary>
+    private Piece Below(Piece first, Piece below)
+    {
+        if (first.Quotient is { } parts)
+            (first, below) = (parts.Above, Join(OperatorRegistry.Of(Token.Multiply), parts.Below, below));
+        var quotient = Join(OperatorRegistry.Of(Token.Divide), first, below);
+        quotient.Quotient = (first, below);
+        return quotient;
     }
 
     /// <summary>c·r^−3 is written c/r³.</summary>

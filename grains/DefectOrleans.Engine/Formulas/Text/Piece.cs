@@ -54,6 +54,12 @@ internal sealed class Piece
     /// <summary>1 over it, where it is a power of a negative number; else null.</summary>
     public Piece? Inverse { get; init; }
 
+    /// <summary>1 over it, where it is an exponential whose exponent has no sign; else null.</summary>
+    public Piece? Opposite { get; init; }
+
+    /// <summary>Its two parts where it is a quotient for a power of a negative number; else null.</summary>
+    public (Piece Above, Piece Below)? Quotient { get; set; }
+
     /// <summary>Whether it begins with a sign.</summary>
     public bool IsNegative => _first == '-';
 

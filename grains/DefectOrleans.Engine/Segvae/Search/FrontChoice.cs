@@ -30,6 +30,7 @@ public sealed class FrontChoice
     private readonly TableScale _scale;
     private readonly FormulaLength _lengths;
     private readonly Func<Expression, bool>? _allows;
+    private readonly TokenSet _positive;
     private readonly ImmutableArray<Entry> _entries;
 
     /// <summary>Measures a front.</summary>
@@ -42,6 +43,7 @@ public sealed class FrontChoice
         _points = _scale.Standard(points);
         _lengths = new FormulaLength(_points);
         _allows = allows;
+        _positive = PositiveOf(points);
         var between = new BetweenPoints(_points);
         DescribedFormula[] given = [.. front.Select(c => Canonical(_lengths.Of(_scale.Standard(c.Expression))))];
         var least = given.Select(g => g.Length.Total).DefaultIfEmpty(0).Min();
@@ -63,7 +65,7 @@ public sealed class FrontChoice
     /// <summary>The canonical form, unless its description is longer or breaks a rule that the other keeps.</summary>
     private DescribedFormula Canonical(DescribedFormula given)
     {
-        var canonical = _lengths.Of(CanonicalForm.Of(given.Expression));
+        var canonical = _lengths.Of(CanonicalForm.Of(given.Expression, _positive));
         var slack = NoDifference + OneToken * CanonicalForm.Bases(given.Expression);
         return canonical.Length.Total <= given.Length.Total + slack
             && (IsAllowed(_scale.Restore(canonical.Expression)) || !IsAllowed(_scale.Restore(given.Expression)))
@@ -74,10 +76,18 @@ public sealed class FrontChoice
     /// <summary>In the table's own units numbers may merge that did not in standard ones.</summary>
     private Expression Written(Expression formula, PointTable points)
     {
-        var canonical = _scale.IsNone ? formula : CanonicalForm.Of(formula);
+        var canonical = _scale.IsNone ? formula : CanonicalForm.Of(formula, _positive);
         var most = formula.Complexity + CanonicalForm.Bases(formula);
         var ordered = TermOrder.LargestFirst(canonical.Complexity <= most ? canonical : formula, points);
         return IsAllowed(ordered) ? ordered : formula;
+    }
+
+    private static TokenSet PositiveOf(PointTable points)
+    {
+        var positive = new TokenSet(0);
+        for (var k = 0; k < points.Variables.Length; k++)
+            positive = points.Variables[k].All(x => x > 0) ? positive.With(Token.VariableAt(k)) : positive;
+        return positive;
     }
 
     private bool IsAllowed(Expression formula) => _allows?.Invoke(formula) != false;
