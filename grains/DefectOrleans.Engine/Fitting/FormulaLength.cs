@@ -74,6 +74,19 @@ public sealed class FormulaLength
         return best;
     }
 
+    /// <summary>The formula with what is round to its last digits round to the last one.</summary>
+    internal static Expression Exactly(Expression formula)
+    {
+        for (var j = 0; j < formula.Constants.Length; j++)
+        {
+            var round = RoundNumber.Exactly(formula.Constants[j]);
+            // Simplified it may have fewer numbers: begin anew.
+            if (round != formula.Constants[j])
+                (formula, j) = (With(formula, j, round), -1);
+        }
+        return formula;
+    }
+
     /// <summary>
     /// Standard errors of a formula's numbers in the order of its constants, from the Fisher matrix at them, the other numbers
     /// free: 0 of a round one, which is not fitted; infinite where no point tells. Of a noise that is not known the fit has

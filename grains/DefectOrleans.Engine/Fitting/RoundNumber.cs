@@ -1,3 +1,4 @@
+using System.Globalization;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 
@@ -9,7 +10,7 @@ namespace DefectOrleans.Engine.Fitting;
 /// </summary>
 public static class RoundNumber
 {
-    private const int LargestInteger = 10;
+    private const int LargestInteger = 10, FewDigits = 6;
     private const double Rounding = 1e-13;
 
     /// <summary>What saying a number that is not round takes: sixteen digits, nats.</summary>
@@ -52,6 +53,16 @@ public static class RoundNumber
         return DecimalLength(size);
     }
 
+    /// <summary>
+    /// The number of few digits that a number is to its last digits, which a fit leaves off by some: 12 of 11.99999999999998;
+    /// the number itself where it is none.
+    /// </summary>
+    public static double Exactly(double value)
+    {
+        var few = double.Parse(value.ToString($"G{FewDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return Math.Abs(value - few) <= Rounding * Math.Abs(value) ? few : value;
+    }
+
     /// <summary>The same for the literals among a formula's tokens.</summary>
     public static double LengthOfLiterals(ReadOnlySpan<byte> tokens)
     {
@@ -64,8 +75,7 @@ public static class RoundNumber
     /// <summary>A number of few digits is its digits and where the point stands among them.</summary>
     private static double DecimalLength(double size)
     {
-        const int Few = 6;
-        for (var digits = 1; digits <= Few; digits++)
+        for (var digits = 1; digits <= FewDigits; digits++)
         {
             var place = (int)Math.Floor(Math.Log10(size)) - digits + 1;
             var mantissa = size / Math.Pow(10, place);

@@ -46,7 +46,7 @@ public sealed record StatedNumbers(
         return new(
             formula, errors, Rounded(),
             [.. formula.Constants.Select((value, j) => !open.Contains(j)
-                ? NumberText.Write(value)
+                ? NumberText.Write(RoundNumber.Exactly(value))
                 : NumberText.Write(value, places[j], isExact || errors[j] == 0 ? double.PositiveInfinity : errors[j]))]);
 
         bool CanGrow(int j) => NumberText.Exponent(formula.Constants[j]) - places[j] < MostDigits - 1;
@@ -63,7 +63,8 @@ public sealed record StatedNumbers(
     private static bool IsLong(double value)
     {
         const int FewDigits = 6;
-        return value != NumberText.Round(value, NumberText.Exponent(value) - FewDigits + 1);
+        var exact = RoundNumber.Exactly(value);
+        return exact != NumberText.Round(exact, NumberText.Exponent(exact) - FewDigits + 1);
     }
 
     /// <summary>The formula with these numbers, as people write it.</summary>

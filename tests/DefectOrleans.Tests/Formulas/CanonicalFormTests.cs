@@ -43,6 +43,7 @@ public class CanonicalFormTests
     [InlineData("2.5*x1^(-7)*exp(-1.3*x1)*x2", "2.5*x2*exp(-1.3*x1)/x1^7")]
     [InlineData("1/exp(x1)", "exp(-x1)")]
     [InlineData("x1/exp(x1*x1)", "x1*exp(-x1^2)")]
+    [InlineData("(13.2/x1^6 - 7.4)/x1^6", "13.2/x1^12 - 7.4/x1^6")]
     [InlineData("(2.5*x1*x1 + 1.5*x1)/x1", "2.5*x1 + 1.5")]
     [InlineData("0.5 + 2.5*exp(-1.3*x1)", "2.5*exp(-1.3*x1) + 0.5")]
     [InlineData("1.5 + 0.7*x1 + 0.3*x1^4", "0.3*x1^4 + 0.7*x1 + 1.5")]

@@ -65,9 +65,9 @@ internal sealed partial class PowerSum
         var product = Of(a * b, first.Times(second));
         if (IsTerm == other.IsTerm)
             return product;
-        // c·r·(r^−7 − r^−13) is a sum of two powers: multiplied out where that is shorter.
+        // c·r·(r^−7 − r^−13) is a sum of two powers: multiplied out where that is as short.
         var expanded = IsTerm ? other.Expanded(Terms.First()) : Expanded(other.Terms.First());
-        return expanded.Write().Complexity < product.Write().Complexity ? expanded : product;
+        return expanded.Write().Complexity <= product.Write().Complexity ? expanded : product;
     }
 
     private bool IsTerm => Number == 0 && _terms.Count == 1;

@@ -65,7 +65,8 @@ public sealed class FrontChoice
     /// <summary>The canonical form, unless its description is longer or breaks a rule that the other keeps.</summary>
     private DescribedFormula Canonical(DescribedFormula given)
     {
-        var canonical = _lengths.Of(CanonicalForm.Of(given.Expression, _positive));
+        var form = FormulaLength.Exactly(CanonicalForm.Of(FormulaLength.Exactly(given.Expression), _positive));
+        var canonical = _lengths.Of(CanonicalForm.Of(form, _positive));
         var slack = NoDifference + OneToken * CanonicalForm.Bases(given.Expression);
         return canonical.Length.Total <= given.Length.Total + slack
             && (IsAllowed(_scale.Restore(canonical.Expression)) || !IsAllowed(_scale.Restore(given.Expression)))
@@ -128,10 +129,10 @@ public sealed class FrontChoice
     {
         var best = Best();
         var front = new List<Entry>();
-        foreach (var entry in _entries.OrderBy(e => e.Complexity).ThenBy(e => e.Described.MeanSquare))
+        foreach (var entry in _entries.OrderBy(e => e.Complexity).ThenBy(ErrorOf).ThenBy(e => e.Length))
         {
             if ((entry.IsSensible || _entries.All(e => !e.IsSensible))
-                && front.All(f => entry.Described.MeanSquare < (1 - 1e-9) * f.Described.MeanSquare
+                && front.All(f => ErrorOf(entry) < (1 - 1e-9) * ErrorOf(f)
                     && (f.Complexity < entry.Complexity || entry.Length < f.Length)))
                 front.Add(entry);
         }
@@ -151,7 +152,10 @@ public sealed class FrontChoice
         return all.First(e => e.Length <= least + NoDifference);
     }
 
-    private double Log(Entry entry) => Math.Log(Math.Max(entry.Described.MeanSquare, FormulaLength.RoundingOf(_points)));
+    private double Log(Entry entry) => Math.Log(ErrorOf(entry));
+
+    /// <summary>The mean square; what is nothing but rounding is as good as what leaves less of it.</summary>
+    private double ErrorOf(Entry entry) => Math.Max(entry.Described.MeanSquare, _lengths.Rounding);
 
     /// <summary>−log of the fractional marginal likelihood, b = 1/√n of the points in place of a prior.</summary>
     private double Bayes(Entry entry)

@@ -75,6 +75,7 @@ public class FrontChoiceTests
     [InlineData("3*x1 + 1", "3.0000000001*(x1 + 0.33333333333)", "3*x1 + 1")]
     [InlineData("exp(-1.3*x1) + 0.5", "0.27253179303401259^x1 + 0.5", "exp(-1.3*x1) + 0.5")]
     [InlineData("x1^3", "x1*(x1*x1 + 0)", "x1^3")]
+    [InlineData("13.2/x1^1.2 - 7.4/x1^0.6", "13.2*x1^(-1.1999999999999986) - 7.4*x1^(-0.6)", "13.2/x1^1.2 - 7.4/x1^0.6")]
     [InlineData("cos(2*x1)", "1*cos(-(2*x1))", "cos(2*x1)")]
     public void What_is_chosen_is_written_as_a_person_would(string law, string found, string written)
     {
@@ -84,6 +85,17 @@ public class FrontChoiceTests
         var best = new FrontChoice(points, [Candidate(FormulaText.Parse(found))]).Best()!;
 
         Assert.Equal(written, FormulaText.Print(best, digits: 12));
+    }
+
+    [Fact]
+    public void Beside_a_law_that_leaves_only_rounding_nothing_longer_is_shown()
+    {
+        var points = new PointTable([X], [.. X.Select(x => 3.7 * x + 1.1)]);
+        string[] front = ["3.5*x1", "3.7*x1 + 1.1000000000000012", "3.7*x1 + 1.1 + 2.7085e-17*sin(x1)"];
+
+        var choice = new FrontChoice(points, front.Select(text => Candidate(FormulaText.Parse(text))));
+
+        Assert.Equal(["3.5*x1", "3.7*x1 + 1.1"], choice.Shown().Select(f => FormulaText.Print(f)));
     }
 
     [Fact]
