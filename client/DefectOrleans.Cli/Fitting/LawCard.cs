@@ -16,6 +16,8 @@ namespace DefectOrleans.Cli.Fitting;
 /// <param name="MoreComplex">The next more complex one; null for none.</param>
 internal sealed record LawCard(FitTable Table, FitFormula Chosen, FitFormula? Simpler, FitFormula? MoreComplex)
 {
+    private const int RangeDigits = 6;
+
     /// <summary>The card of an answer that has a chosen formula.</summary>
     public static LawCard Of(FitAnswer answer)
     {
@@ -35,7 +37,7 @@ internal sealed record LawCard(FitTable Table, FitFormula Chosen, FitFormula? Si
             $"{points.Count}; mean error {FitReport.Error(Chosen.Rated.MeanAbsolute)}, "
                 + $"on left-out points {FitReport.Error(Chosen.Rated.LeftOut)}"));
         Row("Learned", string.Join(", ", Ranges.Select(range =>
-            $"{NumberText.Write(range.From)} ≤ {range.Name} ≤ {NumberText.Write(range.To)}")));
+            $"{NumberText.Write(range.From, RangeDigits)} ≤ {range.Name} ≤ {NumberText.Write(range.To, RangeDigits)}")));
         if (Simpler is not null)
             Row("Simpler", $"{Text(Simpler)}, ΔL = {Nats(Simpler)} nats");
         if (MoreComplex is not null)

@@ -9,7 +9,10 @@ public static class NumberText
     private const int Smallest = -4, Largest = 6;
 
     /// <summary>A number as it is, every digit.</summary>
-    public static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+    public static string Write(double value) => Plain(value, "R");
+
+    /// <summary>A number to some significant digits at most.</summary>
+    public static string Write(double value, int digits) => Plain(value, $"G{digits}");
 
     /// <summary>A number to a decimal place.</summary>
     /// <param name="value">The number.</param>
@@ -39,6 +42,9 @@ public static class NumberText
     /// <summary>The power of ten of a number's first digit; 0 for 0.</summary>
     public static int Exponent(double value) =>
         int.Parse(value.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+
+    private static string Plain(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>An error in units of the last digit, no more than two digits of it.</summary>
     private static string Units(double error, int place)
