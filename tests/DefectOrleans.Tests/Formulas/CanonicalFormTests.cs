@@ -23,6 +23,7 @@ public class CanonicalFormTests
     [InlineData("exp(x1)*exp(2.5*x1)", "exp(3.5*x1)")]
     [InlineData("cos(-x1)", "cos(x1)")]
     [InlineData("1.5*sin(-x1)", "-1.5*sin(x1)")]
+    [InlineData("arcsin(-x1)", "-arcsin(x1)")]
     [InlineData("cos(1.5 - x1)", "cos(x1 - 1.5)")]
     [InlineData("x1/x1", "1")]
     [InlineData("log(x1) - log(x1)", "0")]

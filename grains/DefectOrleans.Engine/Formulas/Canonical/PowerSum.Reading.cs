@@ -89,7 +89,7 @@ internal sealed partial class PowerSum
     {
         var entry = OperatorRegistry.Of(token);
         var sign = 1;
-        var isOdd = token is Token.Sine or HyperbolicTangent.Id;
+        var isOdd = token is Token.Sine or HyperbolicTangent.Id or ArcSine.Id;
         if ((entry.IsEven || isOdd) && !first.IsNumber && first.Terms.First().Coefficient < 0)
             (first, sign) = (first.Times(-1), isOdd ? -1 : 1);
         List<Expression> operands = second is null ? [first.Write()] : [first.Write(), second.Write()];
