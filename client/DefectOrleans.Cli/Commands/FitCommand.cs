@@ -24,6 +24,12 @@ internal static class FitCommand
             "A table of numbers with a header: commas, semicolons or tabs between columns; lines from # on are left out.");
         var target = Vocabulary.Name("--target", "COLUMN", "The column to find a formula for; the others are its variables.");
         var weights = Vocabulary.Name("--weights", "COLUMN", "The column of the points' weights; rows of weight 0 are left out.");
+        var group = Vocabulary.Name(
+            "--group", "COLUMN", "Rows of equal text here are a group; one law is found for all, with numbers of their own.");
+        var form = Vocabulary.Name(
+            "--form", "FORMULA", "Fits this form and searches none; names that are no columns are its numbers: a*exp(-r/l) + c.");
+        var own = Vocabulary.Names("--own", "NAMES", "Numbers of --form that each group has for itself.");
+        var shared = Vocabulary.Names("--shared", "NAMES", "Numbers of --form that all groups share.");
         var functions = Vocabulary.SomeOf("--functions", "NAMES", FunctionNames.All, FunctionNames.Help);
         var complexity = Vocabulary.Whole("--max-complexity", 40, "Most complex formula looked for.", atLeast: 1, atMost: 200);
         var average = Vocabulary.Flag("--average-duplicates", "Rows of equal variables become one row of their mean.");
@@ -41,8 +47,8 @@ internal static class FitCommand
         var command = new Command(
             "fit", "Searches a formula for a column of any table of numbers: the Pareto front, and the best.")
         {
-            file, target, weights, functions, complexity, average, budget, epochs, islands, seed, threads, baseline,
-            checkpoint, resume, json,
+            file, target, weights, group, form, own, shared, functions, complexity, average, budget, epochs, islands, seed,
+            threads, baseline, checkpoint, resume, json,
         };
         command.Requiring(file).Validators.Add(words =>
         {
@@ -52,6 +58,14 @@ internal static class FitCommand
                 words.AddError("--budget and --epochs exclude each other; expected one of them");
             if (words.GetValue(resume) && words.GetResult(checkpoint) is null)
                 words.AddError("--resume without --checkpoint; expected --checkpoint FILE, the file of the search to go on with");
+            var (hasForm, hasGroup) = (words.GetResult(form) is not null, words.GetResult(group) is not null);
+            if (!hasForm && words.GetValue(own)!.Concat(words.GetValue(shared)!).Any())
+                words.AddError("--own or --shared without --form; expected --form FORMULA, the form whose numbers they are");
+            if (!hasGroup && words.GetValue(own)!.Length > 0)
+                words.AddError("--own without --group; expected --group COLUMN, which tells whose own numbers they are");
+            var isPlain = words.GetValue(average) || words.GetValue(baseline) || words.GetResult(checkpoint) is not null;
+            if ((hasForm || hasGroup) && isPlain)
+                words.AddError("--average-duplicates, --baseline and --checkpoint are of fits without --group and --form");
         });
         command.SetAction(words =>
         {
@@ -62,17 +76,17 @@ internal static class FitCommand
                     "--functions: no operator of two operands, so no formula to search; expected "
                         + $"{string.Join(", ", FunctionNames.Joining)} or some of them too");
             var table = FitTable.From(
-                TableFile.Read(words.GetValue(file)!), words.GetValue(target)!, words.GetValue(weights), words.GetValue(average));
+                TableFile.ReadFile(words.GetValue(file)!, words.GetValue(group)), words.GetValue(target)!,
+                words.GetValue(weights), words.GetValue(average));
             if (table.Renamed() is { } note)
                 session.Say(note);
-            var search = new TableFit(table.Points, operators)
+            if (words.GetValue(form) is { } given)
             {
-                MaxComplexity = (int)words.GetValue(complexity),
-                Islands = (int)words.GetValue(islands),
-                Seed = unchecked((ulong)words.GetValue(seed)),
-                Search = words.GetValue(baseline) ? SearchOptions.Published : new SearchOptions(),
-                Checkpoint = Prepare(session, words.GetValue(checkpoint), words.GetValue(resume)),
-            };
+                var fitted = LawRun.Fit(
+                    GroupedTable.Of(table, words.GetValue(group)), given, words.GetValue(own)!, words.GetValue(shared)!,
+                    unchecked((ulong)words.GetValue(seed)));
+                return LawReport.Answer(session, fitted, Seconds(), words.GetValue(json));
+            }
             var left = (words.GetValue(budget) ?? UsualBudget) - session.Clock.GetElapsedTime(started);
             var stop = new StopRule
             {
@@ -81,12 +95,33 @@ internal static class FitCommand
                 TargetError = FormulaLength.RoundingOf(table.Points),
                 EpochsAtTarget = ShorteningEpochs,
             };
-            var result = FitProgress.Watch(session, table.Points.Names, progress =>
-                search.Run(
-                    stop, words.GetValue(threads) ?? Environment.ProcessorCount, session.Clock, progress, session.Cancellation));
-            return Report(
-                session, FitAnswer.From(table, result), session.Clock.GetElapsedTime(started).TotalSeconds, words.GetValue(json),
-                search.Checkpoint);
+            var cores = words.GetValue(threads) ?? Environment.ProcessorCount;
+            if (words.GetValue(group) is { } column)
+            {
+                var grouped = GroupedTable.Of(table, column);
+                var laws = new LawTableFit(grouped.Tables, operators)
+                {
+                    MaxComplexity = (int)words.GetValue(complexity),
+                    Islands = (int)words.GetValue(islands),
+                    Seed = unchecked((ulong)words.GetValue(seed)),
+                };
+                var found = LawRun.Search(session, grouped, laws, stop, cores);
+                return LawReport.Answer(session, found, Seconds(), words.GetValue(json));
+            }
+            var search = new TableFit(table.Points, operators)
+            {
+                MaxComplexity = (int)words.GetValue(complexity),
+                Islands = (int)words.GetValue(islands),
+                Seed = unchecked((ulong)words.GetValue(seed)),
+                Search = words.GetValue(baseline) ? SearchOptions.Published : new SearchOptions(),
+                Checkpoint = Prepare(session, words.GetValue(checkpoint), words.GetValue(resume)),
+            };
+            var result = FitProgress.Watch(
+                session, candidate => FitProgress.Text(candidate, table.Points.Names),
+                progress => search.Run(stop, cores, session.Clock, progress, session.Cancellation));
+            return Report(session, FitAnswer.From(table, result), Seconds(), words.GetValue(json), search.Checkpoint);
+
+            double Seconds() => session.Clock.GetElapsedTime(started).TotalSeconds;
         });
         return command;
     }

@@ -19,18 +19,22 @@ internal sealed class FitProgress : IProgress<SearchProgress>
     private const int Digits = 4;
 
     private readonly Session _session;
-    private readonly IReadOnlyList<string> _names;
+    private readonly Func<Candidate, string> _text;
     private readonly LiveDisplayContext? _display;
     private TimeSpan? _shown;
 
-    private FitProgress(Session session, IReadOnlyList<string> names, LiveDisplayContext? display) =>
-        (_session, _names, _display) = (session, names, display);
+    private FitProgress(Session session, Func<Candidate, string> text, LiveDisplayContext? display) =>
+        (_session, _text, _display) = (session, text, display);
 
     /// <summary>Does the work under a live display on a terminal, under plain lines elsewhere.</summary>
-    public static T Watch<T>(Session session, IReadOnlyList<string> names, Func<IProgress<SearchProgress>, T> work) =>
+    public static T Watch<T>(Session session, Func<Candidate, string> text, Func<IProgress<SearchProgress>, T> work) =>
         session.Progress.Profile.Capabilities.Ansi
-            ? session.Progress.Live(new Text("")).AutoClear(true).Start(display => work(new FitProgress(session, names, display)))
-            : work(new FitProgress(session, names, null));
+            ? session.Progress.Live(new Text("")).AutoClear(true).Start(display => work(new FitProgress(session, text, display)))
+            : work(new FitProgress(session, text, null));
+
+    /// <summary>A formula for a look.</summary>
+    public static string Text(Candidate candidate, IReadOnlyList<string> names) =>
+        FormulaText.Print(candidate.Expression, names: names, digits: Digits);
 
     /// <inheritdoc/>
     public void Report(SearchProgress value)
@@ -58,7 +62,7 @@ internal sealed class FitProgress : IProgress<SearchProgress>
 
     private string Text(Candidate candidate)
     {
-        var text = FormulaText.Print(candidate.Expression, names: _names, digits: Digits);
+        var text = _text(candidate);
         return text.Length <= FormulaWidth ? text : text[..(FormulaWidth - 1)] + "…";
     }
 }

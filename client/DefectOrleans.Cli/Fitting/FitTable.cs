@@ -12,6 +12,9 @@ namespace DefectOrleans.Cli.Fitting;
 /// <param name="Columns">Headings of the variables' columns, in the order of the variables.</param>
 internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<string> Columns)
 {
+    /// <summary>The group of each point; null where there are none.</summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
     // Squares of numbers beyond are no numbers, or nothing.
     private const double Smallest = 1e-140, Largest = 1e140;
 
@@ -65,7 +68,10 @@ internal sealed record FitTable(PointTable Points, string Target, IReadOnlyList<
             RefuseSize(table.File, weights!, "weights", w);
 
         string[] names = [.. variables.Select(k => table.Names[k])];
-        return new FitTable(new PointTable(columns, y, w, VariableNames.In(FormulaLanguage.Text, names)), target, names);
+        return new FitTable(new PointTable(columns, y, w, VariableNames.In(FormulaLanguage.Text, names)), target, names)
+        {
+            Groups = table.Labels,
+        };
     }
 
     /// <summary>Which columns go by another name in some language, for people; null where none does.</summary>

@@ -12,13 +12,18 @@ namespace DefectOrleans.Cli.Fitting;
 internal sealed record TableFile(
     string File, IReadOnlyList<string> Names, IReadOnlyList<double[]> Columns, IReadOnlyList<int> Lines, IReadOnlyList<int> Rows)
 {
+    /// <summary>What stands in the column of labels, one a row; null where none was asked for.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">A column of text that is none of the columns of numbers; null for none.</param>
     /// <exception cref="InputException">It is missing or empty, or a cell is no finite number.</exception>
-    public static TableFile Read(string path)
+    public static TableFile ReadFile(string path, string? labels = null)
     {
         try
         {
-            return Read(System.IO.File.ReadAllText(path), path);
+            return Read(System.IO.File.ReadAllText(path), path, labels);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -39,11 +44,12 @@ internal sealed record TableFile(
         Columns = [.. Columns.Select(column => (double[])[.. rows.Select(row => column[row])])],
         Lines = [.. rows.Select(row => Lines[row])],
         Rows = [.. rows.Select(row => Rows[row])],
+        Labels = Labels is null ? null : [.. rows.Select(row => Labels[row])],
     };
 
     /// <summary>Reads a table's text.</summary>
     /// <exception cref="InputException">It is empty, or a cell is no finite number.</exception>
-    public static TableFile Read(string text, string file)
+    public static TableFile Read(string text, string file, string? labels = null)
     {
         var format = TableFormat.Of(text);
         var broken = false;
@@ -69,7 +75,11 @@ internal sealed record TableFile(
             throw new InputException(
                 $"{file}, line {format.LinesBefore + 1}: column '{twice.Key}' stands there twice; expected names of their own");
 
+        var label = labels is null ? -1 : Array.IndexOf(names, labels);
+        if (labels is not null && label < 0)
+            throw new InputException($"--group: {file} has no column '{labels}'; expected one of {string.Join(", ", names)}");
         var columns = names.Select(_ => new List<double>()).ToArray();
+        var labelled = new List<string>();
         var lines = new List<int>();
         while (reader.Read())
         {
@@ -84,13 +94,21 @@ internal sealed record TableFile(
                 throw new InputException($"{file}, {row}: {cells.Length} values{why}; expected {names.Length}, as in the header");
             }
             for (var k = 0; k < names.Length; k++)
-                columns[k]
-                    .Add(
-                        format.Number(cells[k])
-                            ?? throw new InputException(
-                                $"{file}, {row}, column {names[k]}: '{cells[k]}'; expected a finite number{format.Expected}"));
+            {
+                if (k == label)
+                    labelled.Add(cells[k]);
+                else
+                    columns[k].Add(format.Number(cells[k]) ?? throw new InputException(
+                        $"{file}, {row}, column {names[k]}: '{cells[k]}'; expected a finite number{format.Expected}"));
+            }
             lines.Add(line);
         }
-        return new TableFile(file, names, [.. columns.Select(c => c.ToArray())], lines, [.. Enumerable.Range(1, lines.Count)]);
+        int[] numbers = [.. Enumerable.Range(0, names.Length).Where(k => k != label)];
+        return new TableFile(
+            file, [.. numbers.Select(k => names[k])], [.. numbers.Select(k => columns[k].ToArray())], lines,
+            [.. Enumerable.Range(1, lines.Count)])
+        {
+            Labels = label < 0 ? null : labelled,
+        };
     }
 }

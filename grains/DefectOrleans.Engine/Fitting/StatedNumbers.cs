@@ -19,7 +19,7 @@ public sealed record StatedNumbers(
 {
     private const double WorstCost = 0.02;
 
-    private const int MostDigits = 17, UntoldDigits = 3;
+    private const int MostDigits = 17;
 
     /// <summary>States the numbers of a formula that was fitted to a table, both in the table's units.</summary>
     public static StatedNumbers Of(PointTable points, Expression formula)
@@ -31,7 +31,11 @@ public sealed record StatedNumbers(
         var rounding = Math.Sqrt(FormulaLength.RoundingOf(points));
         var exact = RootMeanSquare(points, evaluator, formula);
         var isExact = !(exact > rounding);
-        int[] places = [.. formula.Constants.Select((value, j) => PlaceOf(value, isExact ? double.PositiveInfinity : errors[j]))];
+        int[] places =
+        [
+            .. formula.Constants.Select((value, j) =>
+                NumberText.PlaceOf(value, isExact ? double.PositiveInfinity : errors[j])),
+        ];
         int[] open = [.. Enumerable.Range(0, places.Length).Where(j => errors[j] > 0 || IsLong(formula.Constants[j]))];
         var worst = Math.Max((1 + WorstCost) * exact, rounding);
         while (CostOf(places) is var cost && !(cost <= worst) && open.Any(j => CanGrow(j)))
@@ -81,16 +85,6 @@ public sealed record StatedNumbers(
         var factor = Expression.Number(Math.Pow(10, -target));
         var errors = new FormulaLength(scale.Standard(points)).ErrorsOf(Expression.Apply(Token.Multiply, factor, formula));
         return errors[factor.Constants.Length..];
-    }
-
-    /// <summary>The place of the last digit that an error leaves: one digit of it is shown, two of 1.0 to 1.9.</summary>
-    private static int PlaceOf(double value, double error)
-    {
-        const double TwoDigits = 1.95;
-        if (error is 0 || !double.IsFinite(error))
-            return NumberText.Exponent(value) - UntoldDigits + 1;
-        var exponent = NumberText.Exponent(error);
-        return error / Math.Pow(10, exponent) < TwoDigits ? exponent - 1 : exponent;
     }
 
     private static double RootMeanSquare(PointTable points, Evaluator evaluator, Expression formula)

@@ -28,9 +28,11 @@ internal sealed class LawFit(LawTables tables)
     public ReadOnlySpan<double> Costs => _costs;
 
     /// <summary>Takes a law up; all else is about it.</summary>
-    public void Read(ReadOnlySpan<byte> tokens)
+    /// <param name="tokens">The law.</param>
+    /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
+    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default)
     {
-        _numbers.Read(tokens);
+        _numbers.Read(tokens, held);
         Grow(_numbers.Own.Length, _numbers.Shared.Length, _numbers.Values);
     }
 

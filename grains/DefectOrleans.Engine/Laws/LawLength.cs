@@ -37,12 +37,14 @@ public sealed class LawLength
     }
 
     /// <summary>The length of a law as it stands.</summary>
-    public DescribedLaw Of(Expression law)
+    /// <param name="law">The law.</param>
+    /// <param name="held">By constant token, whether its value was given and not fitted; empty where all were.</param>
+    public DescribedLaw Of(Expression law, ReadOnlySpan<bool> held = default)
     {
         var tokens = law.Tokens.AsSpan();
         var numbers = law.Constants.AsSpan();
         var fit = _starts.Fit;
-        fit.Read(tokens);
+        fit.Read(tokens, held);
         var squares = _unit * fit.Cost(tokens, numbers);
         var (own, shared) = (fit.Numbers.Own.ToArray(), fit.Numbers.Shared.ToArray());
         if (!double.IsFinite(squares) || !fit.Equations.Form(tokens, own, shared))
@@ -53,7 +55,7 @@ public sealed class LawLength
         var scale = _unit / Math.Max(squares / _points, _rounding);
         var (fisher, errors) = (new double[numbers.Length], new double[numbers.Length]);
         Fisher(fit, own, shared, scale, fisher, errors);
-        int[] open = [.. Enumerable.Range(0, numbers.Length).Where(j => !IsRound(law.Constants[j]))];
+        int[] open = [.. Enumerable.Range(0, numbers.Length).Where(j => fisher[j] > 0 && !IsRound(law.Constants[j]))];
         var length = DescriptionLength.Of(
             DescriptionLength.MisfitOf(squares, _points, _rounding),
             tokens,
@@ -127,7 +129,12 @@ public sealed class LawLength
         }
         for (var j = 0; j < size; j++)
             fisher[j] = normal[j * size + j];
-        StandardErrors.Of(normal, errors);
+        // Numbers that were not fitted, or that no row depends on, have no part in the others' errors.
+        int[] told = [.. Enumerable.Range(0, size).Where(j => normal[j * size + j] > 0)];
+        var standard = new double[told.Length];
+        StandardErrors.Of([.. told.SelectMany(j => told.Select(k => normal[j * size + k]))], standard);
+        for (var j = 0; j < told.Length; j++)
+            errors[told[j]] = standard[j];
 
         void Set(int row, int column, double entry) =>
             normal[row * size + column] = normal[column * size + row] = scale * entry;

@@ -24,10 +24,10 @@ internal sealed class LawNumbers(int tables)
     /// <summary>How many values they have.</summary>
     public int Values { get; private set; }
 
-    /// <summary>The own numbers, by which constant token they are.</summary>
+    /// <summary>The own numbers to fit, by which constant token they are.</summary>
     public ReadOnlySpan<int> Own => _own.AsSpan(0, OwnCount);
 
-    /// <summary>The shared numbers, by which constant token they are.</summary>
+    /// <summary>The shared numbers to fit, by which constant token they are.</summary>
     public ReadOnlySpan<int> Shared => _shared.AsSpan(0, SharedCount);
 
     private int OwnCount { get; set; }
@@ -41,7 +41,9 @@ internal sealed class LawNumbers(int tables)
     public int OffsetOf(int token) => _offset[token];
 
     /// <summary>Reads a law's tokens.</summary>
-    public void Read(ReadOnlySpan<byte> tokens)
+    /// <param name="tokens">The law.</param>
+    /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
+    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default)
     {
         Grow(tokens.Length);
         (Tokens, Values, OwnCount, SharedCount) = (0, 0, 0, 0);
@@ -50,9 +52,10 @@ internal sealed class LawNumbers(int tables)
             if (!Token.IsFitted(token))
                 continue;
             _offset[Tokens] = Values;
-            if (token == Token.Constant)
+            var isFree = held.IsEmpty || !held[Tokens];
+            if (isFree && token == Token.Constant)
                 _own[OwnCount++] = Tokens;
-            else
+            else if (isFree)
                 _shared[SharedCount++] = Tokens;
             Values += token == Token.Constant ? Tables : 1;
             Tokens++;

@@ -35,10 +35,12 @@ internal sealed class LawStarts
     /// <param name="numbers">In: what is known of them, NaN for the rest. Out: the best found.</param>
     /// <param name="effort">How much work.</param>
     /// <param name="seed">Drives the guesses.</param>
+    /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
     /// <returns>Σ w ρ(residual) over all tables; NaN where no start is valid.</returns>
-    public double Run(ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort, ulong seed)
+    public double Run(
+        ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort, ulong seed, ReadOnlySpan<bool> held = default)
     {
-        _fit.Read(tokens);
+        _fit.Read(tokens, held);
         Grow(tokens.Length, numbers.Length, Math.Max(1, effort.Starts));
         var random = new SeededRandom(seed ^ Fingerprint.Of(tokens));
         var (own, shared) = Linear();
@@ -79,7 +81,7 @@ internal sealed class LawStarts
         var (n, kept) = (given.Length, 0);
         var guess = _guess.AsSpan(0, n);
         // Without numbers to guess, every guess is the same linear solve.
-        var guesses = _fit.Numbers.Tokens == own + shared ? 1 : effort.Guesses;
+        var guesses = _fit.Numbers.Own.Length + _fit.Numbers.Shared.Length == own + shared ? 1 : effort.Guesses;
         for (var drawn = 0; drawn < guesses; drawn++)
         {
             given.CopyTo(guess);

@@ -52,7 +52,8 @@ public sealed class LawTables
     /// <summary>Lays tables out.</summary>
     /// <param name="tables">At least one, of the same variables.</param>
     /// <param name="huberThreshold">Residuals beyond it count linearly; null for plain least squares.</param>
-    public static LawTables Of(ImmutableArray<PointTable> tables, double? huberThreshold = null)
+    /// <param name="between">Whether a law may not go far between the points; a form that a user gives may.</param>
+    public static LawTables Of(ImmutableArray<PointTable> tables, double? huberThreshold = null, bool between = true)
     {
         var variables = tables[0].Variables.Length;
         if (tables.Any(table => table.Variables.Length != variables))
@@ -62,7 +63,9 @@ public sealed class LawTables
         foreach (var table in tables)
         {
             starts.Add(rows.Count);
-            rows.AddRange(RowsOf(table, spread));
+            rows.AddRange(PointsOf(table));
+            if (between && variables == 1)
+                rows.AddRange(PlacesOf(table, spread));
             while (rows.Count % Vector<double>.Count != 0)
                 rows.Add(rows[^1] with { Weight = 0 });
         }
@@ -85,15 +88,11 @@ public sealed class LawTables
         tables.Sum(table => Enumerable.Range(0, table.Count).Sum(i => table.Weights[i] * table.Target[i] * table.Target[i]))
             / tables.Sum(table => table.TotalWeight);
 
-    private static IEnumerable<Row> RowsOf(PointTable table, double spread)
+    private static IEnumerable<Row> PointsOf(PointTable table) => Enumerable.Range(0, table.Count).Select(i => new Row(
+        [.. table.Variables.Select(column => column[i])], table.Target[i], table.Target[i], table.Weights[i]));
+
+    private static IEnumerable<Row> PlacesOf(PointTable table, double spread)
     {
-        for (var i = 0; i < table.Count; i++)
-        {
-            var target = table.Target[i];
-            yield return new Row([.. table.Variables.Select(column => column[i])], target, target, table.Weights[i]);
-        }
-        if (table.Variables.Length > 1)
-            yield break;
         var x = table.Variables[0];
         int[] order = [.. Enumerable.Range(0, table.Count).GroupBy(i => x[i]).Select(same => same.First()).OrderBy(i => x[i])];
         if (order.Length < 3)

@@ -224,7 +224,7 @@ public sealed class FitTests : IDisposable
     public void Tables_are_read_as_they_are_written(string text)
     {
         File.WriteAllText(Table, text);
-        var table = FitTable.From(TableFile.Read(Table), "y", text.Contains('w') ? "w" : null, average: false);
+        var table = FitTable.From(TableFile.ReadFile(Table), "y", text.Contains('w') ? "w" : null, average: false);
         Assert.Equal([0.5, 1.0, 2.0], table.Points.Variables[0].ToArray());
         Assert.Equal([1.5, 3.0, 6.0], table.Points.Target.ToArray());
     }
@@ -243,7 +243,7 @@ public sealed class FitTests : IDisposable
     public void Averaged_rows_weigh_as_much_as_they_are()
     {
         File.WriteAllText(Table, "x,y,w\n1,2,1\n2,3,1\n1,8,2\n");
-        var table = FitTable.From(TableFile.Read(Table), "y", "w", average: true);
+        var table = FitTable.From(TableFile.ReadFile(Table), "y", "w", average: true);
         Assert.Equal([1.0, 2.0], table.Points.Variables[0].ToArray());
         Assert.Equal([6.0, 3.0], table.Points.Target.ToArray());
         Assert.Equal([3.0, 1.0], table.Points.Weights.ToArray());
@@ -260,7 +260,7 @@ public sealed class FitTests : IDisposable
                 .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i / 3},{3 * (i / 3) + 1 + off[i % 3]}"))
             ]);
 
-        var table = FitTable.From(TableFile.Read(Table), "y", null, average: false);
+        var table = FitTable.From(TableFile.ReadFile(Table), "y", null, average: false);
 
         Assert.Equal(30, table.Points.Count);
         Assert.Equal(0.1, new FormulaLength(table.Points).Noise!.Value, 1e-9);

@@ -8,6 +8,9 @@ public static class NumberText
     // Beyond these powers of ten a number is written with one.
     private const int Smallest = -4, Largest = 6;
 
+    // Digits of a number whose error is not known.
+    private const int UntoldDigits = 3;
+
     /// <summary>A number as it is, every digit.</summary>
     public static string Write(double value) => Plain(value, "R");
 
@@ -28,6 +31,21 @@ public static class NumberText
             : rounded.ToString($"E{Math.Max(0, exponent - place)}", CultureInfo.InvariantCulture).Split('E')[0];
         var stated = double.IsFinite(error) ? $"{digits}({Units(error, place)})" : digits;
         return isPlain ? stated : string.Create(CultureInfo.InvariantCulture, $"{stated}e{exponent}");
+    }
+
+    /// <summary>A number to the digits that its standard error leaves, with the error.</summary>
+    public static string WithError(double value, double error) => error == 0
+        ? Write(value)
+        : Write(value, PlaceOf(value, error), error);
+
+    /// <summary>The place of the last digit that an error leaves: one digit of it is shown, two of 1.0 to 1.9.</summary>
+    public static int PlaceOf(double value, double error)
+    {
+        const double TwoDigits = 1.95;
+        if (error is 0 || !double.IsFinite(error))
+            return Exponent(value) - UntoldDigits + 1;
+        var exponent = Exponent(error);
+        return error / Math.Pow(10, exponent) < TwoDigits ? exponent - 1 : exponent;
     }
 
     /// <summary>A number rounded to a decimal place.</summary>

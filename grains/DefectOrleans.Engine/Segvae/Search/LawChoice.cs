@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Laws;
 
@@ -20,7 +21,12 @@ public sealed class LawChoice
     // Errors at left-out points this close are as good as each other.
     private const double NoGain = 0.03;
 
+    // nats. A base that becomes a rate takes a token more.
+    private const double OneToken = 4;
+
     private readonly LawTables _tables;
+    private readonly LawLength _lengths;
+    private readonly TokenSet _positive;
     private readonly ImmutableArray<Entry> _entries;
 
     /// <summary>Measures a front.</summary>
@@ -30,15 +36,18 @@ public sealed class LawChoice
     public LawChoice(LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null)
     {
         _tables = tables;
-        var lengths = new LawLength(tables);
+        _lengths = new LawLength(tables);
+        var variables = tables.Rows.Variables;
+        _positive = TokenSet.Of(
+            [.. Enumerable.Range(0, variables.Length).Where(k => variables[k].Min() > 0).Select(Token.VariableAt)]);
         BetweenPoints[] between = [.. tables.Tables.Select(table => new BetweenPoints(table))];
-        DescribedLaw[] given = [.. front.Select(c => lengths.Of(c.Expression))];
+        DescribedLaw[] given = [.. front.Select(c => _lengths.Of(c.Expression))];
         var least = given.Select(law => law.Length.Total).DefaultIfEmpty(0).Min();
         _entries =
         [
             .. given
                 .SelectMany(law => law.Length.Total < least + WorthShortening
-                    ? [law, lengths.Shorten(law.Expression)]
+                    ? [Canonical(law), Canonical(_lengths.Shorten(law.Expression))]
                     : (DescribedLaw[])[law])
                 .DistinctBy(law => law.Expression)
                 .Where(law => allows is null || Members(law).All(allows))
@@ -55,10 +64,25 @@ public sealed class LawChoice
     {
         var sensible = _entries.Any(e => e.IsSensible);
         DescribedLaw[] laws =
-            [.. _entries.Where(e => e.IsSensible == sensible).Select(e => e.Law).OrderBy(law => law.Expression.Complexity)];
+        [
+            .. _entries.Where(e => e.IsSensible == sensible).Select(e => e.Law)
+                .OrderBy(law => LawComplexity.Of(law.Expression.Tokens.AsSpan(), law.Tables)),
+        ];
         if (laws.Length == 0)
             return null;
         return rule == ChoiceRule.LeftOut ? LeftOut(laws) : Shortest(laws);
+    }
+
+    /// <summary>The law as a person would write it, unless its description is longer by more than that.</summary>
+    private DescribedLaw Canonical(DescribedLaw law)
+    {
+        var variables = _tables.Rows.Variables.Length;
+        if (variables + law.Own > Token.VariableCount
+            || CanonicalLaw.Of(law.Expression, law.Tables, variables, _positive) is not { } written)
+            return law;
+        var described = _lengths.Of(written);
+        var slack = NoDifference + OneToken * CanonicalForm.Bases(LawText.WithLetters(law.Expression, law.Tables, variables));
+        return described.Length.Total <= law.Length.Total + slack ? described : law;
     }
 
     private static DescribedLaw Shortest(DescribedLaw[] laws)
