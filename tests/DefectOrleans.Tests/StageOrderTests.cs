@@ -8,9 +8,8 @@ public partial class StageOrderTests
 {
     private static readonly string[] Order =
     [
-        "Numerics", "Crystals", "Defects", "Datasets", "Formulas", "Fitting", "Segvae", "Tables", "Books", "Predictions",
-        "Evaluations",
-        "Learning", "Exploring", "Service",
+        "Numerics", "Crystals", "Defects", "Datasets", "Formulas", "Fitting", "Laws", "Segvae", "Tables", "Books",
+        "Predictions", "Evaluations", "Learning", "Exploring", "Service",
     ];
 
     public static TheoryData<string> Rooms =>

@@ -63,6 +63,10 @@ internal sealed class LawNumbers(int tables)
         ConstantRoles.Read(tokens, _roles.AsSpan(0, Tokens));
     }
 
+    /// <summary>How many values a law's numbers have for so many tables.</summary>
+    public static int CountOf(ReadOnlySpan<byte> tokens, int tables) =>
+        tables * tokens.Count(Token.Constant) + tokens.Count(Token.Shared);
+
     /// <summary>The formula that a law is for one table: its own numbers are that table's.</summary>
     public static Expression MemberOf(Expression law, int table, int tables)
     {

@@ -9,6 +9,9 @@ internal sealed class Archive(int maxComplexity, int depth)
 {
     private readonly Layer[] _layers = [.. Enumerable.Range(0, NumbersOf.Kinds).Select(_ => new Layer(maxComplexity, depth))];
 
+    /// <summary>The highest complexity that it holds.</summary>
+    public int MaxComplexity => maxComplexity;
+
     public bool IsEmpty => _layers.All(layer => layer.IsEmpty);
 
     public IEnumerable<Candidate> All => _layers.SelectMany(layer => layer.All);

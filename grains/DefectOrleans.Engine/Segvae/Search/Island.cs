@@ -41,6 +41,7 @@ public sealed class Island : IDisposable
         var network = newNetwork();
         var steps = network.Shape.Steps;
         _parts = new IslandParts(
+            tables,
             problem.Tables is null ? new Scorer(problem, options, seed) : new LawScorer(problem, seed),
             new Archive(problem.MaxComplexity, options.ArchiveDepth),
             new EliteQueue(options.EliteEpochs, steps),

@@ -5,8 +5,11 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>All of an island that an epoch changes: what a checkpoint holds.</summary>
 internal sealed class IslandParts(
-    IScorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
+    int tables, IScorer scorer, Archive archive, EliteQueue elites, IFormulaNetwork network, TrainingOptions training)
 {
+    /// <summary>For how many tables its formulas are.</summary>
+    public int Tables { get; } = tables;
+
     public IScorer Scorer { get; } = scorer;
 
     public Archive Archive { get; } = archive;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Engine.Segvae.Search;
@@ -102,10 +103,10 @@ internal static class IslandState
         island.Scorer.Count(from.ReadInt64(), from.ReadInt64());
         foreach (var seen in island.Scorer.Seen)
             seen.Read(from);
-        foreach (var candidate in ReadCandidates(from))
+        foreach (var candidate in ReadCandidates(from, island))
             island.Archive.Offer(candidate);
         for (var kind = 0; kind < NumbersOf.Kinds; kind++)
-            island.Front.Restore(kind, ReadCandidates(from));
+            island.Front.Restore(kind, ReadCandidates(from, island));
         ReadElites(from, island.Elites);
         ReadNetwork(from, island, readNetwork);
     }
@@ -159,25 +160,26 @@ internal static class IslandState
         {
             to.Write((byte)candidate.Expression.Tokens.Length);
             to.Write(candidate.Expression.Tokens.AsSpan());
-            to.Write(candidate.Expression.Constants.Length);
             foreach (var constant in candidate.Expression.Constants)
                 to.Write(constant);
             to.Write(candidate.Error);
-            to.Write(candidate.Complexity);
         }
     }
 
-    private static IEnumerable<Candidate> ReadCandidates(BinaryReader from)
+    private static IEnumerable<Candidate> ReadCandidates(BinaryReader from, IslandParts island)
     {
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var tokens = from.ReadBytes(from.ReadByte());
-            var constants = new double[from.ReadInt32()];
-            for (var i = 0; i < constants.Length; i++)
-                constants[i] = from.ReadDouble();
             if (!PrefixOrder.IsComplete(tokens))
                 throw new ArgumentException("tokens are no formula");
-            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), from.ReadInt32());
+            var complexity = LawComplexity.Of(tokens, island.Tables);
+            if (complexity > island.Archive.MaxComplexity)
+                throw new ArgumentException("a formula is more complex than the search allows");
+            var constants = new double[LawNumbers.CountOf(tokens, island.Tables)];
+            for (var i = 0; i < constants.Length; i++)
+                constants[i] = from.ReadDouble();
+            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), complexity);
         }
     }
 
