@@ -30,6 +30,7 @@ internal static class BenchCommand
         FeynmanCommand.Create(session),
         Ablation(session),
         TablesCommand.Create(session),
+        LawsCommand.Create(session),
         Fig3Command.Create(session),
         SpeedCommand.Create(session),
     };

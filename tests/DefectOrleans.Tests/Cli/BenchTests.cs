@@ -65,6 +65,31 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public void One_law_for_all_pairs_is_chosen_by_two_rules_and_tested_on_denser_structures()
+    {
+        using var data = new MadeUpData();
+        var page = _folder["laws.md"];
+        string[] words = ["bench", "laws", data.Folder, "--epochs", "2", "--seeds", "1", "--markdown", page, "--json"];
+        var answer = JsonNode.Parse(CliRun.Of(words).Out)!;
+
+        var laws = answer["laws"]!.AsArray();
+        Assert.Equal(
+            ["energy: description length", "energy: left-out points", "gap: description length", "gap: left-out points"],
+            laws.Select(law => $"{law!["property"]}: {law["chosen_by"]}"));
+        Assert.All(laws, law =>
+        {
+            Assert.InRange((int)law!["complexity"]!, 1, 22);
+            Assert.InRange((int)law["own"]!, 0, 5);
+            Assert.InRange((int)law["shared"]!, 0, 3);
+            Assert.Equal(12, (int)law["structures"]!);
+            Assert.True((double)law["mae_mev"]! > 0);
+            Assert.Contains((string)law["law"]!, File.ReadAllText(page), StringComparison.Ordinal);
+        });
+        Assert.Equal(4, answer["medians"]!.AsArray().Count);
+    }
+
+    [Fact]
     public void Ended_early_it_says_how_to_go_on()
     {
         using StringWriter stdout = new(), stderr = new();

@@ -8,9 +8,10 @@ using DefectOrleans.Engine.Segvae.Search;
 namespace DefectOrleans.Engine.Learning.Laws;
 
 /// <summary>The search for one law for all pair channels of a property.</summary>
+/// <param name="Property">The property.</param>
 /// <param name="Channels">The channels' own searches, whose tables the law is for.</param>
 /// <param name="Problem">What is searched.</param>
-public sealed record LawSearch(ImmutableArray<PairSearch> Channels, SearchProblem Problem)
+public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Channels, SearchProblem Problem)
 {
     // eV. A table that jumps between electronic states shall not bend a law that is right for the others.
     private const double HuberThreshold = 0.01;
@@ -54,7 +55,7 @@ public sealed record LawSearch(ImmutableArray<PairSearch> Channels, SearchProble
         // What happens between the points is in the tables.
         var limit = first.Limit is null ? null : first.Limit with { Smoothness = null, DomainPoints = 256 };
         var name = $"law of {property.ToString().ToLowerInvariant()}";
-        return new LawSearch(channels, new SearchProblem(name, tables.Rows, rules, limit) { Tables = tables });
+        return new LawSearch(property, channels, new SearchProblem(name, tables.Rows, rules, limit) { Tables = tables });
     }
 
     /// <summary>The formula that a law is for a channel.</summary>

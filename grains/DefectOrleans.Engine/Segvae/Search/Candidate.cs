@@ -8,6 +8,11 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// <param name="Complexity">As the paper counts it.</param>
 public sealed record Candidate(Expression Expression, double Error, int Complexity)
 {
+    /// <summary>
+    /// Whether it is no answer, but a step on the way to others: a parent of edits that no front takes.
+    /// </summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>What its numbers were chosen among.</summary>
     public Numbers Numbers { get; } = NumbersOf.Formula(Expression.Tokens.AsSpan(), Expression.Constants.AsSpan());
 }

@@ -163,6 +163,7 @@ internal static class IslandState
             foreach (var constant in candidate.Expression.Constants)
                 to.Write(constant);
             to.Write(candidate.Error);
+            to.Write(candidate.IsDraft);
         }
     }
 
@@ -179,7 +180,10 @@ internal static class IslandState
             var constants = new double[LawNumbers.CountOf(tokens, island.Tables)];
             for (var i = 0; i < constants.Length; i++)
                 constants[i] = from.ReadDouble();
-            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), complexity);
+            yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), complexity)
+            {
+                IsDraft = from.ReadBoolean(),
+            };
         }
     }
 

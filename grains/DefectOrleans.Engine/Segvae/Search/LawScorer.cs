@@ -14,6 +14,9 @@ internal sealed class LawScorer : IScorer
     // A law this close to being kept is worth a careful fit; where all its numbers came from another, it is nearer its end.
     private const double PromisingFactor = 3, NearFactor = 1.3;
 
+    // A law that crests stays in the archive only where it is so much nearer to the points.
+    private const double DraftFactor = 2;
+
     // Steps of error that tell one fit of a form from another, for each halving.
     private const double NotesOfHalf = 8, HighestNote = 255;
 
@@ -85,12 +88,15 @@ internal sealed class LawScorer : IScorer
         if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold) || isKnown && _fitted.Knows(structure, Note(error)))
             return null;
         error = _starts.Run(buffer.Tokens, numbers, LawEffort.Careful, _seed + 1) / _totalWeight;
-        if (!(error < threshold) || !_crests.Accepts(buffer.Tokens, numbers) || !_fitted.Add(structure, Note(error)))
+        // A law that crests between points is no answer, but the way to one may lead over it.
+        var isDraft = !_crests.Accepts(buffer.Tokens, numbers);
+        error *= isDraft ? DraftFactor : 1;
+        if (!(error < threshold) || !_fitted.Add(structure, Note(error)))
             return null;
         var values = Fingerprint.OfValues(_starts.Fit.Equations.Values(buffer.Tokens, numbers));
         if (_values.Knows(values, complexity))
             return null;
-        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity);
+        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity) { IsDraft = isDraft };
         if (!IsWithinLimits(candidate, front))
             return null;
         _values.Add(values, complexity);
