@@ -36,18 +36,29 @@ public sealed class LeftOutRows
             if (!double.IsFinite(starts.Run(law.Tokens.AsSpan(), numbers, LawEffort.Careful, Seed)))
                 return double.PositiveInfinity;
             for (var table = 0; table < _tables.Count; table++)
-            {
-                var member = LawNumbers.MemberOf(law with { Constants = [.. numbers] }, table, _tables.Count);
-                var values = _evaluators[table].Evaluate(member.Tokens.AsSpan(), member.Constants.AsSpan());
-                foreach (var row in left[table])
-                {
-                    var points = _tables.Tables[table];
-                    sum += points.Weights[row] * Math.Abs(values[row] - points.Target[row]);
-                    weight += points.Weights[row];
-                }
-            }
+                Add(law with { Constants = [.. numbers] }, table, left[table], ref sum, ref weight);
         }
         return double.IsFinite(sum) && weight > 0 ? sum / weight : double.PositiveInfinity;
+    }
+
+    /// <summary>The same at all points, with the law's numbers as they are.</summary>
+    public double FitErrorOf(Expression law)
+    {
+        var (sum, weight) = (0.0, 0.0);
+        for (var table = 0; table < _tables.Count; table++)
+            Add(law, table, Enumerable.Range(0, _tables.Tables[table].Count), ref sum, ref weight);
+        return sum / weight;
+    }
+
+    private void Add(Expression law, int table, IEnumerable<int> rows, ref double sum, ref double weight)
+    {
+        var (points, member) = (_tables.Tables[table], LawNumbers.MemberOf(law, table, _tables.Count));
+        var values = _evaluators[table].Evaluate(member.Tokens.AsSpan(), member.Constants.AsSpan());
+        foreach (var row in rows)
+        {
+            sum += points.Weights[row] * Math.Abs(values[row] - points.Target[row]);
+            weight += points.Weights[row];
+        }
     }
 
     private static (LawStarts, ImmutableArray<ImmutableArray<int>>) Part(LawTables tables, int part)

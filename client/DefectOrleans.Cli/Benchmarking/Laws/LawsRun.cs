@@ -31,6 +31,9 @@ internal sealed record LawsRequest(
 /// <summary>Searches one law for all pairs of a material, and tests it on structures that did not train.</summary>
 internal sealed class LawsRun(Session session, LawsRequest request)
 {
+    private const double SeedShare = 0.2;
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.1);
+
     private static readonly ChoiceRule[] Rules = [ChoiceRule.DescriptionLength, ChoiceRule.LeftOut];
 
     private readonly Dataset _dataset = Folders.Read(session, request.Folder, new ReadOptions());
@@ -58,7 +61,13 @@ internal sealed class LawsRun(Session session, LawsRequest request)
     {
         using var laws = new FormulaSearch(
             search.Problem, LawSearch.Options, request.Threads, PretrainedNetwork.Load, unchecked((ulong)seed));
-        var result = laws.Run(request.Stop, request.Threads, session.Clock, null, session.Cancellation);
+        var started = session.Clock.GetTimestamp();
+        var forms = LawSeeds.Find(
+            search, SeedStop(search), request.Threads, unchecked((ulong)seed), session.Clock, session.Cancellation);
+        laws.Plant(forms, request.Threads, session.Cancellation);
+        var left = request.Stop.Budget - session.Clock.GetElapsedTime(started);
+        var stop = request.Stop with { Budget = left < LeastTime ? LeastTime : left };
+        var result = laws.Run(stop, request.Threads, session.Clock, null, session.Cancellation);
         if (session.Cancellation.IsCancellationRequested)
             yield break;
         var choice = new LawChoice(search.Problem.Tables!, result.Front);
@@ -77,6 +86,17 @@ internal sealed class LawsRun(Session session, LawsRequest request)
                 + LawsReport.Text(law));
             yield return trial;
         }
+    }
+
+    /// <summary>Channels get a part of the time, or of the epochs, before the law's search begins.</summary>
+    private StopRule SeedStop(LawSearch search)
+    {
+        var rounds = Math.Ceiling(search.Channels.Length / (double)request.Threads);
+        return new StopRule
+        {
+            Budget = request.Stop.Budget * SeedShare / rounds,
+            Epochs = request.Stop.Epochs is { } epochs ? Math.Max(1, (int)(SeedShare * epochs)) : null,
+        };
     }
 
     private Provenance Provenance(TrainingSet training, SearchResult result, long seed) => new()

@@ -87,6 +87,14 @@ public sealed class FormulaSearch : IDisposable
     /// <summary>Writes the state at the end of an epoch of all islands, some 0.2 MB each, at most 7 MB.</summary>
     public void Write(Stream to) => SearchState.Write(to, _identity, _islands);
 
+    /// <summary>Gives every island forms to begin with.</summary>
+    /// <param name="forms">Their tokens.</param>
+    /// <param name="threads">Islands at a time.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public void Plant(ImmutableArray<ImmutableArray<byte>> forms, int threads, CancellationToken cancellation) =>
+        Parallel.ForEach(
+            _islands, new ParallelOptions { MaxDegreeOfParallelism = threads }, island => island.Plant(forms, cancellation));
+
     /// <summary>Runs until the rule says stop.</summary>
     /// <param name="stop">When to end; a budget, epochs or a cancellation is needed for it ever to.</param>
     /// <param name="threads">Islands that run at a time.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Network;
@@ -108,6 +109,20 @@ public sealed class Island : IDisposable
         Train(ref random);
         _parts.Epoch++;
         RecordProgress();
+    }
+
+    /// <summary>Scores forms that others found, their numbers not known: parents to begin with.</summary>
+    public void Plant(ImmutableArray<ImmutableArray<byte>> forms, CancellationToken cancellation)
+    {
+        foreach (var form in forms)
+        {
+            if (cancellation.IsCancellationRequested)
+                return;
+            _buffer.Clear();
+            foreach (var token in form)
+                _buffer.Append(token);
+            Score();
+        }
     }
 
     /// <summary>Takes formulas of other islands as parents.</summary>

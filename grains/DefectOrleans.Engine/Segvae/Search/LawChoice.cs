@@ -18,8 +18,8 @@ public sealed class LawChoice
     // nats. Of descriptions this close in length the simpler law is taken.
     private const double NoDifference = 2;
 
-    // Errors at left-out points this close are as good as each other.
-    private const double NoGain = 0.03;
+    // What an error at left-out points counts beside one at all points, and how close is as good.
+    private const double LeftOutShare = 0.2, NoGain = 0.02;
 
     // nats. A base that becomes a rate takes a token more.
     private const double OneToken = 4;
@@ -91,13 +91,15 @@ public sealed class LawChoice
         return laws.First(law => law.Length.Total <= least + NoDifference);
     }
 
-    /// <summary>Of laws that tell left-out points as well as any, the one with the shortest description.</summary>
+    /// <summary>The simplest of laws that are as good as any on their points and on those left out.</summary>
     private DescribedLaw LeftOut(DescribedLaw[] laws)
     {
         var rows = new LeftOutRows(_tables);
-        var errors = laws.Select(law => (Law: law, Error: rows.ErrorOf(law.Expression))).ToArray();
+        var errors = laws
+            .Select(law => (Law: law, Error: rows.FitErrorOf(law.Expression) + LeftOutShare * rows.ErrorOf(law.Expression)))
+            .ToArray();
         var least = errors.Min(e => e.Error);
-        return errors.Where(e => !(e.Error > (1 + NoGain) * least)).MinBy(e => e.Law.Length.Total).Law;
+        return errors.First(e => !(e.Error > (1 + NoGain) * least)).Law;
     }
 
     /// <summary>All laws looked at, the shortest description first, with whether they are sensible between the points.</summary>
