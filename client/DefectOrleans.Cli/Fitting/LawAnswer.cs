@@ -9,8 +9,10 @@ namespace DefectOrleans.Cli.Fitting;
 /// <param name="Table">The groups.</param>
 /// <param name="Law">The law.</param>
 /// <param name="Text">How it is written, with letters for the groups' own numbers.</param>
-/// <param name="Names">Names of its numbers in order of appearance; empty text for shared ones that have none.</param>
-internal sealed record LawAnswer(GroupedTable Table, DescribedLaw Law, LawText Text, ImmutableArray<string> Names)
+/// <param name="Names">
+/// Names of its numbers in order of appearance; empty text for shared ones that have none, null for one that was told before.
+/// </param>
+internal sealed record LawAnswer(GroupedTable Table, DescribedLaw Law, LawText Text, ImmutableArray<string?> Names)
 {
     /// <summary>Other laws of the front, as they are written, simplest first; empty for a form that was given.</summary>
     public ImmutableArray<DescribedLaw> Front { get; init; } = [];
@@ -39,7 +41,8 @@ internal sealed record LawAnswer(GroupedTable Table, DescribedLaw Law, LawText T
         var (offset, at) = (0, 0);
         foreach (var token in Law.Expression.Tokens.Where(Token.IsFitted))
         {
-            yield return (Names[at++], token == Token.Constant, offset);
+            if (Names[at++] is { } name)
+                yield return (name, token == Token.Constant, offset);
             offset += token == Token.Constant ? Law.Tables : 1;
         }
     }

@@ -42,7 +42,7 @@ internal static class LawRun
             return null;
         var text = LawReport.Written(law, table.Whole.Points.Names, FormulaLanguage.Text);
         var own = 0;
-        ImmutableArray<string> names =
+        ImmutableArray<string?> names =
         [
             .. law.Expression.Tokens.Where(Token.IsFitted).Select(token => token == Token.Constant ? text.OwnNames[own++] : ""),
         ];
@@ -63,13 +63,13 @@ internal static class LawRun
         return [.. kept.OrderBy(law => law.Expression.Complexity)];
     }
 
-    private static ImmutableArray<string> NamesOf(GivenForm form)
+    private static ImmutableArray<string?> NamesOf(GivenForm form)
     {
-        var (name, constant) = (0, 0);
+        var name = 0;
+        // What stands there again is told once.
         return
         [
-            .. form.Tokens.Where(Token.IsFitted)
-                .Select(_ => form.Fixed.ContainsKey(constant++) ? "" : form.Names[name++]),
+            .. form.Ties.Select((first, at) => first != at ? null : form.Fixed.ContainsKey(at) ? "" : form.Names[name++]),
         ];
     }
 }

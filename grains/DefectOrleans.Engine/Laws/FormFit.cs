@@ -23,14 +23,14 @@ public static class FormFit
         for (var run = 0; run < Runs; run++)
         {
             var numbers = Unknown(form, tables.Count);
-            var cost = starts.Run(tokens, numbers, LawEffort.Thorough, seed + (ulong)run, held);
+            var cost = starts.Run(tokens, numbers, LawEffort.Thorough, seed + (ulong)run, held, form.Ties.AsSpan());
             if (cost < least)
                 (best, least) = (numbers, cost);
         }
         if (best is null)
             throw new InputException(
                 "--form: no value at some point, whatever its numbers; expected a form that has a value at every point");
-        return new LawLength(tables).Of(new Expression(form.Tokens, [.. best]), held);
+        return new LawLength(tables).Of(new Expression(form.Tokens, [.. best]), held, form.Ties.AsSpan());
     }
 
     private static double[] Unknown(GivenForm form, int tables)
@@ -47,7 +47,7 @@ public static class FormFit
 
     private static void Check(GivenForm form, LawTables tables)
     {
-        var own = form.Tokens.AsSpan().Count(Token.Constant);
+        var own = form.Own;
         var free = own * tables.Count + form.Names.Length - own;
         var points = tables.Tables.Sum(table => table.Count);
         if (free > points)

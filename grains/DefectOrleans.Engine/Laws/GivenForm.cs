@@ -12,6 +12,12 @@ namespace DefectOrleans.Engine.Laws;
 public sealed partial record GivenForm(
     ImmutableArray<byte> Tokens, ImmutableArray<string> Names, ImmutableDictionary<int, double> Fixed)
 {
+    /// <summary>By constant, the first one that is the same number.</summary>
+    public required ImmutableArray<int> Ties { get; init; }
+
+    /// <summary>How many numbers each table has for itself.</summary>
+    public int Own => Tokens.Where(Token.IsFitted).Where((token, at) => token == Token.Constant && Ties[at] == at).Count();
+
     /// <summary>Reads a form.</summary>
     /// <param name="text">The form, such as <c>a*exp(-r/l) + c</c>.</param>
     /// <param name="variables">The table's variables.</param>
@@ -28,28 +34,31 @@ public sealed partial record GivenForm(
         var parsed = FormulaText.Parse(text, [.. variables, .. names]);
         var (tokens, found) = (ImmutableArray.CreateBuilder<byte>(), ImmutableArray.CreateBuilder<string>());
         var fixedNumbers = ImmutableDictionary.CreateBuilder<int, double>();
+        var (ties, first) = (ImmutableArray.CreateBuilder<int>(), new Dictionary<string, int>());
         var constant = 0;
         foreach (var token in parsed.Tokens)
         {
             var number = Token.VariableIndex(token) - variables.Count;
             if (token == Token.Constant)
             {
-                fixedNumbers[tokens.Count(Token.IsFitted)] = parsed.Constants[constant++];
+                fixedNumbers[ties.Count] = parsed.Constants[constant++];
+                ties.Add(ties.Count);
                 tokens.Add(Token.Shared);
             }
             else if (number >= 0)
             {
-                found.Add(names[number]);
+                if (first.TryAdd(names[number], ties.Count))
+                    found.Add(names[number]);
+                ties.Add(first[names[number]]);
                 tokens.Add(IsShared(names[number], own, shared) ? Token.Shared : Token.Constant);
             }
             else
                 tokens.Add(token);
         }
-        if (found.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InputException(
-                $"--form: the number '{twice.Key}' stands there {twice.Count()} times; expected once (A/r^12 - B/r^6 rather "
-                    + "than 4*a*((b/r)^12 - (b/r)^6))");
-        return new GivenForm(tokens.ToImmutable(), found.ToImmutable(), fixedNumbers.ToImmutable());
+        return new GivenForm(tokens.ToImmutable(), found.ToImmutable(), fixedNumbers.ToImmutable())
+        {
+            Ties = ties.ToImmutable(),
+        };
     }
 
     private static void Check(

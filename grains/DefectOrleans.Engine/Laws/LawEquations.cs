@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using DefectOrleans.Engine.Formulas;
 
@@ -12,7 +13,7 @@ internal sealed class LawEquations
 {
     private readonly LawTables _tables;
     private readonly Evaluator _evaluator;
-    private readonly double[] _low, _high, _weights, _residuals, _effective, _weighted;
+    private readonly double[] _low, _high, _weights, _residuals, _effective, _weighted, _summed;
 
     public LawEquations(LawTables tables)
     {
@@ -20,9 +21,12 @@ internal sealed class LawEquations
         _evaluator = new Evaluator(tables.Rows, [.. tables.Starts]);
         (_low, _high, _weights) = ([.. tables.Low], [.. tables.High], [.. tables.Rows.Weights]);
         var stride = _evaluator.Stride;
-        (_residuals, _effective, _weighted) = (new double[stride], new double[stride], new double[stride]);
+        (_residuals, _effective) = (new double[stride], new double[stride]);
+        (_weighted, _summed) = (new double[stride], new double[stride]);
         Costs = new double[tables.Count];
     }
+
+    private LawNumbers? _numbers;
 
     /// <summary>Cost of each table at the last <see cref="Cost"/>.</summary>
     public double[] Costs { get; }
@@ -67,8 +71,14 @@ internal sealed class LawEquations
     /// <summary>
     /// The normal equations at the last <see cref="Cost"/>, over the numbers chosen; false when an entry is not finite.
     /// </summary>
-    public bool Form(ReadOnlySpan<byte> tokens, ReadOnlySpan<int> own, ReadOnlySpan<int> shared)
+    /// <param name="tokens">The law.</param>
+    /// <param name="own">Own numbers, by which constant token they are.</param>
+    /// <param name="shared">Shared numbers.</param>
+    /// <param name="numbers">Which numbers stand in the law more than once; null where none does.</param>
+    public bool Form(
+        ReadOnlySpan<byte> tokens, ReadOnlySpan<int> own, ReadOnlySpan<int> shared, LawNumbers? numbers = null)
     {
+        _numbers = numbers;
         _evaluator.Sweep(tokens);
         Grow(own.Length, shared.Length);
         var (a, s) = (own.Length, shared.Length);
@@ -102,8 +112,20 @@ internal sealed class LawEquations
         return check == 0;
     }
 
-    private ReadOnlySpan<double> Derivative(ReadOnlySpan<int> own, ReadOnlySpan<int> shared, int j) =>
-        _evaluator.PaddedDerivative(j < own.Length ? own[j] : shared[j - own.Length]);
+    /// <summary>The derivative by a number: the sum over the places where it stands.</summary>
+    private ReadOnlySpan<double> Derivative(ReadOnlySpan<int> own, ReadOnlySpan<int> shared, int j)
+    {
+        var token = j < own.Length ? own[j] : shared[j - own.Length];
+        if (_numbers is not { HasTies: true } numbers)
+            return _evaluator.PaddedDerivative(token);
+        _evaluator.PaddedDerivative(token).CopyTo(_summed);
+        for (var other = token + 1; other < numbers.Tokens; other++)
+        {
+            if (numbers.TieOf(other) == token)
+                TensorPrimitives.Add(_summed, _evaluator.PaddedDerivative(other), _summed);
+        }
+        return _summed;
+    }
 
     private int EndOf(int table) => table + 1 < _tables.Count ? _tables.Starts[table + 1] : _evaluator.Stride;
 

@@ -30,9 +30,10 @@ internal sealed class LawFit(LawTables tables)
     /// <summary>Takes a law up; all else is about it.</summary>
     /// <param name="tokens">The law.</param>
     /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
-    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default)
+    /// <param name="ties">By constant token, the first one that is the same number; empty where there are no such.</param>
+    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default, ReadOnlySpan<int> ties = default)
     {
-        _numbers.Read(tokens, held);
+        _numbers.Read(tokens, held, ties);
         Grow(_numbers.Own.Length, _numbers.Shared.Length, _numbers.Values);
     }
 
@@ -63,14 +64,17 @@ internal sealed class LawFit(LawTables tables)
         {
             // The equations stand where the last trial was, which some tables may have refused.
             _equations.Cost(tokens, numbers);
-            if (!_equations.Form(tokens, own, default))
+            if (!_equations.Form(tokens, own, default, _numbers))
                 break;
             RaiseScale(scale, _equations.OwnMatrix, own.Length);
             numbers.CopyTo(trial);
             for (var table = 0; table < tables.Count; table++)
                 TryOwn(table, own, trial, scale);
+            _numbers.Spread(trial);
             _equations.Cost(tokens, trial);
-            if (!TakeBetter(numbers, trial, ref total))
+            var goesOn = TakeBetter(numbers, trial, ref total);
+            _numbers.Spread(numbers);
+            if (!goesOn)
                 break;
         }
         return total;
@@ -97,7 +101,7 @@ internal sealed class LawFit(LawTables tables)
         {
             if (moved)
             {
-                if (!_equations.Form(tokens, own, shared))
+                if (!_equations.Form(tokens, own, shared, _numbers))
                     break;
                 RaiseScale(scale, _equations.OwnMatrix, own.Length);
                 for (var j = 0; j < shared.Length; j++)
@@ -132,7 +136,7 @@ internal sealed class LawFit(LawTables tables)
         var trial = _trial.AsSpan(0, numbers.Length);
         if (own.IsEmpty && shared.IsEmpty
             || !double.IsFinite(_equations.Cost(tokens, numbers, robust: false))
-            || !_equations.Form(tokens, own, shared))
+            || !_equations.Form(tokens, own, shared, _numbers))
             return Cost(tokens, numbers);
         for (var table = 0; table < tables.Count; table++)
         {
@@ -158,6 +162,7 @@ internal sealed class LawFit(LawTables tables)
             foreach (var token in _numbers.Own)
                 numbers[_numbers.OffsetOf(token) + table] = other[_numbers.OffsetOf(token) + table];
         }
+        _numbers.Spread(numbers);
     }
 
     private void RaiseScale(Span<double> scale, double[] matrix, int own)
@@ -251,6 +256,7 @@ internal sealed class LawFit(LawTables tables)
         }
         for (var j = 0; j < s; j++)
             trial[_numbers.OffsetOf(shared[j])] -= right[j];
+        _numbers.Spread(trial);
         return true;
     }
 

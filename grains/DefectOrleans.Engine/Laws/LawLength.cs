@@ -39,15 +39,16 @@ public sealed class LawLength
     /// <summary>The length of a law as it stands.</summary>
     /// <param name="law">The law.</param>
     /// <param name="held">By constant token, whether its value was given and not fitted; empty where all were.</param>
-    public DescribedLaw Of(Expression law, ReadOnlySpan<bool> held = default)
+    /// <param name="ties">By constant token, the first one that is the same number; empty where there are no such.</param>
+    public DescribedLaw Of(Expression law, ReadOnlySpan<bool> held = default, ReadOnlySpan<int> ties = default)
     {
         var tokens = law.Tokens.AsSpan();
         var numbers = law.Constants.AsSpan();
         var fit = _starts.Fit;
-        fit.Read(tokens, held);
+        fit.Read(tokens, held, ties);
         var squares = _unit * fit.Cost(tokens, numbers);
         var (own, shared) = (fit.Numbers.Own.ToArray(), fit.Numbers.Shared.ToArray());
-        if (!double.IsFinite(squares) || !fit.Equations.Form(tokens, own, shared))
+        if (!double.IsFinite(squares) || !fit.Equations.Form(tokens, own, shared, fit.Numbers))
         {
             var nothing = new DescriptionLength(double.PositiveInfinity, 0, 0);
             return new(law, nothing, double.PositiveInfinity, [.. new double[numbers.Length]], _tables.Count);

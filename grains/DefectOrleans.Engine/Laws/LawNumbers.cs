@@ -13,6 +13,7 @@ internal sealed class LawNumbers(int tables)
     private int[] _own = [];
     private int[] _shared = [];
     private int[] _offset = [];
+    private int[] _ties = [];
     private ConstantRole[] _roles = [];
 
     /// <summary>For how many tables the law is.</summary>
@@ -37,22 +38,43 @@ internal sealed class LawNumbers(int tables)
     /// <summary>What a constant token does in the law.</summary>
     public ConstantRole RoleOf(int token) => _roles[token];
 
+    /// <summary>Whether a number stands in the law more than once.</summary>
+    public bool HasTies { get; private set; }
+
+    /// <summary>The first constant token that is the same number; the token itself where it is that.</summary>
+    public int TieOf(int token) => _ties[token];
+
+    /// <summary>Gives numbers that stand in the law more than once the value of the first place.</summary>
+    public void Spread(Span<double> numbers)
+    {
+        for (var token = 0; HasTies && token < Tokens; token++)
+        {
+            var end = token + 1 < Tokens ? _offset[token + 1] : Values;
+            if (_ties[token] != token)
+                numbers.Slice(_offset[_ties[token]], end - _offset[token]).CopyTo(numbers[_offset[token]..end]);
+        }
+    }
+
     /// <summary>Where a constant token's values begin.</summary>
     public int OffsetOf(int token) => _offset[token];
 
     /// <summary>Reads a law's tokens.</summary>
     /// <param name="tokens">The law.</param>
     /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
-    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default)
+    /// <param name="ties">By constant token, the first one that is the same number; empty where all are numbers of their
+    /// own.</param>
+    public void Read(ReadOnlySpan<byte> tokens, ReadOnlySpan<bool> held = default, ReadOnlySpan<int> ties = default)
     {
         Grow(tokens.Length);
-        (Tokens, Values, OwnCount, SharedCount) = (0, 0, 0, 0);
+        (Tokens, Values, OwnCount, SharedCount, HasTies) = (0, 0, 0, 0, false);
         foreach (var token in tokens)
         {
             if (!Token.IsFitted(token))
                 continue;
             _offset[Tokens] = Values;
-            var isFree = held.IsEmpty || !held[Tokens];
+            _ties[Tokens] = ties.IsEmpty ? Tokens : ties[Tokens];
+            HasTies |= _ties[Tokens] != Tokens;
+            var isFree = (held.IsEmpty || !held[Tokens]) && _ties[Tokens] == Tokens;
             if (isFree && token == Token.Constant)
                 _own[OwnCount++] = Tokens;
             else if (isFree)
@@ -61,6 +83,13 @@ internal sealed class LawNumbers(int tables)
             Tokens++;
         }
         ConstantRoles.Read(tokens, _roles.AsSpan(0, Tokens));
+        for (var token = 0; HasTies && token < Tokens; token++)
+        {
+            // A number at two places enters linearly at most by chance; its start suits the place that is not linear.
+            ref var role = ref _roles[_ties[token]];
+            if (_ties[token] != token && role == ConstantRole.Linear)
+                role = _roles[token] == ConstantRole.Linear ? ConstantRole.Free : _roles[token];
+        }
     }
 
     /// <summary>How many values a law's numbers have for so many tables.</summary>
@@ -86,6 +115,7 @@ internal sealed class LawNumbers(int tables)
     {
         if (_own.Length >= length)
             return;
-        (_own, _shared, _offset, _roles) = (new int[length], new int[length], new int[length], new ConstantRole[length]);
+        (_own, _shared, _offset, _ties) = (new int[length], new int[length], new int[length], new int[length]);
+        _roles = new ConstantRole[length];
     }
 }

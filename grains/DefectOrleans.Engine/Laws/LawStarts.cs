@@ -36,11 +36,13 @@ internal sealed class LawStarts
     /// <param name="effort">How much work.</param>
     /// <param name="seed">Drives the guesses.</param>
     /// <param name="held">By constant token, whether its value stays; empty where all are fitted.</param>
+    /// <param name="ties">By constant token, the first one that is the same number; empty where there are no such.</param>
     /// <returns>Σ w ρ(residual) over all tables; NaN where no start is valid.</returns>
     public double Run(
-        ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort, ulong seed, ReadOnlySpan<bool> held = default)
+        ReadOnlySpan<byte> tokens, Span<double> numbers, LawEffort effort, ulong seed, ReadOnlySpan<bool> held = default,
+        ReadOnlySpan<int> ties = default)
     {
-        _fit.Read(tokens, held);
+        _fit.Read(tokens, held, ties);
         Grow(tokens.Length, numbers.Length, Math.Max(1, effort.Starts));
         var random = new SeededRandom(seed ^ Fingerprint.Of(tokens));
         var (own, shared) = Linear();
@@ -141,6 +143,7 @@ internal sealed class LawStarts
             for (var at = _fit.Numbers.OffsetOf(token); at < end; at++)
                 guess[at] = double.IsNaN(guess[at]) ? value : guess[at];
         }
+        _fit.Numbers.Spread(guess);
     }
 
     private (int Own, int Shared) Linear()
