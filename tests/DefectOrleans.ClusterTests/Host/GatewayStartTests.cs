@@ -14,8 +14,11 @@ public sealed class GatewayStartTests(PostgresServer postgres)
     {
         using var gateway = Start("postgresql", postgres.Connection("gateway_first"));
         await gateway.Says("there is no database 'gateway_first'");
-        Assert.Contains("createdb gateway_first", await gateway.Text(SiloHost.ReadyPath));
+        // It says so before it listens.
+        await Eventually.Is(
+            "an answer", async () => await gateway.Status(SiloHost.ReadyPath) == 503, TimeSpan.FromMinutes(1));
         await IsUnready(gateway, "there is no database 'gateway_first'");
+        Assert.Contains("createdb gateway_first", await gateway.Text(SiloHost.ReadyPath));
 
         postgres.Create("gateway_first");
         await gateway.Says("has no tables yet");
