@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Predictions;
@@ -19,24 +20,32 @@ internal static class EvaluateCommand
             "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material.");
         var minDefects = Vocabulary.Whole("--min-defects", 1, "Leaves structures with fewer defects out.", atLeast: 0);
+        var reading = ReadingWords.Option();
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
         var server = Vocabulary.Server("Service that has the book.");
         var command = new Command(
             "evaluate", "Errors in meV by set, class of defects and property, on structures that did not train the book.")
         {
-            book, folders, minDefects, server, skipBad, json,
+            book, folders, minDefects, reading, server, skipBad, json,
         };
         command.Requiring(book, folders).SetAction(words =>
         {
-            var composer = new Composer(RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)));
+            var read = BookReadings.In(
+                RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)), words.GetValue(reading));
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad) };
+            // The book's own reading first, then, where none was asked for, the others beside it.
+            Reading[] readings = [read.Reading, .. words.GetValue(reading) is null ? read.Readings.Select(r => r.Reading) : []];
+            Composer[] composers = [.. readings.Select(r => new Composer(BookReadings.In(read, r)))];
             var sets = words.GetValue(folders)!
-                .Select(folder =>
-                    Evaluation.Run(composer, Read(session, composer.Book, folder, options), (int)words.GetValue(minDefects)))
+                .Select(folder => Read(session, read, folder, options))
+                .Select(dataset => composers
+                    .Select(composer => new ReadErrors(
+                        composer.Book.Reading, Evaluation.Run(composer, dataset, (int)words.GetValue(minDefects))))
+                    .ToList())
                 .ToList();
             if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, new { sets = sets.Select(EvaluationReport.Json) });
+                JsonDocuments.Write(session.Out, EvaluationReport.Json(sets));
             else
                 sets.ForEach(set => EvaluationReport.Write(session.Answers, set));
             return ExitCode.Done;

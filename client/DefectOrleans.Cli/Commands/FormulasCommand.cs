@@ -2,6 +2,7 @@ using System.CommandLine;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
+using DefectOrleans.Engine.Books;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -17,10 +18,12 @@ internal static class FormulasCommand
             "--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
         var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
         var server = Vocabulary.Server("Service that has the book.");
-        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, server };
+        var reading = ReadingWords.Option();
+        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, reading, server };
         command.Requiring(book).SetAction(words =>
         {
-            var read = RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server));
+            var read = BookReadings.In(
+                RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)), words.GetValue(reading));
             var formulas = BookFormula.From(read, words.GetValue(pareto));
             switch (words.GetValue(format))
             {
@@ -37,7 +40,7 @@ internal static class FormulasCommand
                     JsonDocuments.Write(session.Out, BookSummary.Json(read, formulas));
                     break;
                 default:
-                    BookSummary.Write(session.Answers, read, formulas);
+                    BookSummary.Write(session.Answers, read, formulas, words.GetValue(pareto));
                     break;
             }
             return ExitCode.Done;

@@ -28,12 +28,13 @@ internal static class PlotCommand
             "What is drawn: some of energy, homo, lumo, gap, with commas between; all that the book has where it is not given.");
         var pairs = Vocabulary.Names(
             "--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
+        var reading = ReadingWords.Option();
         var skipBad = Vocabulary.SkipBad();
         var json = Vocabulary.Json();
         var command = new Command(
             "plot", "Figures of a book as SVG: formulas over their points, Pareto fronts, errors by class of defects.")
         {
-            book, folders, directory, properties, pairs, skipBad, json,
+            book, folders, directory, properties, pairs, reading, skipBad, json,
         };
         command.Requiring(book).Validators.Add(words =>
         {
@@ -43,7 +44,7 @@ internal static class PlotCommand
         command.SetAction(words =>
         {
             var path = words.GetValue(book)!;
-            var read = BookFile.Read(path);
+            var read = BookReadings.In(BookFile.Read(path), words.GetValue(reading));
             var asked = words.GetValue(properties)!.Select(p => Enum.Parse<Property>(p, ignoreCase: true)).ToList();
             var plotted = PlottedPair.Of(read, path, asked, [.. words.GetValue(pairs)!.Select(PairType.Parse)]);
             var figures = new BookFigures(read);

@@ -30,19 +30,20 @@ internal static class PredictCommand
         var json = Vocabulary.Json();
         var csv = Vocabulary.Flag("--csv", "Answers as CSV, one row per structure.");
         var skipBad = Vocabulary.Flag("--skip-bad", "Leaves bad files and structures out, and says so, instead of refusing all.");
+        var reading = ReadingWords.Option();
         var server = Vocabulary.Server("Service that has the book and predicts.");
         var command = new Command(
             "predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
         {
-            book, files, server, skipBad, json, csv,
+            book, files, reading, server, skipBad, json, csv,
         };
         command.Requiring(book, files).SetAction(words =>
         {
             if (words.GetValue(json) && words.GetValue(csv))
                 throw new InputException("--json and --csv exclude each other; expected one of them");
             var predictions = Predictions(
-                session, words.GetValue(book)!, StructurePaths.Of(words.GetValue(files)!), words.GetValue(server),
-                words.GetValue(skipBad));
+                session, words.GetValue(book)!, words.GetValue(reading), StructurePaths.Of(words.GetValue(files)!),
+                words.GetValue(server), words.GetValue(skipBad));
             if (words.GetValue(json))
                 JsonDocuments.Write(session.Out, new { predictions = predictions.Select(PredictionReport.Json) });
             else if (words.GetValue(csv))
@@ -59,12 +60,13 @@ internal static class PredictCommand
     /// <summary>Predicts every file's structures before anything is printed.</summary>
     /// <exception cref="InputException">The first file, in the order given, that can't be read or matched, unless bad ones are
     /// left out; or all are bad.</exception>
-    private static List<Prediction> Predictions(Session session, string book, List<string> files, Uri? server, bool skipBad)
+    private static List<Prediction> Predictions(
+        Session session, string book, Reading? reading, List<string> files, Uri? server, bool skipBad)
     {
         using var remote = server is null ? null : new RemoteService(session, server);
         Func<IEnumerable<string>, IEnumerable<FileAnswer>> predict = remote is null
-            ? new LocalPredictor(BookFile.Read(book), session.Cancellation).Of
-            : new RemotePredictor(remote, book, skipBad, session.Cancellation).Of;
+            ? new LocalPredictor(BookReadings.In(BookFile.Read(book), reading), session.Cancellation).Of
+            : new RemotePredictor(remote, book, reading, skipBad, session.Cancellation).Of;
         var (answers, told) = (new List<FileAnswer>(), session.Clock.GetTimestamp());
         for (var done = 0; done < files.Count; done += AtOnce)
         {

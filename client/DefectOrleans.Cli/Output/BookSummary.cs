@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Text;
 using Spectre.Console;
@@ -11,13 +12,24 @@ internal static class BookSummary
     private static readonly string[] TripleVariables = ["a", "b", "c"];
 
     /// <summary>Writes a book for people.</summary>
-    public static void Write(IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas)
+    /// <param name="console">Where it goes.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="formulas">Its formulas.</param>
+    /// <param name="all">Whether formulas that laws tell already are written too.</param>
+    public static void Write(
+        IAnsiConsole console, FormulaBook book, IReadOnlyList<BookFormula> formulas, bool all = false)
     {
         var rule = book.GapRule == GapRule.LevelsApart ? "gap = min LUMO − max HOMO" : "gap = min, HOMO = max, LUMO = min";
         console.Line(
             $"{book.Material}: E = E0 + Σ E_i + Σ V(r), E0 = {Written.Ev(book.ReferenceEnergy)} eV; {rule} over pairs; r in Å");
         WriteSingles(console, book);
-        WriteFormulas(console, formulas);
+        if (book.Readings.Count > 0)
+            console.Line($"Reading {BookReadings.Name(book.Reading)}; the book has {Readings(book)}. {book.ReadingReason}");
+        var laws = book.Reading == Reading.Law ? book.Laws : [];
+        foreach (var law in laws)
+            BookLaws.Write(console, law, book);
+        if (formulas.Where(f => all || !laws.Any(law => IsOf(law, f))).ToList() is { Count: > 0 } listed)
+            WriteFormulas(console, listed);
         foreach (var term in book.Triples)
             console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {Canonical(term)}");
         var made = book.Provenance;
@@ -33,6 +45,9 @@ internal static class BookSummary
         material = book.Material,
         levels = book.Levels.ToString().ToLowerInvariant(),
         gap_rule = book.GapRule == GapRule.LevelsApart ? "levels_apart" : "lowest_pair",
+        reading = BookReadings.Name(book.Reading),
+        readings = BookReadings.Of(book).Select(BookReadings.Name),
+        reading_reason = book.ReadingReason,
         reference_energy_eV = book.ReferenceEnergy,
         singles = book.Singles.Select(s => new
         {
@@ -42,6 +57,7 @@ internal static class BookSummary
             lumo_eV = s.Levels.Lumo,
             gap_eV = s.Levels.Gap,
         }),
+        laws = book.Laws.Select(BookLaws.Json),
         formulas = formulas.Select(f => new
         {
             pair_type = f.Of.PairType,
@@ -76,6 +92,11 @@ internal static class BookSummary
             training = book.Provenance.Training.Select(t => new { folder = t.Folder, structures = t.Count, ids = t.Ids }),
         },
     };
+
+    private static string Readings(FormulaBook book) => string.Join(", ", BookReadings.Of(book).Select(BookReadings.Name));
+
+    private static bool IsOf(BookLaw law, BookFormula formula) => law.Property == formula.Of.Property
+        && law.Members.Any(m => m.PairType == formula.Of.PairType && m.Side == formula.Of.Side);
 
     private static string Canonical(TripleFormula term) => FormulaText.Print(
         CanonicalForm.Of(FormulaText.Parse(term.Chosen.Text, TripleVariables)), names: TripleVariables, readable: true);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Evaluations;
 using Spectre.Console;
 
@@ -13,6 +14,35 @@ internal static class EvaluationReport
 
     private static readonly (string Key, string Heading)[] Properties =
         [("energy_per_site", "E per site"), ("gap", "gap"), ("homo", "HOMO"), ("lumo", "LUMO")];
+
+    /// <summary>Writes a set's errors by the book's reading, and beside them those by its other ones.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<ReadErrors> readings)
+    {
+        var set = readings[0].Errors;
+        Write(console, set);
+        if (readings.Count == 1)
+            return;
+        var ordered = readings.OrderByDescending(r => r.Reading).ToList();
+        var table = Tables.New(1, ["MAE (meV)", .. ordered.Select(r => BookReadings.Name(r.Reading))]);
+        foreach (var (key, heading) in Properties.Where(p => set.Errors.ContainsKey(p.Key)))
+        {
+            table.Add(
+                [heading, .. ordered.Select(r => Written.MeV(r.Errors.Errors.GetValueOrDefault(key)?.MeanAbsolute))]);
+        }
+        console.Line($"By reading; above, {BookReadings.Name(readings[0].Reading)}");
+        console.Write(table);
+    }
+
+    /// <summary>All sets as a JSON document: by the book's reading, and by each reading.</summary>
+    public static object Json(IReadOnlyList<IReadOnlyList<ReadErrors>> sets) => new
+    {
+        sets = sets.Select(set => Json(set[0].Errors)),
+        readings = sets.SelectMany(set => set).GroupBy(r => r.Reading).OrderByDescending(g => g.Key).Select(g => new
+        {
+            reading = BookReadings.Name(g.Key),
+            sets = g.Select(r => new { folder = r.Errors.Folder, properties = Json(r.Errors.Errors) }),
+        }),
+    };
 
     /// <summary>Writes the table of one set.</summary>
     public static void Write(IAnsiConsole console, SetErrors set)

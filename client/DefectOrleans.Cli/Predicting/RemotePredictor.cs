@@ -7,7 +7,8 @@ using DefectOrleans.Engine.Crystals.Formats;
 namespace DefectOrleans.Cli.Predicting;
 
 /// <summary>Predictions of a service that has the book.</summary>
-internal sealed class RemotePredictor(RemoteService service, string book, bool skipBad, CancellationToken cancellation)
+internal sealed class RemotePredictor(
+    RemoteService service, string book, Reading? reading, bool skipBad, CancellationToken cancellation)
 {
     /// <summary>A file of some hundred atoms is some ten kilobytes.</summary>
     private const int FilesOfRequest = 200;
@@ -45,8 +46,8 @@ internal sealed class RemotePredictor(RemoteService service, string book, bool s
             return [];
         try
         {
-            var answer =
-                RemoteService.Wait(service.Questions.Predict(book, new PredictionRequest { Files = [.. files] }, cancellation));
+            var request = new PredictionRequest { Files = [.. files], Reading = reading };
+            var answer = RemoteService.Wait(service.Questions.Predict(book, request, cancellation));
             return Assigned(files, answer.Predictions);
         }
         catch (DefectServiceException fault) when (skipBad && fault.Fault == ServiceFault.Invalid)

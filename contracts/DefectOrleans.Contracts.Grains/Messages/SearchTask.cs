@@ -49,4 +49,25 @@ public sealed record SearchTask
     /// <summary>What a level is expected to be far apart, eV; null where nothing is.</summary>
     [DataMember(Order = 10)]
     public double? Limit { get; init; }
+
+    /// <summary>The channels of a law's search, whose tables the law is for; empty where one channel's formula is searched, and
+    /// <see cref="PairType"/>, <see cref="Side"/> and <see cref="Points"/> say which.</summary>
+    [DataMember(Order = 11)]
+    public IReadOnlyList<LawChannel> Channels { get; init; } = [];
+
+    /// <summary>Forms that a law's search begins with, as tokens in prefix order.</summary>
+    [DataMember(Order = 12)]
+    public IReadOnlyList<byte[]> Forms { get; init; } = [];
 }
+
+/// <summary>A channel of a law's search.</summary>
+/// <param name="PairType">The pair type, such as <c>V_Mo|V_S</c>.</param>
+/// <param name="Side">How the two sites lie to the layer's middle plane.</param>
+/// <param name="Points">The pair table, nearest first.</param>
+/// <param name="Limit">What a level is expected to be far apart, eV; null where nothing is.</param>
+[DataContract]
+public sealed record LawChannel(
+    [property: DataMember(Order = 0)] string PairType,
+    [property: DataMember(Order = 1)] Side Side,
+    [property: DataMember(Order = 2)] IReadOnlyList<TablePoint> Points,
+    [property: DataMember(Order = 3)] double? Limit);

@@ -59,6 +59,24 @@ public sealed record FormulaBook
     [DataMember(Order = 11)]
     public TrainedCell? Trained { get; init; }
 
+    /// <summary>
+    /// Which reading the energies, formulas and calibrations of this record are: the one that is used where none is asked for.
+    /// </summary>
+    [DataMember(Order = 12)]
+    public Reading Reading { get; init; } = Reading.Close;
+
+    /// <summary>Why it is that reading, for people; empty in books that have one reading alone.</summary>
+    [DataMember(Order = 13)]
+    public string ReadingReason { get; init; } = "";
+
+    /// <summary>The other readings of the same data.</summary>
+    [DataMember(Order = 14)]
+    public IReadOnlyList<BookReading> Readings { get; init; } = [];
+
+    /// <summary>The laws of the reading <see cref="Reading.Law"/>, one for each property that has one.</summary>
+    [DataMember(Order = 15)]
+    public IReadOnlyList<BookLaw> Laws { get; init; } = [];
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }

@@ -13,6 +13,10 @@ public sealed record PredictionRequest
     /// <summary>Structures as defects on lattice sites.</summary>
     [DataMember(Order = 1)]
     public IReadOnlyList<LatticeStructure> Structures { get; init; } = [];
+
+    /// <summary>Which of the book's readings answers; null for the one that the book names.</summary>
+    [DataMember(Order = 2)]
+    public Reading? Reading { get; init; }
 }
 
 /// <summary>

@@ -72,4 +72,8 @@ public sealed record LatticeBatch
     /// <summary>Shear of the supercell, as in <see cref="LatticeStructure.Shear"/>.</summary>
     [DataMember(Order = 6)]
     public int Shear { get; init; }
+
+    /// <summary>Which of the book's readings answers; null for the one that the book names.</summary>
+    [DataMember(Order = 7)]
+    public Reading? Reading { get; init; }
 }

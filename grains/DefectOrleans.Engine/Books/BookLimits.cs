@@ -21,6 +21,9 @@ public static class BookLimits
     /// <summary>Characters of a name or an id.</summary>
     public const int Name = 200;
 
+    /// <summary>Characters of the reason of a reading.</summary>
+    public const int Reason = 2000;
+
     /// <summary>Single defects.</summary>
     public const int Singles = 1000;
 

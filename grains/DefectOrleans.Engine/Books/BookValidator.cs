@@ -33,11 +33,13 @@ public static class BookValidator
             ? [tooLarge]
             : Head(book).Concat(CellValidator.Faults(book.Cell)).Concat(Singles(book.Singles)).Concat(Pairs(book.Pairs))
                 .Concat(Triples(book.Triples))
-                .Concat(Calibrations(book.Calibrations)).Concat(Origin(book.Provenance));
+                .Concat(CalibrationValidator.Faults("", book.Calibrations)).Concat(ReadingValidator.Faults(book))
+                .Concat(Origin(book.Provenance));
 
     private static string? Size(FormulaBook book)
     {
-        var formulas = book.Pairs.Sum(p => 1L + p.Front.Count) + book.Triples.Sum(t => 1L + t.Front.Count);
+        var formulas = book.Pairs.Sum(p => 1L + p.Front.Count) + book.Triples.Sum(t => 1L + t.Front.Count)
+            + book.Readings.Sum(r => (long)r.Formulas.Count) + book.Laws.Sum(l => 1L + l.Members.Count + l.Exceptions.Count);
         return (book.Singles.Count, book.Pairs.Count, book.Triples.Count, formulas,
             book.Provenance.Training.Sum(f => (long)f.Count)) switch
         {
@@ -149,21 +151,6 @@ public static class BookValidator
     private static IEnumerable<string> Formulas(string where, Formula chosen, IReadOnlyList<Formula> front, string[] variables) =>
         FormulaValidator.Faults($"{where}, chosen formula", chosen, variables)
             .Concat(front.SelectMany((formula, i) => FormulaValidator.Faults($"{where}, front[{i}]", formula, variables)));
-
-    private static IEnumerable<string> Calibrations(IReadOnlyList<ErrorCalibration> calibrations)
-    {
-        var known = new HashSet<Property>();
-        for (var i = 0; i < calibrations.Count; i++)
-        {
-            var calibration = calibrations[i];
-            if (!Enum.IsDefined(calibration.Property) || !known.Add(calibration.Property))
-                yield return $"calibrations[{i}] ({calibration.Property}): expected one of each property";
-            if (!FormulaValidator.IsError(calibration.Floor) || !FormulaValidator.IsError(calibration.Factor)
-                || calibration.Structures < 0)
-                yield return $"calibrations[{i}] ({calibration.Property}): a floor of {calibration.Floor} eV and a factor of "
-                    + $"{calibration.Factor} from {calibration.Structures} structures; expected finite numbers, none below 0";
-        }
-    }
 
     private static IEnumerable<string> Origin(Provenance provenance)
     {

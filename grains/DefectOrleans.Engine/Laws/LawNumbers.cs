@@ -96,6 +96,18 @@ internal sealed class LawNumbers(int tables)
     public static int CountOf(ReadOnlySpan<byte> tokens, int tables) =>
         tables * tokens.Count(Token.Constant) + tokens.Count(Token.Shared);
 
+    /// <summary>The values of a law's shared numbers, in order of appearance.</summary>
+    public static IEnumerable<double> SharedOf(Expression law, int tables)
+    {
+        var at = 0;
+        foreach (var token in law.Tokens.Where(Token.IsFitted))
+        {
+            if (token == Token.Shared)
+                yield return law.Constants[at];
+            at += token == Token.Constant ? tables : 1;
+        }
+    }
+
     /// <summary>The formula that a law is for one table: its own numbers are that table's.</summary>
     public static Expression MemberOf(Expression law, int table, int tables)
     {

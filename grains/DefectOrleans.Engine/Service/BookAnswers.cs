@@ -22,9 +22,8 @@ public sealed class BookAnswers
     // Fewer are answered before other threads are awake.
     private const int WorthAllCores = 4;
 
-    private readonly Composer _composer;
     private readonly DefectFinder _finder;
-    private readonly BatchComposer _batches;
+    private readonly Dictionary<Reading, Lazy<BookReader>> _readers;
 
     /// <summary>Makes a book ready to answer.</summary>
     /// <param name="id">The name it is asked by.</param>
@@ -34,19 +33,19 @@ public sealed class BookAnswers
     public BookAnswers(string id, int version, FormulaBook book)
     {
         (Id, Served) = (id, new ServedBook(version, book));
-        (_composer, _finder) = EngineFaults.Told(() =>
+        _finder = EngineFaults.Told(() =>
         {
             BookValidator.Require(book);
-            return (new Composer(book), new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
+            return new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell));
         });
-        _batches = new BatchComposer(_composer, _finder);
+        _readers = BookReadings.Of(book).ToDictionary(
+            reading => reading, reading => new Lazy<BookReader>(() => new BookReader(BookReadings.In(book, reading), _finder)));
+        // What the book answers by if not told otherwise is ready before it is asked, and known to be sound.
+        EngineFaults.Told(() => _readers[book.Reading].Value);
     }
 
-    private BookAnswers(BookAnswers ready, int version)
-    {
-        (Id, Served) = (ready.Id, ready.Served with { Version = version });
-        (_composer, _finder, _batches) = (ready._composer, ready._finder, ready._batches);
-    }
+    private BookAnswers(BookAnswers ready, int version) =>
+        (Id, Served, _finder, _readers) = (ready.Id, ready.Served with { Version = version }, ready._finder, ready._readers);
 
     /// <summary>The name the book is asked by.</summary>
     public string Id { get; }
@@ -76,7 +75,7 @@ public sealed class BookAnswers
     /// <exception cref="DefectServiceException">A structure can't be read or matched, or all have too many pairs.</exception>
     public PredictionAnswer Predict(PredictionRequest request, CancellationToken cancellation) => EngineFaults.Told(() =>
     {
-        var pairs = 0L;
+        var (composer, pairs) = (ReaderOf(request.Reading).Composer, 0L);
         List<Func<IEnumerable<DefectiveStructure>>> questions =
         [
             .. request.Files.Select(file => (Func<IEnumerable<DefectiveStructure>>)(() => Find(file))),
@@ -104,13 +103,22 @@ public sealed class BookAnswers
         Prediction Predicted(DefectiveStructure structure) => Interlocked.Add(ref pairs, structure.Pairs.Length) > MostPairs
             ? throw new DefectServiceException(ServiceFault.TooLarge,
                 $"more than {MostPairs} pairs of defects in one request; ask for fewer structures at once, or in a batch")
-            : _composer.Predict(structure);
+            : composer.Predict(structure);
     });
 
     /// <summary>Predicts many structures of one supercell: values only.</summary>
     /// <exception cref="DefectServiceException">The batch does not hold together.</exception>
     public PredictedBatch Predict(LatticeBatch batch, CancellationToken cancellation) =>
-        EngineFaults.Told(() => _batches.Predict(batch, Served.Version, cancellation));
+        EngineFaults.Told(() => ReaderOf(batch.Reading).Batches.Predict(batch, Served.Version, cancellation));
+
+    /// <exception cref="InputException">The book has no such reading.</exception>
+    private BookReader ReaderOf(Reading? reading)
+    {
+        var book = Served.Book;
+        return _readers.TryGetValue(reading ?? book.Reading, out var reader)
+            ? reader.Value
+            : throw BookReadings.NoSuch(book, reading!.Value);
+    }
 
     private sealed record Outcome(IReadOnlyList<Prediction>? Predictions, Exception? Fault);
 

@@ -269,7 +269,8 @@ internal sealed class CampaignSteps(
     private async Task Look(IReadOnlyCollection<AssignedSearch> searches)
     {
         var plan = (await _plan!).Plan;
-        var answers = await _pairs.Run(searches, given => SearchTasks.ToMessage(plan, Asked.Settings, given));
+        var fronts = _machine.Fronts;
+        var answers = await _pairs.Run(searches, given => SearchTasks.ToMessage(plan, Asked.Settings, given, fronts));
         foreach (var (search, report) in answers)
         {
             // What a search does again after a crash was told before: users see it stand meanwhile, not go back.

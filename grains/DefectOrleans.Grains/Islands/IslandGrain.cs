@@ -78,11 +78,15 @@ internal sealed class IslandGrain(
 
     private Island Make(SearchTask task, byte[]? state)
     {
-        var (problem, options, seed) = (SearchTasks.FromMessage(task).Problem, Engine.Learning.Pairs.PairSearch.Options,
-            SearchRound.SeedOf(task.Seed, _key.Island));
+        var search = SearchTasks.FromMessage(task);
+        var (problem, options, seed) = (search.Problem, search.Options, SearchRound.SeedOf(task.Seed, _key.Island));
         var (network, reader) = (NetworkBackends.Open(task.Network), NetworkBackends.Reader(task.Network));
         if (state is null)
-            return new Island(problem, options, network, seed);
+        {
+            var island = new Island(problem, options, network, seed);
+            island.Plant(SearchTasks.FormsOf(task), CancellationToken.None);
+            return island;
+        }
         try
         {
             return Island.Read(new MemoryStream(state, writable: false), reader, problem, options, network, seed);

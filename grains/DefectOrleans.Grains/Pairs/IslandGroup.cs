@@ -1,5 +1,4 @@
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Grains;
@@ -14,10 +13,11 @@ internal sealed class IslandGroup(IGrainFactory grains, SearchKey search, int co
         Task.WhenAll(_islands.Select(island => island.Open(start, cancellation)));
 
     /// <summary>Runs an epoch on each and returns where they stand.</summary>
-    public async Task<SearchRound> RunEpoch(int attempt, SearchRound round, CancellationToken cancellation)
+    public async Task<SearchRound> RunEpoch(
+        int attempt, SearchRound round, SearchOptions options, CancellationToken cancellation)
     {
         var reports = await Task.WhenAll(_islands.Select((island, i) => island.RunEpoch(
-            new EpochOrder(attempt, round.Epoch, Candidates.ToMessage(round.Immigrants(i, PairSearch.Options))), cancellation)));
+            new EpochOrder(attempt, round.Epoch, Candidates.ToMessage(round.Immigrants(i, options))), cancellation)));
         return new SearchRound([.. reports.Select(Candidates.FromMessage)]);
     }
 

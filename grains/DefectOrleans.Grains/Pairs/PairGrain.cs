@@ -1,7 +1,5 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
-using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -173,10 +171,11 @@ internal sealed class PairGrain(
     private async Task RunEpochs(SearchTask task)
     {
         var budget = task.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        var stop = PairSearch.StopAt(budget, task.Epochs);
+        var search = SearchTasks.FromMessage(task);
+        var stop = search.StopAt(budget, task.Epochs);
         while (_order != Order.Hold)
         {
-            _round = await Islands(task.Islands).RunEpoch(stored.State.Attempt, _round!, CancellationToken.None);
+            _round = await Islands(task.Islands).RunEpoch(stored.State.Attempt, _round!, search.Options, CancellationToken.None);
             if (_round.End(stop, _clock.Elapsed >= budget, _order == Order.Stop) is { } end)
             {
                 await Finish(end);
@@ -286,15 +285,16 @@ internal sealed class PairGrain(
     private SearchStatus Status(SearchTask task, bool done)
     {
         var best = _round?.Front().LastOrDefault();
+        var search = SearchTasks.FromMessage(task);
         return new SearchStatus
         {
-            Name = SearchTasks.FromMessage(task).Name,
+            Name = search.Name,
             Done = done,
             Epoch = _round?.Epoch ?? 0,
             Scored = _round?.Scored ?? 0,
             CandidatesPerSecond = (_round?.Scored ?? 0) / Math.Max(1e-3, _clock.Elapsed.TotalSeconds),
             BestError = best is null ? null : Math.Sqrt(best.Error),
-            BestFormula = best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
+            BestFormula = best is null ? "" : search.Written(best.Expression),
         };
     }
 

@@ -14,7 +14,7 @@ public class IslandGrainTests
         await using var cluster = await GrainCluster.Start(1);
         var request = Request("c1");
         var plan = new CampaignPlan(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
-        var task = SearchTasks.ToMessage(plan, Settings, new AssignedSearch(0, null));
+        var task = SearchTasks.ToMessage(plan, Settings, new AssignedSearch(0, null), []);
         var island = cluster.Grains.GetGrain<IIslandGrain>("alone/0/0");
         await island.Open(new IslandStart(task, 1, null), default);
         await island.RunEpoch(new EpochOrder(1, 0, []), default);
@@ -35,7 +35,7 @@ public class IslandGrainTests
         await using var cluster = await GrainCluster.Start(2);
         var request = Request("c1");
         var plan = new CampaignPlan(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
-        var task = SearchTasks.ToMessage(plan, Settings, new AssignedSearch(0, null));
+        var task = SearchTasks.ToMessage(plan, Settings, new AssignedSearch(0, null), []);
         var silos = new List<string>();
         foreach (var (search, lane) in ((int, int)[])[(0, 0), (2, 1), (4, 2), (6, 3)])
         {

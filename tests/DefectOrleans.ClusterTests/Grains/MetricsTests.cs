@@ -39,7 +39,7 @@ public class MetricsTests
         const int Many = 150;
         var request = Request("c1", Settings with { Epochs = 1, Islands = 1 });
         var plan = new CampaignPlan(CampaignRequests.TrainingOf(request), CampaignRequests.OptionsOf(request, threads: 1));
-        var task = SearchTasks.ToMessage(plan, request.Settings, new AssignedSearch(0, null));
+        var task = SearchTasks.ToMessage(plan, request.Settings, new AssignedSearch(0, null), []);
         var (book, question) = (BookOf(Settings), new PredictionRequest { Structures = [request.Samples[0].Structure] });
         await using var cluster = await GrainCluster.Start(1);
         using var metrics = new SiloMetrics(cluster.Silo);

@@ -70,7 +70,7 @@ internal sealed class LawsRun(Session session, LawsRequest request)
         var result = laws.Run(stop, request.Threads, session.Clock, null, session.Cancellation);
         if (session.Cancellation.IsCancellationRequested)
             yield break;
-        var choice = new LawChoice(search.Problem.Tables!, result.Front);
+        var choice = new LawChoice(search.Problem.Tables!, result.Front, search.Allows, PairSearch.GoodEnough);
         var rows = new LeftOutRows(search.Problem.Tables!);
         foreach (var rule in Rules)
         {

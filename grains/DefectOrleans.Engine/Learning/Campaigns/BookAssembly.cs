@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Learning.Refinement;
@@ -15,11 +16,23 @@ internal static class BookAssembly
 {
     private static readonly string[] Distance = ["r"];
 
+    /// <summary>Refines the formulas together and puts the book of them together.</summary>
     public static FormulaBook Make(
-        TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found, Provenance provenance)
+        TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found, Provenance provenance) =>
+        Make(training, tables, found, provenance, out _);
+
+    /// <inheritdoc cref="Make(TrainingSet, PairTables, ImmutableArray{LearnedFormula}, Provenance)"/>
+    /// <param name="training">What trained.</param>
+    /// <param name="tables">Its pair tables.</param>
+    /// <param name="found">The formulas.</param>
+    /// <param name="provenance">Where the book comes from.</param>
+    /// <param name="formulas">The refined formulas.</param>
+    public static FormulaBook Make(
+        TrainingSet training, PairTables tables, ImmutableArray<LearnedFormula> found, Provenance provenance,
+        out ImmutableArray<LearnedFormula> formulas)
     {
-        var (energies, formulas) = RefineEnergies(training, tables, found);
-        formulas = new LevelRefinement(training.Samples, tables).Refine(formulas);
+        var (energies, refined) = RefineEnergies(training, tables, found);
+        formulas = new LevelRefinement(training.Samples, tables).Refine(refined);
         return new FormulaBook
         {
             Material = training.Material,
@@ -42,11 +55,19 @@ internal static class BookAssembly
             return (null, found);
         var model = new EnergyModel(table.ReferenceEnergy, table.Kinds, table.Singles, found
             .Where(f => f.Search.Table.Property == Property.Energy)
-            .ToImmutableSortedDictionary(f => f.Search.Table.Channel, f => f.Chosen.Expression));
+            .ToImmutableSortedDictionary(f => f.Search.Table.Channel, f => f.Chosen.Expression))
+        {
+            Shared = new SharedNumbers<PairChannel>(found.Where(f => f.Search.Table.Property == Property.Energy)
+                .ToDictionary(f => f.Search.Table.Channel, f => f.Shared)),
+        };
         model = new EnergyRefinement(training.Samples, tables.Index, table.Kinds, tables.NeighbourCounts).Refine(model);
+        var refined = found.Where(f => f.Search.Table.Property == Property.Energy)
+            .ToDictionary(f => f, f => model.Formulas[f.Search.Table.Channel]);
+        // Numbers that channels share are refined in all of them or in none.
+        var broken = refined.Any(f => f.Key.SharesNumbers && !f.Key.Allows(f.Value));
         return (model,
         [
-            .. found.Select(f => f.Search.Table.Property == Property.Energy ? f.With(model.Formulas[f.Search.Table.Channel]) : f),
+            .. found.Select(f => refined.TryGetValue(f, out var numbers) && !(broken && f.SharesNumbers) ? f.With(numbers) : f),
         ]);
     }
 

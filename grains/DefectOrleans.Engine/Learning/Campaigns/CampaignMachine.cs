@@ -38,6 +38,9 @@ public sealed class CampaignMachine(
     /// <summary>The searches that run.</summary>
     public ImmutableArray<AssignedSearch> Running => [.. _turns?.Running ?? []];
 
+    /// <summary>What the searches have found, by their number; empty where one has not ended.</summary>
+    public ImmutableArray<ImmutableArray<Candidate>> Fronts => _turns?.Fronts ?? [];
+
     /// <summary>Whether a search has ended.</summary>
     public bool HasEnded(int search) => _turns?.HasEnded(search) ?? false;
 

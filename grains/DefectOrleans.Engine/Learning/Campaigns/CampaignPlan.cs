@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Learning.Laws;
 using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Learning.Readings;
 using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Segvae.Search;
 using DefectOrleans.Engine.Tables;
@@ -24,12 +26,18 @@ public sealed class CampaignPlan
     // What choice and refinement need of a budget, after the searches.
     private const double SearchShare = 0.94;
 
+    // Part of the searches' time that laws get.
+    private const double LawShare = 0.4;
+
     // The searches get so much, whatever came before has taken; less only where less was asked.
     private static readonly TimeSpan LeastSearchTime = TimeSpan.FromSeconds(1);
 
     private readonly TrainingSet _training;
     private readonly DiscoveryOptions _options;
     private readonly PairTables _tables;
+    private readonly ImmutableArray<PairSearch> _pairs;
+    private readonly ImmutableArray<LawSearch> _laws;
+    private readonly double _lawWeight;
 
     /// <summary>Plans a campaign.</summary>
     /// <exception cref="InputException">An option or the training set can't be used.</exception>
@@ -38,17 +46,38 @@ public sealed class CampaignPlan
         options.Validate();
         (_training, _options) = (training, options);
         _tables = PairTables.Of(training, options.Properties);
-        Searches = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(Weight)];
+        _pairs = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(PairWeight)];
+        _laws =
+        [
+            .. _pairs.Select(p => p.Property).Distinct().Order()
+                .Select(property => LawSearch.For(_pairs, property, options.MaxComplexity)).OfType<LawSearch>(),
+        ];
+        Searches = [.. _pairs, .. _laws];
+        _lawWeight = LawShare / (1 - LawShare) * _pairs.Sum(PairWeight) / Math.Max(1, _laws.Length);
     }
 
-    /// <summary>The searches as they are given out, the hardest last: what easy ones leave of their time goes to them.</summary>
-    public ImmutableArray<PairSearch> Searches { get; }
+    /// <summary>
+    /// The searches as they are given out: of pairs, the hardest last, so that what easy ones leave of their time goes to them;
+    /// then of laws, which begin with the forms that these have found.
+    /// </summary>
+    public ImmutableArray<IPlannedSearch> Searches { get; }
 
     /// <summary>The searches' names, in that order.</summary>
     public string[] Names => [.. Searches.Select(s => s.Name)];
 
     /// <summary>The seed of a search.</summary>
-    public ulong SeedOf(PairSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ search.Seed);
+    public ulong SeedOf(IPlannedSearch search) => SeededRandom.Mix((ulong)_options.Seed ^ SearchSeed.Of(search.Name));
+
+    /// <summary>The searches that must have ended before a search may begin, by number.</summary>
+    public IEnumerable<int> Before(int search) => Searches[search] is LawSearch law
+        ? Enumerable.Range(0, _pairs.Length).Where(i => _pairs[i].Property == law.Property)
+        : [];
+
+    /// <summary>Forms that a search begins with: a law's, those of its channels' fronts.</summary>
+    /// <param name="search">Its number.</param>
+    /// <param name="fronts">By the number of the search; empty where it has not ended.</param>
+    public ImmutableArray<ImmutableArray<byte>> FormsOf(int search, IReadOnlyList<ImmutableArray<Candidate>> fronts) =>
+        Searches[search] is LawSearch law ? LawSeeds.FormsOf(law, Before(search).Select(i => fronts[i])) : [];
 
     /// <summary>When the searches are to end, as time that the campaign has taken; null when epochs bound it.</summary>
     /// <param name="planned">Time that it had taken when they were planned.</param>
@@ -74,29 +103,33 @@ public sealed class CampaignPlan
         const double LeastSeconds = 0.1;
         if (left is not { } time)
             return null;
-        var part = Math.Min(1, sideBySide * Weight(Searches[search]) / waiting.Sum(s => Weight(Searches[s])));
+        var part = Math.Min(1, sideBySide * Weight(search) / waiting.Sum(Weight));
         return TimeSpan.FromSeconds(Math.Max(LeastSeconds, part * time.TotalSeconds));
     }
 
-    /// <summary>Chooses among the formulas found, refines them together and puts the book together.</summary>
+    /// <summary>Chooses among the formulas found, refines them together and puts the book of all readings together.</summary>
     /// <param name="fronts">By the number of the search; empty where it has found nothing or never ran.</param>
     /// <param name="end">How the campaign ended.</param>
     /// <returns>Null when not even one formula was found.</returns>
     public FormulaBook? Book(IReadOnlyList<ImmutableArray<Candidate>> fronts, CampaignEnd end)
     {
-        var found = Searches.Zip(fronts, (search, front) => LearnedFormula.Choose(search, front)).OfType<LearnedFormula>()
-            .OrderBy(f => _tables.Tables.IndexOf(f.Search.Table)).ToImmutableArray();
-        if (found.IsEmpty && !Searches.IsEmpty)
+        var found = _pairs.Zip(fronts, (search, front) => (Formula: LearnedFormula.Choose(search, front), Front: front))
+            .Where(f => f.Formula is not null).OrderBy(f => _tables.Tables.IndexOf(f.Formula!.Search.Table)).ToArray();
+        if (found.Length == 0 && !Searches.IsEmpty)
             return null;
-        return BookAssembly.Make(
-            _training, _tables, found, Provenance(end, complete: !end.Cancelled && found.Length == Searches.Length));
+        var laws = _laws.Zip(fronts.Skip(_pairs.Length)).ToArray();
+        var complete = !end.Cancelled && found.Length == _pairs.Length && laws.All(law => !law.Second.IsEmpty);
+        return new ReadBook(_training, _tables, Provenance(end, complete))
+            .Make([.. found.Select(f => f.Formula!)], [.. found.Select(f => f.Front)], laws);
     }
+
+    private double Weight(int search) => search < _pairs.Length ? PairWeight(_pairs[search]) : _lawWeight;
 
     /// <summary>
     /// The errors of a structure's n(n − 1)/2 pairs add up to some 0.6 of one of them in its energy per site, whatever n is;
     /// a level has the whole error of the pair that decides it.
     /// </summary>
-    private static double Weight(PairSearch search)
+    private static double PairWeight(PairSearch search)
     {
         // eV. Smooth tables need some time too.
         const double LeastRoughness = 0.001;

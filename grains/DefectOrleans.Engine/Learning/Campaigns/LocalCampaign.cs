@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -13,6 +12,9 @@ namespace DefectOrleans.Engine.Learning.Campaigns;
 /// </summary>
 public sealed class LocalCampaign : IDisposable
 {
+    // What a search gets whatever its beginnings have taken.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.05);
+
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _mayRun = new(initialState: true);
     private readonly CancellationTokenSource _ending = new();
@@ -215,20 +217,27 @@ public sealed class LocalCampaign : IDisposable
         return new PlannedCampaign(terms, plan);
     }
 
-    private Task<EndedSearch> Begin(CampaignPlan plan, AssignedSearch given) => Task.Factory.StartNew(
-        () => new EndedSearch(given.Search, Search(plan, plan.Searches[given.Search], given.Budget)),
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private SearchResult Search(CampaignPlan plan, PairSearch search, TimeSpan? budget)
+    private Task<EndedSearch> Begin(CampaignPlan plan, AssignedSearch given)
     {
-        using var run = new FormulaSearch(search.Problem, PairSearch.Options, _options.Islands, _newNetwork, plan.SeedOf(search));
-        var progress = new Relay<SearchProgress>(p => Report("search", search.Name, plan.Searches.Length, p));
+        ImmutableArray<ImmutableArray<byte>> forms;
+        lock (_gate)
+            forms = plan.FormsOf(given.Search, _machine.Fronts);
+        return Task.Factory.StartNew(
+            () => new EndedSearch(given.Search, Search(plan, plan.Searches[given.Search], forms, given.Budget)),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private SearchResult Search(
+        CampaignPlan plan, IPlannedSearch search, ImmutableArray<ImmutableArray<byte>> forms, TimeSpan? budget)
+    {
+        var threads = Math.Min(_options.Threads, _options.Islands);
+        using var run = new FormulaSearch(search.Problem, search.Options, _options.Islands, _newNetwork, plan.SeedOf(search));
+        var started = _clock.GetTimestamp();
+        run.Plant(forms, threads, _ending.Token);
+        var left = budget - _clock.GetElapsedTime(started);
+        var progress = new Relay<SearchProgress>(p => Report("search", search, plan.Searches.Length, p));
         return run.Run(
-            PairSearch.StopAt(budget, _options.Epochs),
-            Math.Min(_options.Threads, _options.Islands),
-            _clock,
-            progress,
-            _ending.Token);
+            search.StopAt(left < LeastTime ? LeastTime : left, _options.Epochs), threads, _clock, progress, _ending.Token);
     }
 
     private void Await(CampaignPlan plan, List<Task<EndedSearch>> running)
@@ -240,7 +249,7 @@ public sealed class LocalCampaign : IDisposable
         lock (_gate)
             _machine.End(number, result.Front);
         var at = new SearchProgress(result.Epochs, result.Scored, result.Elapsed, result.Front);
-        Report("search", search.Name, plan.Searches.Length, at, ended: true);
+        Report("search", search, plan.Searches.Length, at, ended: true);
         // One that was cut off is done again from its start when the campaign is taken up.
         if (result.End != SearchEnd.Cancelled)
             _checkpoint?.Finish(search.Name, result.Front);
@@ -248,7 +257,7 @@ public sealed class LocalCampaign : IDisposable
 
     private void Report(
         string stage,
-        string search = "",
+        IPlannedSearch? search = null,
         int count = 0,
         SearchProgress? at = null,
         bool ended = false,
@@ -260,10 +269,10 @@ public sealed class LocalCampaign : IDisposable
         var best = at?.Front.LastOrDefault();
         var elapsed = Elapsed;
         Tell(new DiscoveryProgress(
-            stage, search, count, done, at?.Epoch ?? 0,
+            stage, search?.Name ?? "", count, done, at?.Epoch ?? 0,
             at is null ? 0 : at.Scored / Math.Max(1e-3, at.Elapsed.TotalSeconds),
             best is null ? double.NaN : Math.Sqrt(best.Error),
-            best is null ? "" : FormulaText.Print(best.Expression, names: ["r"], digits: 4),
+            best is null || search is null ? "" : search.Written(best.Expression),
             _options.Budget - elapsed ?? (done == 0 ? null : (elapsed - _planned) / done * (count - done)))
         {
             Scored = at?.Scored ?? 0,

@@ -1,6 +1,5 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
-using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Learning.Triples;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -40,6 +39,6 @@ public sealed record PlannedCampaign(TripleTerms Terms, CampaignPlan Plan)
     /// <param name="threads">Threads that searched.</param>
     public FormulaBook? Book(MakeBook made, DateTimeOffset finished, int threads) =>
         Plan.Book(made.Fronts, new CampaignEnd(made.Cancelled, made.Elapsed, finished, threads)) is { } book
-            ? Calibration.Calibrate(book, Terms.Training) with { Triples = Terms.Formulas }
+            ? book with { Triples = Terms.Formulas }
             : null;
 }

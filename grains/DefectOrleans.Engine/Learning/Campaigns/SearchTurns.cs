@@ -40,15 +40,17 @@ public sealed class SearchTurns(CampaignPlan plan, TimeSpan planned = default)
     /// <summary>Whether a search has ended.</summary>
     public bool HasEnded(int search) => _fronts[search] is not null;
 
-    /// <summary>Gives out the next search; null when none waits.</summary>
+    /// <summary>Gives out the next search; null when none waits, or those wait for others that run.</summary>
     /// <param name="elapsed">Time that the campaign has taken.</param>
     /// <param name="sideBySide">Searches that run at a time.</param>
     public AssignedSearch? Next(TimeSpan elapsed, int sideBySide)
     {
-        if (_waiting.Count == 0)
-            return null;
-        var given = new AssignedSearch(_waiting.Min, plan.Share(_until - elapsed, _waiting.Min, _waiting, sideBySide));
-        return GoOn(given);
+        foreach (var search in _waiting)
+        {
+            if (plan.Before(search).All(HasEnded))
+                return GoOn(new AssignedSearch(search, plan.Share(_until - elapsed, search, _waiting, sideBySide)));
+        }
+        return null;
     }
 
     /// <summary>Notes a search that was given out before.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
@@ -11,8 +13,16 @@ namespace DefectOrleans.Engine.Learning.Laws;
 /// <param name="Property">The property.</param>
 /// <param name="Channels">The channels' own searches, whose tables the law is for.</param>
 /// <param name="Problem">What is searched.</param>
-public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Channels, SearchProblem Problem)
+public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Channels, SearchProblem Problem) : IPlannedSearch
 {
+    /// <summary>The most complex law that campaigns look for, as the paper counts complexity.</summary>
+    public const int MostComplex = 22;
+
+    /// <summary>The most numbers that each channel may have for itself in campaigns, and that all may share.</summary>
+    public const int MostOwn = 5, MostShared = 3;
+
+    private static readonly string[] Variables = ["r"];
+
     // eV. A table that jumps between electronic states shall not bend a law that is right for the others.
     private const double HuberThreshold = 0.01;
 
@@ -25,6 +35,31 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
         SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
         RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
     };
+
+    /// <inheritdoc/>
+    public string Name => Problem.Name;
+
+    SearchOptions IPlannedSearch.Options => Options;
+
+    /// <inheritdoc/>
+    public StopRule StopAt(TimeSpan? budget, int? epochs) => new() { Budget = budget, Epochs = epochs };
+
+    /// <inheritdoc/>
+    public string Written(Expression formula) => LawText.Of(
+        formula, Channels.Length, Variables,
+        shared:
+        [
+            .. LawNumbers.SharedOf(formula, Channels.Length)
+                .Select(number => number.ToString("G4", CultureInfo.InvariantCulture)),
+        ]).Form;
+
+    /// <summary>Makes the search of a property's channels, as campaigns do.</summary>
+    /// <param name="searches">Searches of all channels.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="maxComplexity">The highest complexity that users asked for.</param>
+    /// <returns>Null where fewer than two channels have enough points.</returns>
+    public static LawSearch? For(IEnumerable<PairSearch> searches, Property property, int maxComplexity) =>
+        For(searches, property, Math.Min(maxComplexity, MostComplex), MostOwn, MostShared);
 
     /// <summary>Makes the search of a property's channels.</summary>
     /// <param name="searches">Searches of all channels.</param>
@@ -57,6 +92,22 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
         var name = $"law of {property.ToString().ToLowerInvariant()}";
         return new LawSearch(property, channels, new SearchProblem(name, tables.Rows, rules, limit) { Tables = tables });
     }
+
+    /// <summary>
+    /// Whether the formula that a law is for a channel is proven finite, and right at large r, as the search asks.
+    /// </summary>
+    public bool Allows(Expression formula)
+    {
+        if (Problem.Limit is null)
+            return true;
+        var check = new LimitCheck(Problem.Limit);
+        return check.Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan())
+            && check.Proves(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+    }
+
+    /// <summary>The number of a pair's channel among the law's; null where its table is not among them.</summary>
+    public int? ChannelOf(PairSearch search) =>
+        Channels.Select(c => c.Name).ToImmutableArray().IndexOf(search.Name) is var at and >= 0 ? at : null;
 
     /// <summary>The formula that a law is for a channel.</summary>
     public Expression MemberOf(Expression law, int channel) => LawNumbers.MemberOf(law, channel, Channels.Length);

@@ -35,14 +35,20 @@ public static class LawSeeds
             };
             using var single = new FormulaSearch(
                 own.Problem with { Rules = rules }, PairSearch.Options, 1, PretrainedNetwork.Load,
-                SeededRandom.Mix(seed + own.Seed));
+                SeededRandom.Mix(seed + SearchSeed.Of(own.Name)));
             found[channel] = single.Run(each, 1, clock, null, cancellation).Front;
         });
-        return
-        [
-            .. found.SelectMany(front => front).Select(candidate => candidate.Expression.Tokens)
-                .Where(tokens => tokens.Contains(Token.Constant))
-                .DistinctBy(tokens => Convert.ToHexString(tokens.AsSpan())),
-        ];
+        return FormsOf(search, found);
     }
+
+    /// <summary>The forms of channels' fronts that a law may have, each once; all numbers are own ones.</summary>
+    /// <param name="search">The law's search.</param>
+    /// <param name="fronts">The channels' fronts.</param>
+    public static ImmutableArray<ImmutableArray<byte>> FormsOf(
+        LawSearch search, IEnumerable<ImmutableArray<Candidate>> fronts) =>
+    [
+        .. fronts.SelectMany(front => front).Select(candidate => candidate.Expression.Tokens)
+            .Where(tokens => tokens.Contains(Token.Constant) && search.Problem.Rules.Accepts(tokens.AsSpan()))
+            .DistinctBy(tokens => Convert.ToHexString(tokens.AsSpan())),
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Learning.Pairs;
@@ -7,6 +8,27 @@ namespace DefectOrleans.Engine.Learning.Pairs;
 /// <summary>What a search has given: its Pareto front with errors, and the formula that was chosen of it.</summary>
 public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormula> Front, RatedFormula Chosen)
 {
+    /// <summary>
+    /// For each constant of the chosen formula which number it shares with other channels, below 0 where it is its own; empty
+    /// where all are.
+    /// </summary>
+    public ImmutableArray<int> Shared { get; init; } = [];
+
+    /// <summary>Whether the chosen formula is a law's, in the form that other channels have too.</summary>
+    public bool IsOfLaw { get; init; }
+
+    /// <summary>
+    /// Whether it shall not rise or fall between neighbouring points beyond both by more than a quarter of the table's range.
+    /// </summary>
+    public bool HasNoCrest { get; init; }
+
+    /// <summary>Whether some of its numbers are those of other channels too.</summary>
+    public bool SharesNumbers => Shared.Any(number => number >= 0);
+
+    /// <summary>Whether a formula obeys what is asked of the chosen one.</summary>
+    public bool Allows(Expression formula) => Search.Allows(formula) && (!HasNoCrest
+        || new BetweenPoints(Search.Problem.Points).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan()));
+
     /// <summary>Rates a front and chooses; null when the front is empty.</summary>
     /// <param name="search">The search.</param>
     /// <param name="front">What it found.</param>
@@ -30,10 +52,10 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
     }
 
     /// <summary>
-    /// The same choice with refined constants, errors measured anew; unchanged where these no longer obey the search's rule
-    /// of limits, which refinement does not know.
+    /// The same choice with refined constants, errors measured anew; unchanged where these no longer obey what is
+    /// asked of it, which refinement does not know.
     /// </summary>
-    public LearnedFormula With(Expression refined) => !Search.Allows(refined) ? this : this with
+    public LearnedFormula With(Expression refined) => !Allows(refined) ? this : this with
     {
         Chosen = Chosen with
         {

@@ -3,14 +3,14 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
-using DefectOrleans.Engine.Numerics;
+using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Segvae.Search;
 using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Engine.Learning.Pairs;
 
 /// <summary>The search for one pair channel's formula of one property.</summary>
-public sealed record PairSearch(PairTable Table, SearchProblem Problem)
+public sealed record PairSearch(PairTable Table, SearchProblem Problem) : IPlannedSearch
 {
     // Å. Where a formula must be finite, though no structure is that dense; and far beyond any cell.
     private const double NearestDistance = 1, FarthestDistance = 40;
@@ -18,8 +18,10 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
     // eV. No pair binds or repels so strongly; where a formula comes near it there is a pole.
     private const double LargestValue = 100;
 
-    // eV². A fifth of a meV is under the noise of any calculation.
-    private const double GoodEnough = 4e-8;
+    /// <summary>An error that is under the noise of any calculation: a fifth of a meV, in eV.</summary>
+    public const double GoodEnough = 2e-4;
+
+    private static readonly string[] Variables = ["r"];
 
     /// <summary>Operators that interactions are built of.</summary>
     private static readonly TokenSet Operators = TokenSet.Of(
@@ -32,17 +34,24 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem)
         TrainingRowsPerEpoch = 128, Snap = false,
     };
 
-    /// <summary>What tells this search's random numbers from those of others.</summary>
-    public ulong Seed => Name.Aggregate(0UL, (hash, letter) => SeededRandom.Mix(hash + letter + 1));
-
-    /// <summary>How the search is called.</summary>
+    /// <inheritdoc/>
     public string Name => Problem.Name;
+
+    /// <inheritdoc/>
+    public Property Property => Table.Property;
+
+    SearchOptions IPlannedSearch.Options => Options;
 
     /// <summary>When the search is good enough to end.</summary>
     public static StopRule StopAt(TimeSpan? budget, int? epochs) => new()
     {
-        Budget = budget, Epochs = epochs, TargetError = GoodEnough,
+        Budget = budget, Epochs = epochs, TargetError = GoodEnough * GoodEnough,
     };
+
+    StopRule IPlannedSearch.StopAt(TimeSpan? budget, int? epochs) => StopAt(budget, epochs);
+
+    /// <inheritdoc/>
+    public string Written(Expression formula) => FormulaText.Print(formula, names: Variables, digits: 4);
 
     /// <summary>
     /// How irregular the table is, eV: how far its values lie from the straight line between their neighbours, few far ones

@@ -12,7 +12,11 @@ public sealed record EnergyModel(
     double ReferenceEnergy,
     ImmutableArray<DefectKind> Kinds,
     ImmutableArray<double> Singles,
-    ImmutableSortedDictionary<PairChannel, Expression> Formulas);
+    ImmutableSortedDictionary<PairChannel, Expression> Formulas)
+{
+    /// <summary>Which constants of which channels are one number.</summary>
+    public SharedNumbers<PairChannel> Shared { get; init; } = SharedNumbers<PairChannel>.None;
+}
 
 /// <summary>
 /// Refines E0, all E_i and all constants of the chosen formulas together on the structures themselves: damped
@@ -76,36 +80,43 @@ public sealed class EnergyRefinement
         return layout.Unpack(x, model);
     }
 
-    /// <summary>Where each number stands in the vector of unknowns: E0, then E_i, then each formula's constants.</summary>
+    /// <summary>Where each number stands in the vector of unknowns: E0, then E_i, then the formulas' constants.</summary>
     private sealed class Layout
     {
+        private readonly Unknowns<PairChannel> _constants;
+
         public Layout(EnergyModel model)
         {
             Formulas = model.Formulas;
-            var at = 1 + model.Kinds.Length;
-            foreach (var (channel, formula) in model.Formulas)
-            {
-                First[channel] = at;
-                at += formula.Constants.Length;
-            }
-            Count = at;
+            _constants = new Unknowns<PairChannel>(
+                1 + model.Kinds.Length, model.Formulas.Select(f => (f.Key, f.Value.Constants.Length)), model.Shared);
         }
 
         public ImmutableSortedDictionary<PairChannel, Expression> Formulas { get; }
 
-        public Dictionary<PairChannel, int> First { get; } = [];
+        public int Count => _constants.Count;
 
-        public int Count { get; }
+        /// <summary>Where a channel's constants stand.</summary>
+        public ReadOnlySpan<int> Of(PairChannel channel) => _constants.Of(channel);
 
-        public double[] Pack(EnergyModel model) =>
-            [model.ReferenceEnergy, .. model.Singles, .. model.Formulas.Values.SelectMany(f => f.Constants)];
+        public double[] ConstantsOf(PairChannel channel, double[] x) => _constants.Take(channel, x);
+
+        public double[] Pack(EnergyModel model)
+        {
+            var x = new double[Count];
+            x[0] = model.ReferenceEnergy;
+            model.Singles.CopyTo(x, 1);
+            foreach (var (channel, formula) in model.Formulas)
+                _constants.Put(channel, formula.Constants.AsSpan(), x);
+            return x;
+        }
 
         public EnergyModel Unpack(double[] x, EnergyModel model) => model with
         {
             ReferenceEnergy = x[0],
             Singles = [.. x[1..(1 + model.Kinds.Length)]],
             Formulas = model.Formulas.ToImmutableSortedDictionary(
-                f => f.Key, f => f.Value with { Constants = [.. x.AsSpan(First[f.Key], f.Value.Constants.Length)] }),
+                f => f.Key, f => f.Value with { Constants = [.. _constants.Take(f.Key, x)] }),
         };
     }
 
@@ -129,7 +140,7 @@ public sealed class EnergyRefinement
             var constants = formula.Constants.Length;
             var jacobian = new double[constants * count];
             _evaluators[channel].EvaluateWithJacobian(
-                formula.Tokens.AsSpan(), x.AsSpan(layout.First[channel], constants), values.AsSpan(range), jacobian);
+                formula.Tokens.AsSpan(), layout.ConstantsOf(channel, x), values.AsSpan(range), jacobian);
             for (var s = 0; s < count; s++)
                 slopes[from + s] = [.. Enumerable.Range(0, constants).Select(k => jacobian[k * count + s])];
         }
@@ -173,7 +184,7 @@ public sealed class EnergyRefinement
                 .. _rows[i].Kinds.Select(k => (1 + k, 1.0)),
                 .. _rows[i].Shells.SelectMany(s =>
                     (slopes[s.Shell] ?? [])
-                        .Select((slope, k) => (layout.First[_index.Shells[s.Shell].Channel] + k, s.Weight * slope))),
+                        .Select((slope, k) => (layout.Of(_index.Shells[s.Shell].Channel)[k], s.Weight * slope))),
             ];
             foreach (var (j, a) in row)
                 scale[j] += weight * a * a;

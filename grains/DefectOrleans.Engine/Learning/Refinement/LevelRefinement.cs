@@ -49,7 +49,10 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
         for (var round = 0; round < Rounds; round++)
         {
             var refined = new Fit(dense, tables, formulas, sets, free).Refined();
-            var refused = free.FindAll(i => !formulas[i].Search.Allows(refined[i]));
+            var refused = free.FindAll(i => !formulas[i].Allows(refined[i]));
+            // Those that share numbers stay together.
+            if (refused.Exists(i => formulas[i].SharesNumbers))
+                refused.AddRange(free.Where(i => formulas[i].SharesNumbers && !refused.Contains(i)).ToList());
             if (refused.Count == 0 || round == Rounds - 1)
                 return [.. formulas.Select((f, i) => free.Contains(i) ? f.With(refined[i]) : f)];
             free.RemoveAll(refused.Contains);
@@ -63,7 +66,8 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
         private readonly ImmutableArray<LearnedFormula> _formulas;
         private readonly LevelLoss _loss;
         private readonly (int Set, double Sign, Range Shells, double[] Table, double[] Deviations, Evaluator Evaluator)[] _places;
-        private readonly int[] _first;
+        private readonly Unknowns<int> _unknowns;
+        private readonly bool[] _isFree;
         private readonly double[][] _values, _slopes;
         private readonly double[] _start;
         private readonly int _shells;
@@ -75,23 +79,26 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
             _values = [.. sets.Select(_ => Unheard())];
             _slopes = [.. sets.Select(_ => new double[_shells])];
             _places = [.. formulas.Select(f => Place(f, tables.Index, sets))];
-            _first = new int[formulas.Length];
-            var start = new List<double>();
+            _isFree = [.. Enumerable.Range(0, formulas.Length).Select(free.Contains)];
+            _unknowns = new Unknowns<int>(
+                0, free.Order().Select(i => (i, formulas[i].Chosen.Expression.Constants.Length)),
+                new SharedNumbers<int>(free.ToDictionary(i => i, i => formulas[i].Shared)));
+            _start = new double[_unknowns.Count];
             for (var i = 0; i < formulas.Length; i++)
             {
-                _first[i] = free.Contains(i) ? start.Count : -1;
-                if (_first[i] >= 0)
-                    start.AddRange(formulas[i].Chosen.Expression.Constants);
+                var constants = formulas[i].Chosen.Expression.Constants.AsSpan();
+                if (_isFree[i])
+                    _unknowns.Put(i, constants, _start);
                 else if (_places[i].Set >= 0)
-                    Evaluate(i, formulas[i].Chosen.Expression.Constants.AsSpan());
+                    Evaluate(i, constants);
             }
-            _start = [.. start];
         }
 
         public Dictionary<int, Expression> Refined()
         {
             var x = QuasiNewton.Minimize(Objective, _start, Curvature(), Iterations);
-            return Free().ToDictionary(i => i, i => _formulas[i].Chosen.Expression with { Constants = [.. Constants(i, x)] });
+            return Free().ToDictionary(
+                i => i, i => _formulas[i].Chosen.Expression with { Constants = [.. _unknowns.Take(i, x)] });
         }
 
         // A channel without a formula has no say.
@@ -102,17 +109,14 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
             return values;
         }
 
-        private IEnumerable<int> Free() => Enumerable.Range(0, _formulas.Length).Where(i => _first[i] >= 0);
-
-        private ReadOnlySpan<double> Constants(int formula, double[] x) =>
-            x.AsSpan(_first[formula], _formulas[formula].Chosen.Expression.Constants.Length);
+        private IEnumerable<int> Free() => Enumerable.Range(0, _formulas.Length).Where(i => _isFree[i]);
 
         private double Objective(double[] x, double[] gradient)
         {
             foreach (var slope in _slopes)
                 Array.Clear(slope);
             Array.Clear(gradient);
-            var jacobians = Free().ToDictionary(i => i, i => Evaluate(i, Constants(i, x)));
+            var jacobians = Free().ToDictionary(i => i, i => Evaluate(i, _unknowns.Take(i, x)));
             var sum = _loss.Of(_values, Temperature, _slopes);
             foreach (var (i, jacobian) in jacobians)
             {
@@ -125,7 +129,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
                     sum += far ? Math.Abs(off) - 0.5 : off * off / 2;
                     var slope = _slopes[set][from + s] + (far ? Math.CopySign(1, off) : off) / deviations[s];
                     for (var k = 0; k < jacobian.Length / count; k++)
-                        gradient[_first[i] + k] += sign * slope * jacobian[k * count + s];
+                        gradient[_unknowns.Of(i)[k]] += sign * slope * jacobian[k * count + s];
                 }
             }
             return sum;
@@ -133,7 +137,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
 
         private double[] Curvature()
         {
-            var jacobians = Free().ToDictionary(i => i, i => Evaluate(i, Constants(i, _start)));
+            var jacobians = Free().ToDictionary(i => i, i => Evaluate(i, _unknowns.Take(i, _start)));
             var told = _loss.Information(_values, Temperature);
             var curvature = new double[_start.Length];
             Array.Fill(curvature, 1e-6);
@@ -142,7 +146,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
                 var (set, _, range, _, deviations, _) = _places[i];
                 var (from, count) = range.GetOffsetAndLength(_shells);
                 for (var at = 0; at < jacobian.Length; at++)
-                    curvature[_first[i] + at / count] += jacobian[at] * jacobian[at]
+                    curvature[_unknowns.Of(i)[at / count]] += jacobian[at] * jacobian[at]
                         * (told[set][from + at % count] + 1 / (deviations[at % count] * deviations[at % count]));
             }
             return curvature;

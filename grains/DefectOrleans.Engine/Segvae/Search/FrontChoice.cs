@@ -121,6 +121,9 @@ public sealed class FrontChoice
         };
     }
 
+    /// <summary>The formulas that rise or fall nowhere between the points beyond what these tell.</summary>
+    public IEnumerable<Expression> Sensible() => _entries.Where(e => e.IsSensible).Select(e => e.Formula);
+
     /// <summary>
     /// What description length can't reject: of each complexity the shortest description, as far as it is nearer to the
     /// points than all that is simpler; at most ten, simplest first, the chosen one among them.

@@ -24,6 +24,7 @@ public sealed class LawChoice
     // nats. A base that becomes a rate takes a token more.
     private const double OneToken = 4;
 
+    private readonly double _goodEnough;
     private readonly LawTables _tables;
     private readonly LawLength _lengths;
     private readonly TokenSet _positive;
@@ -33,8 +34,11 @@ public sealed class LawChoice
     /// <param name="tables">The tables that the laws are for.</param>
     /// <param name="front">Laws.</param>
     /// <param name="allows">What the law of each table must obey besides; null for nothing.</param>
-    public LawChoice(LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null)
+    /// <param name="goodEnough">An error, in the target's unit, that is no reason for a longer law.</param>
+    public LawChoice(
+        LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null, double goodEnough = 0)
     {
+        _goodEnough = goodEnough;
         _tables = tables;
         _lengths = new LawLength(tables);
         var variables = tables.Rows.Variables;
@@ -98,7 +102,7 @@ public sealed class LawChoice
         var errors = laws
             .Select(law => (Law: law, Error: rows.FitErrorOf(law.Expression) + LeftOutShare * rows.ErrorOf(law.Expression)))
             .ToArray();
-        var least = errors.Min(e => e.Error);
+        var least = Math.Max(errors.Min(e => e.Error), _goodEnough);
         return errors.First(e => !(e.Error > (1 + NoGain) * least)).Law;
     }
 

@@ -3,7 +3,10 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning;
 using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Laws;
+using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Learning.Triples;
 using DefectOrleans.Engine.Segvae.Search;
 using FsCheck;
@@ -123,7 +126,8 @@ public class CampaignMachineTests
 
         var given = Assert.IsType<RunSearches>(machine.Next(elapsed, plan.Searches.Length)).Given;
 
-        Assert.Equal(plan.Searches.Length, given.Length);
+        // Laws wait for their pairs.
+        Assert.Equal(plan.Searches.OfType<PairSearch>().Count(), given.Length);
         Assert.InRange(given.Max(g => g.Budget!.Value.TotalSeconds), 0.9, 1);
     }
 
@@ -138,14 +142,20 @@ public class CampaignMachineTests
 
     private static ImmutableArray<ImmutableArray<Candidate>> Fronts { get; } =
     [
-        .. Enumerable.Range(1, Plan.Searches.Length).Select(i =>
-            ImmutableArray.Create(Of($"{i}*exp(-r)", error: 0.5), Of($"{i}*exp(-r*1.5)", error: 0.25))),
+        .. Plan.Searches.Select((search, i) => ImmutableArray.Create(
+            Of(search, $"{i + 1}*exp(-r)", error: 0.5), Of(search, $"{i + 1}*exp(-r*1.5)", error: 0.25))),
     ];
 
-    private static Candidate Of(string text, double error)
+    /// <summary>A formula, or a law whose channels all have the same numbers.</summary>
+    private static Candidate Of(IPlannedSearch search, string text, double error)
     {
         var expression = FormulaText.Parse(text, ["r"]);
-        return new Candidate(expression, error, expression.Complexity);
+        var channels = (search as LawSearch)?.Channels.Length ?? 1;
+        var law = expression with
+        {
+            Constants = [.. expression.Constants.SelectMany(value => Enumerable.Repeat(value, channels))],
+        };
+        return new Candidate(law, error, expression.Complexity);
     }
 
     private static CampaignMachine Planned()

@@ -1,3 +1,4 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Learning.Campaigns;
 
@@ -10,7 +11,9 @@ public class SearchTurnsTests
     [Fact]
     public void Searches_spend_the_budget_and_those_with_more_to_explain_get_more_of_it()
     {
-        var turns = new SearchTurns(new CampaignPlan(Training, new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100) }));
+        const int Pairs = 8;
+        var plan = new CampaignPlan(Training, new DiscoveryOptions { Budget = TimeSpan.FromSeconds(100) });
+        var turns = new SearchTurns(plan);
         var shares = new List<double>();
         while (turns.Next(TimeSpan.FromSeconds(shares.Sum()), sideBySide: 1) is { } given)
         {
@@ -18,10 +21,13 @@ public class SearchTurnsTests
             turns.End(given.Search, []);
         }
 
-        Assert.Equal(8, shares.Count);
+        Assert.Equal(["law of energy", "law of gap"], plan.Names[Pairs..]);
+        Assert.Equal(plan.Searches.Length, shares.Count);
         Assert.Equal(94, shares.Sum(), 1e-3);
-        Assert.Equal(shares.Order(), shares);
-        Assert.True(shares[^1] > 2 * shares[0]);
+        Assert.Equal(0.4 * 94, shares.Skip(Pairs).Sum(), 1e-3);
+        Assert.Equal(shares[Pairs], shares[Pairs + 1], 1e-3);
+        Assert.Equal(shares.Take(Pairs).Order(), shares.Take(Pairs));
+        Assert.True(shares[Pairs - 1] > 2 * shares[0]);
         Assert.True(turns.AllDone);
     }
 
@@ -37,6 +43,23 @@ public class SearchTurnsTests
         }
 
         Assert.Equal(94, last!.Value.TotalSeconds, 1e-3);
+    }
+
+    [Fact]
+    public void A_law_waits_for_the_pairs_of_its_property()
+    {
+        var plan = new CampaignPlan(Training, new DiscoveryOptions { Epochs = 3 });
+        var turns = new SearchTurns(plan);
+        var law = Array.IndexOf(plan.Names, "law of energy");
+        var pairs = Enumerable.Range(0, law).Select(_ => turns.Next(TimeSpan.Zero, sideBySide: 99)!.Search).ToList();
+
+        Assert.Null(turns.Next(TimeSpan.Zero, sideBySide: 99));
+        foreach (var pair in pairs.Where(p => plan.Searches[p].Property != Property.Energy))
+            turns.End(pair, []);
+        Assert.NotEqual(law, turns.Next(TimeSpan.Zero, sideBySide: 99)?.Search);
+        foreach (var pair in pairs.Where(p => plan.Searches[p].Property == Property.Energy))
+            turns.End(pair, []);
+        Assert.Equal(law, turns.Next(TimeSpan.Zero, sideBySide: 99)?.Search);
     }
 
     [Fact]

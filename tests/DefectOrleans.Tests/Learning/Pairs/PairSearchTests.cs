@@ -4,6 +4,7 @@ using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Tables;
 using FsCheck;
@@ -101,8 +102,9 @@ public class PairSearchTests
         var opposite = PairSearch.For(new PairTable(Channel with { Side = Side.Opposite }, Property.Energy, Points), 40);
 
         Assert.Equal("V_Mo|V_S energy", Of(Property.Energy).Name);
-        Assert.Equal(3, new[] { Of(Property.Energy).Seed, Of(Property.Gap).Seed, opposite.Seed }.Distinct().Count());
-        Assert.Equal(Of(Property.Gap).Seed, Of(Property.Gap).Seed);
+        Assert.Equal(
+            3, new[] { Of(Property.Energy), Of(Property.Gap), opposite }.Select(s => SearchSeed.Of(s.Name)).Distinct().Count());
+        Assert.Equal(SearchSeed.Of(Of(Property.Gap).Name), SearchSeed.Of(Of(Property.Gap).Name));
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Learning.Laws;
+using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Segvae.Search;
+
+namespace DefectOrleans.Engine.Learning.Readings;
+
+/// <summary>
+/// Each channel's own short formula: of its front, and of what the laws of its property are for it, the simplest that is about
+/// as good as any on its points and on those left out, no longer than a person reads and without a crest between the points.
+/// </summary>
+internal static class ShortReading
+{
+    // As the paper counts complexity. What is longer nobody remembers.
+    private const int MostComplex = 20;
+
+    // Numbers of its own that a formula may have.
+    private const int MostNumbers = 5;
+
+    /// <summary>Chooses a channel's formula.</summary>
+    /// <param name="close">What its search has found.</param>
+    /// <param name="front">The search's front.</param>
+    /// <param name="law">The search for its property's law; null where there is none.</param>
+    /// <param name="laws">That search's front.</param>
+    public static LearnedFormula Of(
+        LearnedFormula close, ImmutableArray<Candidate> front, LawSearch? law, ImmutableArray<Candidate> laws)
+    {
+        var search = close.Search;
+        var choice = new FrontChoice(
+            search.Problem.Points, [.. front.Where(c => IsShort(c.Expression)), .. Members(search, law, laws)], search.Allows);
+        var rated = FormulaChoice.Rate(
+            search.Problem.Points,
+            choice.Sensible().Where(IsShort).Select(f => new Candidate(f, 0, f.Complexity)).OrderBy(c => c.Complexity));
+        return FormulaChoice.Choose(rated, search.Untrusted) is { } chosen
+            ? close with { Chosen = chosen, HasNoCrest = true }
+            : Simplest(close);
+    }
+
+    /// <summary>Nothing is without a crest: the shortest that there is.</summary>
+    private static LearnedFormula Simplest(LearnedFormula close)
+    {
+        var few = close.Front.Where(f => IsShort(f.Expression)).ToImmutableArray();
+        return FormulaChoice.Choose(few, close.Search.Untrusted) is { } chosen ? close with { Chosen = chosen } : close;
+    }
+
+    /// <summary>What laws are for the channel, all numbers its own.</summary>
+    private static IEnumerable<Candidate> Members(PairSearch search, LawSearch? law, ImmutableArray<Candidate> laws)
+    {
+        if (law is null || law.ChannelOf(search) is not { } channel)
+            return [];
+        return laws.Select(c => law.MemberOf(c.Expression, channel)).Where(IsShort)
+            .Select(f => new Candidate(f, 0, f.Complexity));
+    }
+
+    private static bool IsShort(Expression formula) =>
+        formula.Complexity <= MostComplex && formula.Constants.Length <= MostNumbers;
+}
