@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas.Text;
@@ -14,13 +15,13 @@ internal static class BookLaws
     {
         var shared = law.Shared.Count == 0 ? "" : $", {law.Shared.Count} shared";
         console.Line(
-            $"{Quantity.Of(law.Property).Symbol.Text}(r) = {Form(law, FormulaLanguage.Text)}   for {law.Members.Count} pairs, "
+            $"{Quantity.Of(law.Property).Symbol.Text}(r) = {WrittenLaw.Form(law, FormulaLanguage.Text)}   for {law.Members.Count} pairs, "
                 + $"{law.OwnNames.Count} own numbers{shared}, complexity {law.Complexity}");
         var table = Tables.New(1, ["Pair", .. law.OwnNames, "MAE (meV)"]);
         foreach (var member in law.Members)
         {
             table.Add([
-                Channel(member.PairType, member.Side), .. member.Own.Select(Stated),
+                Channel(member.PairType, member.Side), .. member.Own.Select(WrittenLaw.Number),
                 Written.MeV(1000 * ErrorOf(book, law.Property, member.PairType, member.Side)),
             ]);
         }
@@ -34,8 +35,8 @@ internal static class BookLaws
     {
         property = Quantity.Of(law.Property).Word,
         form = law.Form,
-        written = Form(law, FormulaLanguage.Text),
-        latex = Form(law, FormulaLanguage.Latex),
+        written = WrittenLaw.Form(law, FormulaLanguage.Text),
+        latex = WrittenLaw.Form(law, FormulaLanguage.Latex),
         complexity = law.Complexity,
         own = law.OwnNames,
         shared = law.Shared.Select(Number),
@@ -45,22 +46,6 @@ internal static class BookLaws
         }),
         exceptions = law.Exceptions.Select(e => new { pair_type = e.PairType, side = Written.Name(e.Side) }),
     };
-
-    /// <summary>The form with shared numbers to the digits that the points tell.</summary>
-    public static string Form(BookLaw law, FormulaLanguage language)
-    {
-        string[] names = ["r", .. law.OwnNames];
-        var form = FormulaText.Parse(law.Form, names);
-        return FormulaText.Print(form, language, names, numbers: [.. form.Constants.Select(value => Stated(law, value))]);
-    }
-
-    private static string Stated(BookLaw law, double value) =>
-        law.Shared.FirstOrDefault(n => Math.Abs(n.Value) == Math.Abs(value)) is { } number
-            ? Stated(number with { Value = value })
-            : Stated(new StatedNumber(value, 0));
-
-    private static string Stated(StatedNumber number) =>
-        NumberText.WithError(number.Value, number.StandardError ?? double.PositiveInfinity);
 
     private static object Number(StatedNumber number) => new { value = number.Value, standard_error = number.StandardError };
 

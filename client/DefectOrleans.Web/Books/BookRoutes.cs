@@ -54,7 +54,8 @@ internal static class BookRoutes
         [Description("text (default), latex or sympy")] string? format,
         [Description("All formulas of the Pareto fronts, not just the chosen ones.")] bool? pareto,
         [Description("Significant digits of constants; all where it is not given.")] int? digits,
+        [Description("law, short or close; the book's own choice where it is not given.")] string? reading,
         IDefectService service,
         CancellationToken cancellation) =>
-        new(FormulaListing.Of(await service.Book(book, cancellation), format, pareto ?? false, digits));
+        new(FormulaListing.Of(await service.Book(book, cancellation), format, pareto ?? false, digits, reading));
 }

@@ -12,19 +12,28 @@ internal static class FormulaListing
     private static readonly OrderedDictionary<string, FormulaLanguage> Languages =
         new(FormulaText.Languages.Select(l => KeyValuePair.Create(l.Key, l.Language)));
 
-    /// <exception cref="DefectServiceException">No such language, or a stored formula that can't be read.</exception>
-    public static ServedFormulas Of(ServedBook served, string? format, bool pareto, int? digits)
+    /// <exception cref="DefectServiceException">No such language or reading, or a stored formula that can't be read.</exception>
+    public static ServedFormulas Of(ServedBook served, string? format, bool pareto, int? digits, string? reading)
     {
         if (!Languages.TryGetValue(format ?? "text", out var language))
             throw new DefectServiceException(
                 ServiceFault.Invalid, $"format '{format}'; expected {string.Join(", ", Languages.Keys)}");
         if (digits is < 1 or > 17)
             throw new DefectServiceException(ServiceFault.Invalid, $"{digits} digits; expected 1 to 17");
-        return Engine.Service.EngineFaults.Told(() => new ServedFormulas(
-            served.Version,
-            served.Book.Material,
+        if (reading is not null && !BookReadings.Names.Contains(reading))
+            throw new DefectServiceException(
+                ServiceFault.Invalid, $"reading '{reading}'; expected {string.Join(", ", BookReadings.Names)}");
+        return Engine.Service.EngineFaults.Told(() => Of(
+            BookReadings.In(served.Book, reading is null ? null : Enum.Parse<Reading>(reading, ignoreCase: true)),
+            served.Version, language, pareto, digits));
+    }
+
+    private static ServedFormulas Of(FormulaBook book, int version, FormulaLanguage language, bool pareto, int? digits) =>
+        new(
+            version,
+            book.Material,
             [
-                .. from listed in BookListing.Of(served.Book, pareto)
+                .. from listed in BookListing.Of(book, pareto)
                    let formula = listed.Formula
                    select new ServedFormula
                    {
@@ -37,6 +46,20 @@ internal static class FormulaListing
                        MeanAbsoluteError = formula.MeanAbsoluteError,
                        LeftOutError = formula.LeftOutError,
                    },
-            ]));
-    }
+            ])
+        {
+            Reading = book.Reading,
+            Readings = BookReadings.Of(book),
+            Laws = book.Reading == Reading.Law ? [.. book.Laws.Select(law => Served(law, language))] : [],
+        };
+
+    private static ServedLaw Served(BookLaw law, FormulaLanguage language) => new()
+    {
+        Property = law.Property,
+        Form = WrittenLaw.Form(law, language),
+        OwnNames = law.OwnNames,
+        Members = law.Members,
+        Exceptions = law.Exceptions,
+        Complexity = law.Complexity,
+    };
 }

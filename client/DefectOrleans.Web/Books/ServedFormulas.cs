@@ -14,7 +14,52 @@ public sealed record MaterialInfo(
 public sealed record ServedFormulas(
     [property: DataMember(Order = 0)] int BookVersion,
     [property: DataMember(Order = 1)] string Material,
-    [property: DataMember(Order = 2)] IReadOnlyList<ServedFormula> Formulas);
+    [property: DataMember(Order = 2)] IReadOnlyList<ServedFormula> Formulas)
+{
+    /// <summary>Which of the book's readings these are.</summary>
+    [DataMember(Order = 3)]
+    public Reading Reading { get; init; }
+
+    /// <summary>All readings that the book has.</summary>
+    [DataMember(Order = 4)]
+    public IReadOnlyList<Reading> Readings { get; init; } = [];
+
+    /// <summary>The laws that most of the formulas are members of; none in other readings.</summary>
+    [DataMember(Order = 5)]
+    public IReadOnlyList<ServedLaw> Laws { get; init; } = [];
+}
+
+/// <summary>A law in the language that was asked for.</summary>
+[DataContract]
+public sealed record ServedLaw
+{
+    /// <summary>The property.</summary>
+    [DataMember(Order = 0)]
+    public required Property Property { get; init; }
+
+    /// <summary>
+    /// The form: letters are numbers that each channel has for itself, those that all share stand with their standard errors in
+    /// the last digits, 1.85(3).
+    /// </summary>
+    [DataMember(Order = 1)]
+    public required string Form { get; init; }
+
+    /// <summary>The letters.</summary>
+    [DataMember(Order = 2)]
+    public required IReadOnlyList<string> OwnNames { get; init; }
+
+    /// <summary>The channels with their own numbers.</summary>
+    [DataMember(Order = 3)]
+    public required IReadOnlyList<LawMember> Members { get; init; }
+
+    /// <summary>The channels that the law does not hold for.</summary>
+    [DataMember(Order = 4)]
+    public required IReadOnlyList<LawException> Exceptions { get; init; }
+
+    /// <summary>Sum of token weights as the SEGVAE paper counts them.</summary>
+    [DataMember(Order = 5)]
+    public required int Complexity { get; init; }
+}
 
 /// <summary>A formula in the language that was asked for.</summary>
 [DataContract]

@@ -50,23 +50,49 @@ async function showBooks() {
     await showFormulas();
 }
 
+// The reading that was chosen, unless the book does not have it.
+const reading = () => $("reading").dataset.book === $("book").value ? $("reading").value : "";
+
 async function showFormulas() {
   const book = $("book").value;
+  const asked = reading();
   const [info, listed] = await Promise.all([
     json("/api/books").then(all => all.find(b => b.id === book)),
-    json(`/api/books/${encodeURIComponent(book)}/formulas?digits=4`)]);
+    json(`/api/books/${encodeURIComponent(book)}/formulas?digits=4${asked ? `&reading=${asked}` : ""}`)]);
   if (book !== $("book").value || !info)
     return;
+  $("reading").dataset.book = book;
+  $("reading").replaceChildren(...listed.readings.map(r => make("option", { value: r, selected: r === listed.reading }, r)));
   const count = info.formulas === 1 ? "1 formula" : `${info.formulas} formulas`;
   $("book-line").textContent = `${info.material}, version ${info.version}, ${count}, made ${new Date(info.finished).toLocaleString()}${info.complete ? "" : ", ended early"}`;
   const wanted = $("property").value;
-  $("formulas").replaceChildren(...listed.formulas.filter(f => !wanted || f.property === wanted).map(formulaCard));
+  const isMember = formula => listed.laws.some(law => law.property === formula.property
+    && law.members.some(m => m.pairType === formula.pairType && m.side === formula.side));
+  $("formulas").replaceChildren(
+    ...listed.laws.filter(law => !wanted || law.property === wanted).map(lawCard),
+    ...listed.formulas.filter(f => (!wanted || f.property === wanted) && !isMember(f)).map(formulaCard));
+}
+
+const channel = of => `${of.pairType.replace("|", " – ")}${of.side === "middle" ? "" : `, ${of.side} side`}`;
+
+const stated = number => number.value.toPrecision(4).replace("-", "−")
+  + (number.standardError ? ` ± ${number.standardError.toPrecision(1)}` : "");
+
+function lawCard(law) {
+  const exceptions = law.exceptions.map(channel).join("; ");
+  return make("article", { className: "card law" },
+    make("h3", {}, `Law of ${names[law.property]}`,
+      make("span", { className: "quiet" }, `${law.members.length} pairs, ${law.ownNames.length} numbers each, complexity ${law.complexity}`)),
+    make("code", { tabIndex: 0 }, `${law.property === "energy" ? "V" : names[law.property]}(r) = ${law.form}`),
+    law.ownNames.length === 0 ? null : make("details", {},
+      make("summary", {}, `Numbers of each pair: ${law.ownNames.join(", ")}`),
+      table(["Pair", ...law.ownNames], law.members.map(m => [channel(m), ...m.own.map(stated)]))),
+    exceptions ? make("p", { className: "quiet" }, `It does not hold for ${exceptions}.`) : null);
 }
 
 function formulaCard(formula) {
-  const side = formula.side === "middle" ? "" : `, ${formula.side} side`;
   return make("article", { className: "card" },
-    make("h3", {}, `${formula.pairType.replace("|", " – ")}${side}: ${names[formula.property]}`,
+    make("h3", {}, `${channel(formula)}: ${names[formula.property]}`,
       make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} meV, complexity ${formula.complexity}`)),
     rendered(formula.formula),
     make("code", { tabIndex: 0 }, formula.formula));
@@ -86,7 +112,7 @@ async function predict(event) {
     const answer = await json(`/api/books/${encodeURIComponent($("book").value)}/predict`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ files: [{ name: fileName(text), text }] }),
+      body: JSON.stringify({ files: [{ name: fileName(text), text }], reading: reading() || null }),
     });
     $("prediction").replaceChildren(...answer.predictions.map(predictionCard));
   } catch (fault) {
@@ -252,6 +278,7 @@ $("key").addEventListener("change", () => {
 });
 $("book").addEventListener("change", () => showFormulas().catch(tell));
 $("property").addEventListener("change", () => showFormulas().catch(tell));
+$("reading").addEventListener("change", () => showFormulas().catch(tell));
 $("predict").addEventListener("submit", predict);
 $("file").addEventListener("change", () => $("file").files[0] && readFile($("file").files[0]));
 $("structure").addEventListener("dragover", event => event.preventDefault());

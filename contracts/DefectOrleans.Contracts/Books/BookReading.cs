@@ -14,9 +14,9 @@ public sealed record BookReading
     [DataMember(Order = 1)]
     public required double ReferenceEnergy { get; init; }
 
-    /// <summary>E_i of the book's single defects, in their order; null where it is not known.</summary>
+    /// <summary>Energies of the book's single defects, in their order.</summary>
     [DataMember(Order = 2)]
-    public required IReadOnlyList<double?> Singles { get; init; }
+    public required IReadOnlyList<SingleEnergy> Singles { get; init; }
 
     /// <summary>The formulas that predictions use, in the order of the book's pairs.</summary>
     [DataMember(Order = 3)]
@@ -26,3 +26,9 @@ public sealed record BookReading
     [DataMember(Order = 4)]
     public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
 }
+
+/// <summary>E_i of a defect kind, eV; null where it is not known.</summary>
+[DataContract]
+public sealed record SingleEnergy(
+    [property: DataMember(Order = 0)] string Kind,
+    [property: DataMember(Order = 1)] double? Energy);

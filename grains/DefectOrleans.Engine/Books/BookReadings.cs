@@ -29,7 +29,7 @@ public static class BookReadings
         {
             Reading = other.Reading,
             ReferenceEnergy = other.ReferenceEnergy,
-            Singles = [.. book.Singles.Zip(other.Singles, (single, energy) => single with { Energy = energy })],
+            Singles = [.. book.Singles.Zip(other.Singles, (single, other) => single with { Energy = other.Energy })],
             Pairs = [.. book.Pairs.Zip(other.Formulas, (pair, formula) => pair with { Chosen = formula })],
             Calibrations = other.Calibrations,
             Readings = [.. book.Readings.Where(r => r.Reading != reading).Append(Aside(book))],
@@ -45,7 +45,7 @@ public static class BookReadings
     {
         Reading = book.Reading,
         ReferenceEnergy = book.ReferenceEnergy,
-        Singles = [.. book.Singles.Select(s => s.Energy)],
+        Singles = [.. book.Singles.Select(s => new SingleEnergy(s.Kind, s.Energy))],
         Formulas = [.. book.Pairs.Select(p => p.Chosen)],
         Calibrations = book.Calibrations,
     };

@@ -30,10 +30,9 @@ internal static class ReadingValidator
     {
         if (reading.Formulas.Count != book.Pairs.Count)
             yield return $"{where}: {reading.Formulas.Count} formulas; expected one for each of {book.Pairs.Count} pairs";
-        if (reading.Singles.Count != book.Singles.Count)
-            yield return $"{where}: {reading.Singles.Count} energies; expected one for each of {book.Singles.Count} single "
-                + "defects";
-        if (!double.IsFinite(reading.ReferenceEnergy) || reading.Singles.Any(e => !double.IsFinite(e ?? 0)))
+        if (!reading.Singles.Select(s => s.Kind).SequenceEqual(book.Singles.Select(s => s.Kind)))
+            yield return $"{where}: energies of {reading.Singles.Count} single defects; expected those of the book in its order";
+        if (!double.IsFinite(reading.ReferenceEnergy) || reading.Singles.Any(s => !double.IsFinite(s.Energy ?? 0)))
             yield return $"{where}: an energy is no finite number";
         foreach (var fault in reading.Formulas
             .SelectMany((f, i) => FormulaValidator.Faults($"{where}, formulas[{i}]", f, Variables)))

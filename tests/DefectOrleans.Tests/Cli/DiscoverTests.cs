@@ -67,7 +67,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         string[] words =
             ["discover", data.Folder, "--out", Book, "--epochs", "2", "--islands", "1", "--property", "gap", "--threads", "1"];
         using var interruption = new CancellationTokenSource();
-        using var stderr = new Watching("[1/4]", interruption.Cancel);
+        using var stderr = new Watching("[1/5]", interruption.Cancel);
         using var stdout = new StringWriter();
         Assert.Equal(3, CommandLineApp.Run(words, stdout, stderr, TimeProvider.System, interruption.Token));
         Assert.Contains("ended early", stderr.ToString(), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
                 "--property", "gap"
             ]))!;
         var answer = process.StandardOutput.ReadToEndAsync();
-        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("[0/4]", StringComparison.Ordinal))
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("[0/5]", StringComparison.Ordinal))
         {
         }
         using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
@@ -109,8 +109,8 @@ public sealed class DiscoverTests(MadeUpData data) : IClassFixture<MadeUpData>, 
         Assert.Equal(0, CliRun.Of("formulas", Book).Code);
     }
 
-    /// <summary>The search that a campaign of four began with.</summary>
-    private static string First(string progress) => new Regex(@"\[0/4\] (V_.* gap): epoch")
+    /// <summary>The search that a campaign of four pairs began with.</summary>
+    private static string First(string progress) => new Regex(@"\[0/5\] (V_.* gap): epoch")
         .Match(progress) is { Success: true } match
         ? match.Groups[1].Value
         : throw new InvalidOperationException(progress);

@@ -58,7 +58,7 @@ public sealed partial class SamplesTests(ServedApi served) : IClassFixture<Serve
         var faults = process.StandardError.ReadToEndAsync();
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{sample} ended with {process.ExitCode}: {faults.Result}");
+        Assert.True(process.ExitCode == 0, $"{sample} ended with {process.ExitCode}: {faults.Result}{said}");
         return said;
     }
 

@@ -58,7 +58,7 @@ public sealed class LocalDefectServiceTests : IAsyncDisposable
         await foreach (var status in _service.Watch("c", CancellationToken.None))
             states.Add(status);
         Assert.Equal((CampaignState.Completed, 1), (states[^1].State, states[^1].BookVersion));
-        Assert.Equal(4, states[^1].Searches.Count);
+        Assert.Equal(5, states[^1].Searches.Count);
         Assert.All(states[^1].Searches, s => Assert.True(s is { Done: true, Epoch: 1, Scored: > 0 }, $"{s}"));
         Assert.Equal(4, (await _service.Book("found", CancellationToken.None)).Book.Pairs.Count);
         var fault = await Assert.ThrowsAsync<DefectServiceException>(() =>

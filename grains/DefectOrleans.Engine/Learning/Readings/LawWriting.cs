@@ -21,7 +21,7 @@ internal static class LawWriting
         var ours = formulas.Where(f => f.Search.Property == search.Property).ToList();
         var (members, exceptions) = (ours.FindAll(f => f.IsOfLaw), ours.FindAll(f => !f.IsOfLaw));
         var refined = Refined(search, law, members);
-        var errors = new LawLength(search.Problem.Tables!).Of(refined).StandardErrors;
+        var errors = Errors(search, law, refined);
         var text = LawText.Of(refined, law.Tables, Variables);
         return new BookLaw
         {
@@ -39,6 +39,34 @@ internal static class LawWriting
             ],
             Complexity = Complexity.Of(law.Expression.Tokens.AsSpan()),
         };
+    }
+
+    /// <summary>
+    /// Standard errors of the refined numbers. Channels miss by very different amounts: an own number is as certain as its own
+    /// channel's points make it, not as all channels' do.
+    /// </summary>
+    private static ImmutableArray<double> Errors(LawSearch search, DescribedLaw law, Expression refined)
+    {
+        var tables = search.Problem.Tables!;
+        var described = new LawLength(tables).Of(refined);
+        double[] errors = [.. described.StandardErrors];
+        for (var table = 0; table < law.Tables; table++)
+        {
+            var share = Math.Sqrt(MeanSquare(tables.Tables[table], LawNumbers.MemberOf(refined, table, law.Tables))
+                / described.MeanSquare);
+            foreach (var (_, at) in Places(law).Where(p => p.Token == Token.Constant))
+                errors[at + table] *= share;
+        }
+        return [.. errors];
+    }
+
+    private static double MeanSquare(PointTable points, Expression formula)
+    {
+        var values = new Evaluator(points).Evaluate(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+        var sum = 0.0;
+        for (var i = 0; i < points.Count; i++)
+            sum += points.Weights[i] * (values[i] - points.Target[i]) * (values[i] - points.Target[i]);
+        return sum / points.TotalWeight;
     }
 
     private static LawMember Member(
