@@ -12,7 +12,7 @@ internal static class FormulaListing
     {
         foreach (var formula in formulas)
         {
-            writer.WriteLine($"% {formula.Channel}, {Written.Name(formula.Of.Property)}");
+            writer.WriteLine($"% {formula.Channel}, {Written.NameAndUnit(formula.Of.Property)}");
             writer.WriteLine($@"\[ {Symbol(formula.Of)}(r) = {formula.Rounded(FormulaLanguage.Latex)} \]");
         }
     }
@@ -35,21 +35,34 @@ internal static class FormulaListing
         writer.WriteLine("}");
     }
 
-    /// <summary>CSV, full precision.</summary>
-    public static void WriteCsv(TextWriter writer, IEnumerable<BookFormula> formulas) => CsvDocuments.Write(
-        writer,
-        ["pair_type", "side", "property", "chosen", "complexity", "mae_meV", "left_out_meV", "formula"],
-        formulas.Select(f => (string[])
-        [
-            f.Of.PairType,
-            Written.Name(f.Of.Side),
-            Quantity.Of(f.Of.Property).Word,
-            f.IsChosen ? "yes" : "no",
-            Written.Count(f.Complexity),
-            CsvDocuments.Number(1000 * f.Formula.MeanAbsoluteError),
-            CsvDocuments.Number(1000 * f.Formula.LeftOutError),
-            f.Exact(FormulaLanguage.Text),
-        ]));
+    /// <summary>CSV, full precision; errors of a property in another unit than eV stand in columns of their own.</summary>
+    public static void WriteCsv(TextWriter writer, IReadOnlyCollection<BookFormula> formulas)
+    {
+        string[] units = [.. formulas.Select(UnitOf).Where(unit => unit != "eV").Distinct().Prepend("eV")];
+        CsvDocuments.Write(
+            writer,
+            [
+                "pair_type", "side", "property", "chosen", "complexity",
+                .. units.SelectMany(unit => (string[])[$"mae_m{unit}", $"left_out_m{unit}"]), "formula",
+            ],
+            formulas.Select(f => (string[])
+            [
+                f.Of.PairType,
+                Written.Name(f.Of.Side),
+                Quantity.Of(f.Of.Property).Word,
+                f.IsChosen ? "yes" : "no",
+                Written.Count(f.Complexity),
+                .. units.SelectMany(unit => unit == UnitOf(f)
+                    ? (string[])[
+                        CsvDocuments.Number(1000 * f.Formula.MeanAbsoluteError),
+                        CsvDocuments.Number(1000 * f.Formula.LeftOutError)
+                    ]
+                    : ["", ""]),
+                f.Exact(FormulaLanguage.Text),
+            ]));
+    }
+
+    private static string UnitOf(BookFormula formula) => Quantity.Of(formula.Of.Property).UnitKey;
 
     private static string Symbol(PairFormula of)
     {

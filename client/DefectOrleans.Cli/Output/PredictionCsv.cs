@@ -20,14 +20,27 @@ internal static class PredictionCsv
     ];
 
     /// <summary>Writes a header and the rows.</summary>
-    public static void Write(TextWriter writer, IEnumerable<Prediction> predictions) => CsvDocuments.Write(
-        writer,
-        ["id", "defects", .. Numbers.Select(n => n.Name), "warnings"],
-        predictions.Select(prediction => (string[])
-        [
-            prediction.Id,
-            string.Join(' ', prediction.Defects),
-            .. Numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
-            string.Join("; ", prediction.Warnings),
-        ]));
+    public static void Write(TextWriter writer, IReadOnlyCollection<Prediction> predictions)
+    {
+        (string Name, Func<Prediction, double?> Value)[] numbers = [.. Numbers, .. Others(predictions)];
+        CsvDocuments.Write(
+            writer,
+            ["id", "defects", .. numbers.Select(n => n.Name), "warnings"],
+            predictions.Select(prediction => (string[])
+            [
+                prediction.Id,
+                string.Join(' ', prediction.Defects),
+                .. numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
+                string.Join("; ", prediction.Warnings),
+            ]));
+    }
+
+    private static IEnumerable<(string Name, Func<Prediction, double?> Value)> Others(IEnumerable<Prediction> predictions)
+    {
+        foreach (var quantity in OtherProperties.Of(predictions))
+        {
+            yield return ($"{quantity.Word}_{quantity.UnitKey}", quantity.Predicted);
+            yield return ($"{quantity.Word}_uncertainty_{quantity.UnitKey}", quantity.Deviation!);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 import { rendered } from "/formula.js";
 
 const $ = id => document.getElementById(id);
-const names = { energy: "energy", gap: "gap", homo: "HOMO", lumo: "LUMO" };
 
 function make(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -59,15 +58,23 @@ async function showFormulas() {
     return;
   const count = info.formulas === 1 ? "1 formula" : `${info.formulas} formulas`;
   $("book-line").textContent = `${info.material}, version ${info.version}, ${count}, made ${new Date(info.finished).toLocaleString()}${info.complete ? "" : ", ended early"}`;
+  showProperties(new Map(listed.formulas.map(f => [f.property, f.name])));
   const wanted = $("property").value;
   $("formulas").replaceChildren(...listed.formulas.filter(f => !wanted || f.property === wanted).map(formulaCard));
+}
+
+function showProperties(names) {
+  const wanted = $("property").value;
+  $("property").replaceChildren(
+    make("option", { value: "" }, "all"),
+    ...[...names].sort().map(([property, name]) => make("option", { value: property, selected: property === wanted }, name)));
 }
 
 function formulaCard(formula) {
   const side = formula.side === "middle" ? "" : `, ${formula.side} side`;
   return make("article", { className: "card" },
-    make("h3", {}, `${formula.pairType.replace("|", " – ")}${side}: ${names[formula.property]}`,
-      make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} meV, complexity ${formula.complexity}`)),
+    make("h3", {}, `${formula.pairType.replace("|", " – ")}${side}: ${formula.name}`,
+      make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} m${formula.unit}, complexity ${formula.complexity}`)),
     rendered(formula.formula),
     make("code", { tabIndex: 0 }, formula.formula));
 }
@@ -101,12 +108,14 @@ function predictionCard(prediction) {
   prediction.defects.forEach(kind => counts.set(kind, (counts.get(kind) ?? 0) + 1));
   const defects = [...counts].map(([kind, n]) => n === 1 ? kind : `${n} ${kind}`).join(" + ") || "no defects";
   const rows = [["formation energy", "formationEnergy"], ["energy per site", "energyPerSite"], ["HOMO", "homo"], ["LUMO", "lumo"], ["gap", "gap"]]
-    .filter(([, key]) => prediction[key] !== null);
+    .filter(([, key]) => prediction[key] !== null)
+    .map(([name, key]) => [name, written(prediction[key]), written(prediction.uncertainty[key])])
+    .concat((prediction.others ?? []).map(o => [`${o.name} (${o.unit})`, written(o.value), written(o.uncertainty)]));
   const strongest = [...prediction.pairs].sort((a, b) => Math.abs(b.energy ?? 0) - Math.abs(a.energy ?? 0)).slice(0, 12);
   return make("article", { className: "card" },
     make("h3", {}, `${prediction.id}: ${defects}`),
     prediction.warnings.length === 0 ? null : make("ul", { className: "warnings" }, ...prediction.warnings.map(w => make("li", {}, w))),
-    table(["Property", "Value (eV)", "± (eV)"], rows.map(([name, key]) => [name, written(prediction[key]), written(prediction.uncertainty[key])])),
+    table(["Property", "Value (eV)", "± (eV)"], rows),
     strongest.length === 0 ? null : make("details", {},
       make("summary", {}, `${prediction.pairs.length} pairs${prediction.pairs.length > 12 ? ", the strongest 12" : ""}`),
       table(["Pair", "Distance (Å)", "Energy (eV)"], strongest.map(p => [`${p.type} ${p.side === "middle" ? "" : p.side}`, written(p.distance, 2), written(p.energy)]))));
