@@ -2,7 +2,9 @@ using DefectOrleans.Contracts;
 
 namespace DefectOrleans.Cli.Output;
 
-/// <summary>Predictions as CSV, one row per structure; an empty cell where nothing is known.</summary>
+/// <summary>
+/// Predictions as CSV, one row per structure; an empty cell where nothing is known, with the reason in the last column.
+/// </summary>
 internal static class PredictionCsv
 {
     private static readonly (string Name, Func<Prediction, double?> Value)[] Numbers =
@@ -25,13 +27,14 @@ internal static class PredictionCsv
         (string Name, Func<Prediction, double?> Value)[] numbers = [.. Numbers, .. Others(predictions)];
         CsvDocuments.Write(
             writer,
-            ["id", "defects", .. numbers.Select(n => n.Name), "warnings"],
+            ["id", "defects", .. numbers.Select(n => n.Name), "warnings", "missing"],
             predictions.Select(prediction => (string[])
             [
                 prediction.Id,
                 string.Join(' ', prediction.Defects),
                 .. numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
                 string.Join("; ", prediction.Warnings),
+                string.Join("; ", MissingReasons.Of(prediction)),
             ]));
     }
 

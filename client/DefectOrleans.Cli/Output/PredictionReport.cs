@@ -26,8 +26,8 @@ internal static class PredictionReport
         console.Write(values);
         if (prediction.Pairs.Count > 0)
             WritePairs(console, prediction.Pairs);
-        foreach (var alike in prediction.Missing.GroupBy(m => m.Reason))
-            console.Line($"no {string.Join(", ", alike.Select(m => Name(m.Value)))}: {alike.Key}");
+        foreach (var reason in MissingReasons.Of(prediction))
+            console.Line($"no {reason}");
         foreach (var warning in prediction.Warnings)
             console.Line($"warning: {warning}");
         console.Line("");
@@ -68,8 +68,6 @@ internal static class PredictionReport
         document["warnings"] = prediction.Warnings;
         return document;
     }
-
-    private static string Name(string value) => value is "homo" or "lumo" ? value.ToUpperInvariant() : value.Replace('_', ' ');
 
     private static void WritePairs(IAnsiConsole console, IReadOnlyList<PairShare> pairs)
     {

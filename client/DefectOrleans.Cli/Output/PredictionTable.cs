@@ -16,7 +16,7 @@ internal static class PredictionTable
         ("gap (eV)", p => p.Gap, p => p.Uncertainty.Gap),
     ];
 
-    /// <summary>Writes a header, the lines, and the first warnings.</summary>
+    /// <summary>Writes a header, the lines, why values are missing, and the first warnings.</summary>
     public static void Write(TextWriter writer, IReadOnlyCollection<Prediction> predictions)
     {
         (string Name, Func<Prediction, double?> Value, Func<Prediction, double?> Error)[] numbers =
@@ -38,6 +38,8 @@ internal static class PredictionTable
             writer.WriteLine(
                 string.Join("  ",
                     row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        foreach (var reason in MissingReasons.Of(predictions))
+            writer.WriteLine(reason);
         var warnings = predictions.SelectMany(prediction =>
             prediction.Warnings.Select(warning => $"warning: {prediction.Id}: {warning}")).ToList();
         warnings.Take(MostWarnings).ToList().ForEach(writer.WriteLine);

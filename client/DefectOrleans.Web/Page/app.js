@@ -103,14 +103,22 @@ async function predict(event) {
   }
 }
 
+// Where a dash stands there is a reason.
+const known = (value, reason) => reason
+  ? make("span", { className: "reason" }, "– ", make("span", { className: "quiet" }, reason))
+  : written(value);
+
 function predictionCard(prediction) {
   const counts = new Map();
   prediction.defects.forEach(kind => counts.set(kind, (counts.get(kind) ?? 0) + 1));
   const defects = [...counts].map(([kind, n]) => n === 1 ? kind : `${n} ${kind}`).join(" + ") || "no defects";
-  const rows = [["formation energy", "formationEnergy"], ["energy per site", "energyPerSite"], ["HOMO", "homo"], ["LUMO", "lumo"], ["gap", "gap"]]
-    .filter(([, key]) => prediction[key] !== null)
-    .map(([name, key]) => [name, written(prediction[key]), written(prediction.uncertainty[key])])
-    .concat((prediction.others ?? []).map(o => [`${o.name} (${o.unit})`, written(o.value), written(o.uncertainty)]));
+  const reasons = new Map(prediction.missing.map(m => [m.value, m.reason]));
+  const rows = [
+    ["formation energy", "formation_energy", prediction.formationEnergy, prediction.uncertainty.formationEnergy],
+    ["energy per site", "energy_per_site", prediction.energyPerSite, prediction.uncertainty.energyPerSite],
+    ...["homo", "lumo", "gap"].map(key => [key === "gap" ? key : key.toUpperCase(), key, prediction[key], prediction.uncertainty[key]]),
+    ...(prediction.others ?? []).map(other => [`${other.name} (${other.unit})`, other.property, other.value, other.uncertainty]),
+  ].map(([name, key, value, error]) => [name, known(value, reasons.get(key)), written(error)]);
   const strongest = [...prediction.pairs].sort((a, b) => Math.abs(b.energy ?? 0) - Math.abs(a.energy ?? 0)).slice(0, 12);
   return make("article", { className: "card" },
     make("h3", {}, `${prediction.id}: ${defects}`),
