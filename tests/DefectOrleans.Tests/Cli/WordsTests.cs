@@ -17,7 +17,7 @@ public sealed class WordsTests
     [InlineData("predict book.json", "no FILE; expected defects predict BOOK FILE…")]
     [InlineData("predict book.json a.cif --json --csv", "--json and --csv exclude each other")]
     [InlineData("formulas", "no BOOK; expected defects formulas BOOK")]
-    [InlineData("formulas book.json --format pdf", "--format: 'pdf'; expected text, latex, sympy, csv, json")]
+    [InlineData("formulas book.json --format pdf", "--format: 'pdf'; expected text, latex, sympy, python, csharp, csv, json")]
     [InlineData("formulas book.json more", "'more' is a word too many for 'defects formulas'")]
     [InlineData("demo now", "'now' is a word too many for 'defects demo'")]
     [InlineData("discover a", "no --out; expected --out BOOK.json")]
