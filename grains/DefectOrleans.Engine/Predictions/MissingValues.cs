@@ -53,7 +53,8 @@ internal static class MissingValues
             return "the book knows levels up to a constant only";
         if (structure.Defects.IsEmpty)
             return "the book does not know it of the crystal without defects";
-        if (structure.Defects.Length == 1)
+        // In a narrow cell a defect that is known alone meets its own images: then pairs decide, as among several.
+        if (structure.Defects.Length == 1 && composer.Alone(structure.Defects[0].Kind, property) is null)
             return $"the book does not know it of {Names(structure.Defects)} alone";
         return composer.Predicts(property)
             ? "the book has no formula for it of these pairs, and does not know it of "
