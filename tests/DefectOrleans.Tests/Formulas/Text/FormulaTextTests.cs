@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
