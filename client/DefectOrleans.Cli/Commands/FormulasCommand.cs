@@ -3,6 +3,7 @@ using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -14,8 +15,9 @@ internal static class FormulasCommand
     {
         var book = Vocabulary.Path(
             "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+        string[] formats = [.. FormulaText.Languages.Select(l => l.Key), "csv", "json"];
         var format = Vocabulary.OneOf(
-            "--format", "FORMAT", ["text", "latex", "sympy", "csv", "json"], "text, latex, sympy, csv or json.");
+            "--format", "FORMAT", formats, $"{string.Join(", ", formats[..^1])} or {formats[^1]}.");
         var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
         var server = Vocabulary.Server("Service that has the book.");
         var reading = ReadingWords.Option();
@@ -25,24 +27,15 @@ internal static class FormulasCommand
             var read = BookReadings.In(
                 RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)), words.GetValue(reading));
             var formulas = BookFormula.From(read, words.GetValue(pareto));
-            switch (words.GetValue(format))
-            {
-                case "latex":
-                    FormulaListing.WriteLatex(session.Out, formulas);
-                    break;
-                case "sympy":
-                    FormulaListing.WriteSymPy(session.Out, formulas);
-                    break;
-                case "csv":
-                    FormulaListing.WriteCsv(session.Out, formulas);
-                    break;
-                case "json":
-                    JsonDocuments.Write(session.Out, BookSummary.Json(read, formulas));
-                    break;
-                default:
-                    BookSummary.Write(session.Answers, read, formulas, words.GetValue(pareto));
-                    break;
-            }
+            var word = words.GetValue(format);
+            if (word == "json")
+                JsonDocuments.Write(session.Out, BookSummary.Json(read, formulas));
+            else if (word == "csv")
+                FormulaListing.WriteCsv(session.Out, formulas);
+            else if (FormulaText.Languages.First(l => l.Key == word).Language is var language && language != FormulaLanguage.Text)
+                FormulaListing.Write(session.Out, language, formulas);
+            else
+                BookSummary.Write(session.Answers, read, formulas, words.GetValue(pareto));
             return ExitCode.Done;
         });
         return command;

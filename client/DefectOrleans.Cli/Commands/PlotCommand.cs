@@ -7,6 +7,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Predictions;
@@ -24,8 +25,9 @@ internal static class PlotCommand
             "FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
         var directory = Vocabulary.PathOption("--out", "DIR", "Folder that the figures go to; made where there is none.");
         var properties = Vocabulary.SomeOf(
-            "--property", "NAMES", [.. Enum.GetNames<Property>().Select(p => p.ToLowerInvariant())],
-            "What is drawn: some of energy, homo, lumo, gap, with commas between; all that the book has where it is not given.");
+            "--property", "NAMES", [.. Quantity.All.Select(q => q.Word)],
+            $"What is drawn: some of {string.Join(", ", Quantity.All.Select(q => q.Word))}, with commas between; all that the "
+                + "book has where it is not given.");
         var pairs = Vocabulary.Names(
             "--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
         var reading = ReadingWords.Option();
@@ -45,7 +47,7 @@ internal static class PlotCommand
         {
             var path = words.GetValue(book)!;
             var read = BookReadings.In(BookFile.Read(path), words.GetValue(reading));
-            var asked = words.GetValue(properties)!.Select(p => Enum.Parse<Property>(p, ignoreCase: true)).ToList();
+            var asked = words.GetValue(properties)!.Select(word => Quantity.All.First(q => q.Word == word).Property).ToList();
             var plotted = PlottedPair.Of(read, path, asked, [.. words.GetValue(pairs)!.Select(PairType.Parse)]);
             var figures = new BookFigures(read);
             List<Figure> drawn = [.. figures.OfPairs(plotted)];

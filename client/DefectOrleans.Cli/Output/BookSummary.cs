@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Text;
 using Spectre.Console;
@@ -49,26 +50,9 @@ internal static class BookSummary
         readings = BookReadings.Of(book).Select(BookReadings.Name),
         reading_reason = book.ReadingReason,
         reference_energy_eV = book.ReferenceEnergy,
-        singles = book.Singles.Select(s => new
-        {
-            kind = s.Kind,
-            energy_eV = s.Energy,
-            homo_eV = s.Levels.Homo,
-            lumo_eV = s.Levels.Lumo,
-            gap_eV = s.Levels.Gap,
-        }),
+        singles = book.Singles.Select(Json),
         laws = book.Laws.Select(BookLaws.Json),
-        formulas = formulas.Select(f => new
-        {
-            pair_type = f.Of.PairType,
-            side = Written.Name(f.Of.Side),
-            property = f.Of.Property.ToString().ToLowerInvariant(),
-            chosen = f.IsChosen,
-            formula = f.Exact(FormulaLanguage.Text),
-            complexity = f.Complexity,
-            mae_meV = 1000 * f.Formula.MeanAbsoluteError,
-            left_out_meV = 1000 * f.Formula.LeftOutError,
-        }),
+        formulas = formulas.Select(Json),
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,
@@ -97,16 +81,52 @@ internal static class BookSummary
 
     private static bool IsOf(BookLaw law, BookFormula formula) => law.Property == formula.Of.Property
         && law.Members.Any(m => m.PairType == formula.Of.PairType && m.Side == formula.Of.Side);
+    private static OrderedDictionary<string, object?> Json(SingleDefect single)
+    {
+        OrderedDictionary<string, object?> document = new()
+        {
+            ["kind"] = single.Kind,
+            ["energy_eV"] = single.Energy,
+            ["homo_eV"] = single.Levels.Homo,
+            ["lumo_eV"] = single.Levels.Lumo,
+            ["gap_eV"] = single.Levels.Gap,
+        };
+        foreach (var other in single.Levels.Others ?? [])
+            document[$"{Quantity.Of(other.Property).Word}_{Quantity.Of(other.Property).UnitKey}"] = other.Value;
+        return document;
+    }
+
+    private static OrderedDictionary<string, object?> Json(BookFormula formula)
+    {
+        var quantity = Quantity.Of(formula.Of.Property);
+        return new OrderedDictionary<string, object?>
+        {
+            ["pair_type"] = formula.Of.PairType,
+            ["side"] = Written.Name(formula.Of.Side),
+            ["property"] = quantity.Word,
+            ["chosen"] = formula.IsChosen,
+            ["formula"] = formula.Exact(FormulaLanguage.Text),
+            ["complexity"] = formula.Complexity,
+            [$"mae_m{quantity.UnitKey}"] = 1000 * formula.Formula.MeanAbsoluteError,
+            [$"left_out_m{quantity.UnitKey}"] = 1000 * formula.Formula.LeftOutError,
+        };
+    }
 
     private static string Canonical(TripleFormula term) => FormulaText.Print(
         CanonicalForm.Of(FormulaText.Parse(term.Chosen.Text, TripleVariables)), names: TripleVariables, readable: true);
 
     private static void WriteSingles(IAnsiConsole console, FormulaBook book)
     {
-        var table = Tables.New(1, "Defect", "E_i (eV)", "HOMO (eV)", "LUMO (eV)", "Gap (eV)");
+        Quantity[] others =
+            [.. Quantity.Others.Where(other => book.Singles.Any(single => other.Level!(single.Levels) is not null))];
+        var table = Tables.New(
+            1,
+            ["Defect", "E_i (eV)", "HOMO (eV)", "LUMO (eV)", "Gap (eV)", .. others.Select(q => $"{q.Name} ({q.Unit})")]);
         foreach (var single in book.Singles)
-            table.Add(single.Kind, Written.Ev(single.Energy), Written.Ev(single.Levels.Homo), Written.Ev(single.Levels.Lumo),
-                Written.Ev(single.Levels.Gap));
+            table.Add([
+                single.Kind, Written.Ev(single.Energy), Written.Ev(single.Levels.Homo), Written.Ev(single.Levels.Lumo),
+                Written.Ev(single.Levels.Gap), .. others.Select(other => Written.Ev(other.Level!(single.Levels))),
+            ]);
         console.Write(table);
     }
 
@@ -117,7 +137,7 @@ internal static class BookSummary
         {
             table.Add(
                 formula.Channel,
-                Written.Name(formula.Of.Property),
+                Written.NameAndUnit(formula.Of.Property),
                 formula.Rounded(FormulaLanguage.Text),
                 Written.Count(formula.Complexity),
                 Written.MeV(1000 * formula.Formula.MeanAbsoluteError));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Evaluations;
 using Spectre.Console;
 
@@ -12,8 +13,7 @@ internal static class EvaluationReport
     /// <summary>Dense sets hold nearly as many classes as structures; no one reads hundreds of rows.</summary>
     private const int MostClasses = 24;
 
-    private static readonly (string Key, string Heading)[] Properties =
-        [("energy_per_site", "E per site"), ("gap", "gap"), ("homo", "HOMO"), ("lumo", "LUMO")];
+    private static readonly Quantity[] Properties = [.. Quantity.All.OrderBy(q => q.Word, StringComparer.Ordinal)];
 
     /// <summary>Writes a set's errors by the book's reading, and beside them those by its other ones.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<ReadErrors> readings)
@@ -23,11 +23,13 @@ internal static class EvaluationReport
         if (readings.Count == 1)
             return;
         var ordered = readings.OrderByDescending(r => r.Reading).ToList();
-        var table = Tables.New(1, ["MAE (meV)", .. ordered.Select(r => BookReadings.Name(r.Reading))]);
-        foreach (var (key, heading) in Properties.Where(p => set.Errors.ContainsKey(p.Key)))
+        var table = Tables.New(1, ["MAE", .. ordered.Select(r => BookReadings.Name(r.Reading))]);
+        foreach (var quantity in Properties.Where(q => set.Errors.ContainsKey(q.ErrorKey)))
         {
-            table.Add(
-                [heading, .. ordered.Select(r => Written.MeV(r.Errors.Errors.GetValueOrDefault(key)?.MeanAbsolute))]);
+            table.Add([
+                $"{quantity.Compared} (m{quantity.Unit})",
+                .. ordered.Select(r => Written.MeV(r.Errors.Errors.GetValueOrDefault(quantity.ErrorKey)?.MeanAbsolute)),
+            ]);
         }
         console.Line($"By reading; above, {BookReadings.Name(readings[0].Reading)}");
         console.Write(table);
@@ -48,12 +50,13 @@ internal static class EvaluationReport
     public static void Write(IAnsiConsole console, SetErrors set)
     {
         console.Line($"{set.Folder} ({set.Material}): {set.Structures} structures that did not train the book");
-        var shown = Properties.Where(p => set.Errors.ContainsKey(p.Key)).ToList();
+        var shown = Properties.Where(p => set.Errors.ContainsKey(p.ErrorKey)).ToList();
         var table = Tables.New(
             1,
             [
                 "Defects", "Structures",
-                .. shown.SelectMany(p => (string[])[$"{p.Heading}\nMAE (meV)", "median\n(meV)", "95 %\n(meV)"])
+                .. shown.SelectMany(p =>
+                    (string[])[$"{p.Compared}\nMAE (m{p.Unit})", $"median\n(m{p.Unit})", $"95 %\n(m{p.Unit})"])
             ]);
         Add("all", set.Structures, set.Errors);
         foreach (var each in set.Classes.OrderByDescending(c => c.Structures).Take(MostClasses))
@@ -64,12 +67,13 @@ internal static class EvaluationReport
         if (!set.Coverage.IsEmpty)
         {
             console.Line("Intervals that should hold 90 % hold " + string.Join(" and ", shown
-                .Where(p => set.Coverage.ContainsKey(p.Key))
-                .Select(p => string.Create(CultureInfo.InvariantCulture, $"{100 * set.Coverage[p.Key]:0.0} % ({p.Heading})"))));
+                .Where(p => set.Coverage.ContainsKey(p.ErrorKey))
+                .Select(p =>
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * set.Coverage[p.ErrorKey]:0.0} % ({p.Compared})"))));
         }
 
         void Add(string name, int structures, ImmutableSortedDictionary<string, ErrorSummary> errors) => table.Add(
-            [name, Written.Count(structures), .. shown.SelectMany(p => Cells(errors.GetValueOrDefault(p.Key)))]);
+            [name, Written.Count(structures), .. shown.SelectMany(p => Cells(errors.GetValueOrDefault(p.ErrorKey)))]);
     }
 
     /// <summary>One set as JSON.</summary>
@@ -86,13 +90,16 @@ internal static class EvaluationReport
     private static object Json(ImmutableSortedDictionary<string, ErrorSummary> errors) => errors.ToDictionary(
         e => e.Key,
         e =>
-            new
+        {
+            var unit = Properties.First(p => p.ErrorKey == e.Key).UnitKey;
+            return new OrderedDictionary<string, object>
             {
-                mae_meV = e.Value.MeanAbsolute,
-                median_meV = e.Value.Median,
-                p95_meV = e.Value.Percentile95,
-                n = e.Value.Count
-            });
+                [$"mae_m{unit}"] = e.Value.MeanAbsolute,
+                [$"median_m{unit}"] = e.Value.Median,
+                [$"p95_m{unit}"] = e.Value.Percentile95,
+                ["n"] = e.Value.Count,
+            };
+        });
 
     private static string[] Cells(ErrorSummary? errors) =>
         [Written.MeV(errors?.MeanAbsolute), Written.MeV(errors?.Median), Written.MeV(errors?.Percentile95)];

@@ -1,4 +1,6 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Output;
@@ -57,6 +59,10 @@ internal static class InspectionText
         Add("LUMO", s => s.Targets.Lumo);
         Add("HOMO, aligned", s => s.Targets.NormalizedHomo);
         Add("LUMO, aligned", s => s.Targets.NormalizedLumo);
+        foreach (var other in Quantity.Others)
+            Add(
+                Written.NameAndUnit(other.Property),
+                s => other.Calculated(s.Targets, LevelReference.Raw, s.Structure.Defects.Length));
         console.Write(table);
 
         void Add(string name, Func<Sample, double?> property)

@@ -2,7 +2,9 @@ using DefectOrleans.Contracts;
 
 namespace DefectOrleans.Cli.Output;
 
-/// <summary>Predictions as CSV, one row per structure; an empty cell where nothing is known.</summary>
+/// <summary>
+/// Predictions as CSV, one row per structure; an empty cell where nothing is known, with the reason in the last column.
+/// </summary>
 internal static class PredictionCsv
 {
     private static readonly (string Name, Func<Prediction, double?> Value)[] Numbers =
@@ -20,14 +22,28 @@ internal static class PredictionCsv
     ];
 
     /// <summary>Writes a header and the rows.</summary>
-    public static void Write(TextWriter writer, IEnumerable<Prediction> predictions) => CsvDocuments.Write(
-        writer,
-        ["id", "defects", .. Numbers.Select(n => n.Name), "warnings"],
-        predictions.Select(prediction => (string[])
-        [
-            prediction.Id,
-            string.Join(' ', prediction.Defects),
-            .. Numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
-            string.Join("; ", prediction.Warnings),
-        ]));
+    public static void Write(TextWriter writer, IReadOnlyCollection<Prediction> predictions)
+    {
+        (string Name, Func<Prediction, double?> Value)[] numbers = [.. Numbers, .. Others(predictions)];
+        CsvDocuments.Write(
+            writer,
+            ["id", "defects", .. numbers.Select(n => n.Name), "warnings", "missing"],
+            predictions.Select(prediction => (string[])
+            [
+                prediction.Id,
+                string.Join(' ', prediction.Defects),
+                .. numbers.Select(n => CsvDocuments.Number(n.Value(prediction))),
+                string.Join("; ", prediction.Warnings),
+                string.Join("; ", MissingReasons.Of(prediction)),
+            ]));
+    }
+
+    private static IEnumerable<(string Name, Func<Prediction, double?> Value)> Others(IEnumerable<Prediction> predictions)
+    {
+        foreach (var quantity in OtherProperties.Of(predictions))
+        {
+            yield return ($"{quantity.Word}_{quantity.UnitKey}", quantity.Predicted);
+            yield return ($"{quantity.Word}_uncertainty_{quantity.UnitKey}", quantity.Deviation!);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using Spectre.Console;
 
 namespace DefectOrleans.Cli.Output;
@@ -20,41 +21,53 @@ internal static class PredictionReport
         values.Add("HOMO", Written.Ev(prediction.Homo), Written.Ev(error.Homo));
         values.Add("LUMO", Written.Ev(prediction.Lumo), Written.Ev(error.Lumo));
         values.Add("gap", Written.Ev(prediction.Gap), Written.Ev(error.Gap));
+        foreach (var other in prediction.Others ?? [])
+            values.Add($"{other.Name} ({other.Unit})", Written.Ev(other.Value), Written.Ev(other.Uncertainty));
         console.Write(values);
         if (prediction.Pairs.Count > 0)
             WritePairs(console, prediction.Pairs);
-        foreach (var alike in prediction.Missing.GroupBy(m => m.Reason))
-            console.Line($"no {string.Join(", ", alike.Select(m => Name(m.Value)))}: {alike.Key}");
+        foreach (var reason in MissingReasons.Of(prediction))
+            console.Line($"no {reason}");
         foreach (var warning in prediction.Warnings)
             console.Line($"warning: {warning}");
         console.Line("");
     }
 
     /// <summary>A prediction as JSON.</summary>
-    public static object Json(Prediction prediction) => new
+    public static object Json(Prediction prediction)
     {
-        id = prediction.Id,
-        defects = prediction.Defects,
-        formation_energy_eV = prediction.FormationEnergy,
-        energy_per_site_eV = prediction.EnergyPerSite,
-        homo_eV = prediction.Homo,
-        lumo_eV = prediction.Lumo,
-        gap_eV = prediction.Gap,
-        uncertainty = new
+        var error = prediction.Uncertainty;
+        OrderedDictionary<string, double?> uncertainty = new()
         {
-            formation_energy_eV = prediction.Uncertainty.FormationEnergy,
-            energy_per_site_eV = prediction.Uncertainty.EnergyPerSite,
-            homo_eV = prediction.Uncertainty.Homo,
-            lumo_eV = prediction.Uncertainty.Lumo,
-            gap_eV = prediction.Uncertainty.Gap,
-        },
-        pairs = prediction.Pairs.Select(p =>
-            new { type = p.Type, side = Written.Name(p.Side), distance_A = p.Distance, energy_eV = p.Energy }),
-        missing = prediction.Missing.Select(m => new { value = m.Value, reason = m.Reason }),
-        warnings = prediction.Warnings,
-    };
-
-    private static string Name(string value) => value is "homo" or "lumo" ? value.ToUpperInvariant() : value.Replace('_', ' ');
+            ["formation_energy_eV"] = error.FormationEnergy,
+            ["energy_per_site_eV"] = error.EnergyPerSite,
+            ["homo_eV"] = error.Homo,
+            ["lumo_eV"] = error.Lumo,
+            ["gap_eV"] = error.Gap,
+        };
+        OrderedDictionary<string, object?> document = new()
+        {
+            ["id"] = prediction.Id,
+            ["defects"] = prediction.Defects,
+            ["formation_energy_eV"] = prediction.FormationEnergy,
+            ["energy_per_site_eV"] = prediction.EnergyPerSite,
+            ["homo_eV"] = prediction.Homo,
+            ["lumo_eV"] = prediction.Lumo,
+            ["gap_eV"] = prediction.Gap,
+        };
+        foreach (var other in prediction.Others ?? [])
+        {
+            var quantity = Quantity.Of(other.Property);
+            var key = $"{quantity.Word}_{quantity.UnitKey}";
+            (document[key], uncertainty[key]) = (other.Value, other.Uncertainty);
+        }
+        document["uncertainty"] = uncertainty;
+        document["pairs"] = prediction.Pairs.Select(p =>
+            new { type = p.Type, side = Written.Name(p.Side), distance_A = p.Distance, energy_eV = p.Energy });
+        document["missing"] = prediction.Missing.Select(m => new { value = m.Value, reason = m.Reason });
+        document["warnings"] = prediction.Warnings;
+        return document;
+    }
 
     private static void WritePairs(IAnsiConsole console, IReadOnlyList<PairShare> pairs)
     {

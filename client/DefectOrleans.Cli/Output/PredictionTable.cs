@@ -7,31 +7,39 @@ internal static class PredictionTable
 {
     private const int MostWarnings = 20;
 
-    private static readonly (string Name, Func<Prediction, double?> Value, Func<PredictionUncertainty, double?> Error)[] Numbers =
+    private static readonly (string Name, Func<Prediction, double?> Value, Func<Prediction, double?> Error)[] Numbers =
     [
-        ("E (eV)", p => p.FormationEnergy, e => e.FormationEnergy),
-        ("E/site (eV)", p => p.EnergyPerSite, e => e.EnergyPerSite),
-        ("HOMO (eV)", p => p.Homo, e => e.Homo),
-        ("LUMO (eV)", p => p.Lumo, e => e.Lumo),
-        ("gap (eV)", p => p.Gap, e => e.Gap),
+        ("E (eV)", p => p.FormationEnergy, p => p.Uncertainty.FormationEnergy),
+        ("E/site (eV)", p => p.EnergyPerSite, p => p.Uncertainty.EnergyPerSite),
+        ("HOMO (eV)", p => p.Homo, p => p.Uncertainty.Homo),
+        ("LUMO (eV)", p => p.Lumo, p => p.Uncertainty.Lumo),
+        ("gap (eV)", p => p.Gap, p => p.Uncertainty.Gap),
     ];
 
-    /// <summary>Writes a header, the lines, and the first warnings.</summary>
+    /// <summary>Writes a header, the lines, why values are missing, and the first warnings.</summary>
     public static void Write(TextWriter writer, IReadOnlyCollection<Prediction> predictions)
     {
-        List<string[]> rows = [["structure", "defects", .. Numbers.SelectMany(number => (string[])[number.Name, "±"])]];
+        (string Name, Func<Prediction, double?> Value, Func<Prediction, double?> Error)[] numbers =
+        [
+            .. Numbers,
+            .. OtherProperties.Of(predictions)
+                .Select(other => ($"{other.Name} ({other.Unit})", other.Predicted, other.Deviation!)),
+        ];
+        List<string[]> rows = [["structure", "defects", .. numbers.SelectMany(number => (string[])[number.Name, "±"])]];
         rows.AddRange(predictions.Select(prediction => (string[])
         [
             prediction.Id,
             Written.Defects(prediction.Defects),
-            .. Numbers.SelectMany(number =>
-                (string[])[Written.Ev(number.Value(prediction)), Written.Ev(number.Error(prediction.Uncertainty))]),
+            .. numbers.SelectMany(number =>
+                (string[])[Written.Ev(number.Value(prediction)), Written.Ev(number.Error(prediction))]),
         ]));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
             writer.WriteLine(
                 string.Join("  ",
                     row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        foreach (var reason in MissingReasons.Of(predictions))
+            writer.WriteLine(reason);
         var warnings = predictions.SelectMany(prediction =>
             prediction.Warnings.Select(warning => $"warning: {prediction.Id}: {warning}")).ToList();
         warnings.Take(MostWarnings).ToList().ForEach(writer.WriteLine);

@@ -31,6 +31,11 @@ internal static class Written
     /// <summary>Name of a property in sentences.</summary>
     public static string Name(Property property) => Quantity.Of(property).Name;
 
+    /// <summary>Name of a property beside columns in eV: its unit follows where that is another.</summary>
+    public static string NameAndUnit(Property property) => Quantity.Of(property) is { Unit: not "eV" } other
+        ? $"{other.Name} ({other.Unit})"
+        : Name(property);
+
     /// <summary>How the sites of a pair lie to the layer's middle plane, in lower case.</summary>
     public static string Name(Side side) => side.ToString().ToLowerInvariant();
 

@@ -32,7 +32,7 @@ internal sealed class PairFigure
         _material = material;
         var isSmall = pair.Property == Property.Energy
             && pair.Channels.All(c => c.Table.All(p => Math.Abs(p.Value) < SmallEnergy));
-        (_scale, _unit) = isSmall ? (MeV, "meV") : (1, "eV");
+        (_scale, _unit) = isSmall ? (MeV, "meV") : (1, Quantity.Of(pair.Property).Unit);
 
         var shells = Interval.Around(pair.Channels.SelectMany(c => c.Table.Select(p => p.Distance)))!.Value;
         var x = new Interval(shells.Low - Margin, shells.High + Margin).AtLeast(0);
@@ -68,7 +68,7 @@ internal sealed class PairFigure
         foreach (var channel in _pair.Channels)
             DrawPoints(drawing, channel);
         _main.DrawFrame(drawing, $"{Wording.Symbol(_pair.Property)} ({_unit})");
-        _rest.DrawFrame(drawing, "residual (meV)");
+        _rest.DrawFrame(drawing, $"residual ({Wording.Thousandth(_pair.Property)})");
         _rest.DrawFoot(drawing, "distance r (Å)");
         DrawCaptions(drawing, captionTop);
         return drawing.Finish();
@@ -184,10 +184,11 @@ internal sealed class PairFigure
         Series.Mark(drawing, side, at.X, at.Y, MarkRadius, "mark");
     }
 
-    private static string Said(int shell, TablePoint point, double off) =>
+    private string Said(int shell, TablePoint point, double off) =>
         $"shell {shell}: r = {Written.Angstrom(point.Distance)} Å, {Ticks.Minus(Written.Ev(point.Value))} ± "
-        + $"{Written.Ev(point.Uncertainty)} eV, "
-        + $"{Wording.Count(point.Structures, "structure", "structures")}, {Wording.Digits(off)} meV off the formula";
+        + $"{Written.Ev(point.Uncertainty)} {Quantity.Of(_pair.Property).Unit}, "
+        + $"{Wording.Count(point.Structures, "structure", "structures")}, {Wording.Digits(off)} "
+        + $"{Wording.Thousandth(_pair.Property)} off the formula";
 
     private void DrawCaptions(Drawing drawing, double top)
     {
@@ -206,14 +207,15 @@ internal sealed class PairFigure
 
     private static string Errors(PlottedChannel channel)
     {
-        var chosen = channel.Learned.Chosen;
-        var leftOut = chosen.LeftOutError is { } error ? $", {Wording.MeV(error)} on points left out" : "";
+        var (chosen, property) = (channel.Learned.Chosen, channel.Learned.Property);
+        var leftOut = chosen.LeftOutError is { } error ? $", {Wording.Error(property, error)} on points left out" : "";
         return $"{Series.Prefix(channel.Side)}complexity {Written.Count(chosen.Complexity)}, mean error "
-            + $"{Wording.MeV(chosen.MeanAbsoluteError)} on its points{leftOut}";
+            + $"{Wording.Error(property, chosen.MeanAbsoluteError)} on its points{leftOut}";
     }
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
         $"{Series.Prefix(c.Side)}{Wording.Count(c.Table.Length, "shell", "shells")} from {Written.Angstrom(c.Table[0].Distance)} "
         + "to "
-        + $"{Written.Angstrom(c.Table[^1].Distance)} Å; {Wording.Symbol(_pair.Property)} = {c.Formula} (eV, r in Å)."));
+        + $"{Written.Angstrom(c.Table[^1].Distance)} Å; {Wording.Symbol(_pair.Property)} = {c.Formula} "
+        + $"({Quantity.Of(_pair.Property).Unit}, r in Å)."));
 }

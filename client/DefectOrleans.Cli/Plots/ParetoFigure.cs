@@ -49,7 +49,7 @@ internal sealed class ParetoFigure
         _panel.DrawGrid(drawing);
         foreach (var channel in _pair.Channels)
             DrawFront(drawing, channel);
-        _panel.DrawFrame(drawing, "mean absolute error (meV)");
+        _panel.DrawFrame(drawing, $"mean absolute error ({Wording.Thousandth(_pair.Property)})");
         _panel.DrawFoot(drawing, "complexity");
         return drawing.Finish();
     }
@@ -122,13 +122,14 @@ internal sealed class ParetoFigure
         return stairs;
     }
 
-    private static string Said(Formula formula) =>
-        $"complexity {Written.Count(formula.Complexity)}, {Wording.MeV(formula.MeanAbsoluteError)} on its points"
-        + $"{(formula.LeftOutError is { } leftOut ? $", {Wording.MeV(leftOut)} on points left out" : "")}: "
+    private string Said(Formula formula) =>
+        $"complexity {Written.Count(formula.Complexity)}, "
+        + $"{Wording.Error(_pair.Property, formula.MeanAbsoluteError)} on its points"
+        + $"{(formula.LeftOutError is { } leftOut ? $", {Wording.Error(_pair.Property, leftOut)} on points left out" : "")}: "
         + $"{PlottedChannel.Readable(formula)}";
 
     private string Description() => string.Join(" ", _pair.Channels.Select(c =>
         $"{Series.Prefix(c.Side)}{Wording.Count(c.Front.Length, "formula", "formulas")}; the chosen one has complexity "
         + $"{Written.Count(c.Learned.Chosen.Complexity)} and a mean absolute error of "
-        + $"{Wording.MeV(PlottedChannel.Error(c.Learned.Chosen))}."));
+        + $"{Wording.Error(_pair.Property, PlottedChannel.Error(c.Learned.Chosen))}."));
 }

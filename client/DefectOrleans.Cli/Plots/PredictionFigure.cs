@@ -44,8 +44,8 @@ internal sealed class PredictionFigure
             drawing.Dots(group.Values.Select(v => _panel.At(v.Calculated, v.Predicted)), "dots");
             drawing.End();
         }
-        _panel.DrawFrame(drawing, "predicted (eV)");
-        _panel.DrawFoot(drawing, "calculated (eV)");
+        _panel.DrawFrame(drawing, $"predicted ({Quantity.Of(_groups.Property).Unit})");
+        _panel.DrawFoot(drawing, $"calculated ({Quantity.Of(_groups.Property).Unit})");
         DrawErrors(drawing);
         return drawing.Finish();
     }
@@ -77,11 +77,11 @@ internal sealed class PredictionFigure
         }
     }
 
-    private static string Errors(StructureGroup group)
+    private string Errors(StructureGroup group)
     {
         var summary = ErrorSummary.Of(group.Values.Select(v => v.Predicted - v.Calculated))!;
         return $"n {Written.Count(summary.Count)}, MAE {Wording.Digits(summary.MeanAbsolute)}, median "
-            + $"{Wording.Digits(summary.Median)} meV";
+            + $"{Wording.Digits(summary.Median)} {Wording.Thousandth(_groups.Property)}";
     }
 
     private string Description() => string.Join(" ", _groups.Groups.Prepend(_groups.All).Select(g => $"{g.Name}: {Errors(g)}."));

@@ -41,7 +41,7 @@ internal sealed class ResidualFigure
         drawing.Text(
             Margin, 50, $"{Wording.Tested(_groups)}. Stroke: median; box: half of them; line: nine tenths.", "quiet small");
         drawing.Text(CountColumn, Heading, "structures", "quiet small end");
-        drawing.Text(ErrorColumn, Heading, "MAE (meV)", "quiet small end");
+        drawing.Text(ErrorColumn, Heading, $"MAE ({Wording.Thousandth(_groups.Property)})", "quiet small end");
         foreach (var tick in _panel.X.Ticks)
             drawing.Line(_panel.X.Within(tick.Value), Top, _panel.X.Within(tick.Value), _panel.Bottom, "grid");
         drawing.Line(_panel.X.At(0), Top, _panel.X.At(0), _panel.Bottom, "zero");
@@ -54,16 +54,19 @@ internal sealed class ResidualFigure
             drawing.Text(ErrorColumn, y + Baseline, Wording.Digits(group.MeanAbsolute), "small end");
         }
         drawing.Box(_panel.Left, Top, _panel.Right - _panel.Left, _panel.Bottom - Top, "frame");
-        _panel.DrawFoot(drawing, "predicted less calculated (meV)");
+        _panel.DrawFoot(drawing, $"predicted less calculated ({Wording.Thousandth(_groups.Property)})");
         return drawing.Finish();
     }
+
+    private string Unit => Wording.Thousandth(_groups.Property);
 
     private static double At(StructureGroup group, double share) => Quantiles.Of(group.ErrorsMeV, share);
 
     private void DrawRow(Drawing drawing, StructureGroup group, double y, int colour)
     {
         var (low, first, middle, third, high) = (X(0.05), X(0.25), X(0.5), X(0.75), X(0.95));
-        drawing.Begin(Stylesheet.Colour(colour), string.Join(", ", $"{group.Name}: median {Wording.Digits(At(group, 0.5))} meV",
+        drawing.Begin(Stylesheet.Colour(colour), string.Join(
+            ", ", $"{group.Name}: median {Wording.Digits(At(group, 0.5))} {Unit}",
             $"half from {Wording.Digits(At(group, 0.25))} to {Wording.Digits(At(group, 0.75))}",
             $"nine tenths from {Wording.Digits(At(group, 0.05))} to {Wording.Digits(At(group, 0.95))}"));
         drawing.Line(low, y, high, y, "bar");
@@ -84,5 +87,5 @@ internal sealed class ResidualFigure
 
     private string Description() => string.Join(" ", _rows.Select(g =>
         $"{g.Name}: {Wording.Count(g.Values.Length, "structure", "structures")}, mean absolute error "
-            + $"{Wording.Digits(g.MeanAbsolute)} meV, median {Wording.Digits(At(g, 0.5))} meV."));
+            + $"{Wording.Digits(g.MeanAbsolute)} {Unit}, median {Wording.Digits(At(g, 0.5))} {Unit}."));
 }

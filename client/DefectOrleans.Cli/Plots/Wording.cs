@@ -21,8 +21,11 @@ internal static partial class Wording
         + $"{Count(groups.All.Values.Length, "structure", "structures")} not used in training"
         + (groups.Beyond == 0 ? "" : $"; {Count(groups.Beyond, "more has", "more have")} no finite prediction");
 
-    /// <summary>An error in eV as meV, to three digits.</summary>
-    public static string MeV(double errorEv) => $"{Digits(1000 * errorEv)} meV";
+    /// <summary>The thousandth of a property's unit, such as meV.</summary>
+    public static string Thousandth(Property property) => $"m{Quantity.Of(property).Unit}";
+
+    /// <summary>An error of a property in thousandths of its unit, to three digits.</summary>
+    public static string Error(Property property, double error) => $"{Digits(1000 * error)} {Thousandth(property)}";
 
     /// <summary>A number to three digits, whole from a hundred on.</summary>
     public static string Digits(double number)

@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Web.Books;
@@ -40,6 +41,8 @@ internal static class FormulaListing
                        PairType = listed.Of.PairType,
                        Side = listed.Of.Side,
                        Property = listed.Of.Property,
+                       Name = Quantity.Of(listed.Of.Property).Name,
+                       Unit = Quantity.Of(listed.Of.Property).Unit,
                        Chosen = listed.IsChosen,
                        Formula = FormulaText.Print(FormulaText.Parse(formula.Text, Variables), language, Variables, digits),
                        Complexity = formula.Complexity,
@@ -61,5 +64,7 @@ internal static class FormulaListing
         Members = law.Members,
         Exceptions = law.Exceptions,
         Complexity = law.Complexity,
+        Name = Quantity.Of(law.Property).Name,
+        Symbol = Quantity.Of(law.Property).Symbol.Text,
     };
 }

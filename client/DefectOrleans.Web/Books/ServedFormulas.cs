@@ -9,7 +9,7 @@ public sealed record MaterialInfo(
     [property: DataMember(Order = 0)] string Material,
     [property: DataMember(Order = 1)] IReadOnlyList<string> Books);
 
-/// <summary>The formulas of one version of a book; r in Å, values in eV.</summary>
+/// <summary>The formulas of one version of a book; r in Å.</summary>
 [DataContract]
 public sealed record ServedFormulas(
     [property: DataMember(Order = 0)] int BookVersion,
@@ -59,6 +59,14 @@ public sealed record ServedLaw
     /// <summary>Sum of token weights as the SEGVAE paper counts them.</summary>
     [DataMember(Order = 5)]
     public required int Complexity { get; init; }
+
+    /// <summary>The property's name for people.</summary>
+    [DataMember(Order = 6)]
+    public required string Name { get; init; }
+
+    /// <summary>What a function of the distance that gives it is called, such as <c>V</c>.</summary>
+    [DataMember(Order = 7)]
+    public required string Symbol { get; init; }
 }
 
 /// <summary>A formula in the language that was asked for.</summary>
@@ -89,11 +97,19 @@ public sealed record ServedFormula
     [DataMember(Order = 5)]
     public required int Complexity { get; init; }
 
-    /// <summary>On the pair table, weighted, eV.</summary>
+    /// <summary>On the pair table, weighted, in the unit.</summary>
     [DataMember(Order = 6)]
     public required double MeanAbsoluteError { get; init; }
 
-    /// <summary>The same on points left out of the fit, eV; null where it was not measured.</summary>
+    /// <summary>The same on points left out of the fit; null where it was not measured.</summary>
     [DataMember(Order = 7)]
     public double? LeftOutError { get; init; }
+
+    /// <summary>The property's name, for people.</summary>
+    [DataMember(Order = 8)]
+    public required string Name { get; init; }
+
+    /// <summary>The unit of the formula's values and errors.</summary>
+    [DataMember(Order = 9)]
+    public required string Unit { get; init; }
 }

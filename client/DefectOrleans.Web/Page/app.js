@@ -1,7 +1,6 @@
 import { rendered } from "/formula.js";
 
 const $ = id => document.getElementById(id);
-const names = { energy: "energy", gap: "gap", homo: "HOMO", lumo: "LUMO" };
 
 function make(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -65,6 +64,7 @@ async function showFormulas() {
   $("reading").replaceChildren(...listed.readings.map(r => make("option", { value: r, selected: r === listed.reading }, r)));
   const count = info.formulas === 1 ? "1 formula" : `${info.formulas} formulas`;
   $("book-line").textContent = `${info.material}, version ${info.version}, ${count}, made ${new Date(info.finished).toLocaleString()}${info.complete ? "" : ", ended early"}`;
+  showProperties(new Map(listed.formulas.map(f => [f.property, f.name])));
   const wanted = $("property").value;
   const isMember = formula => listed.laws.some(law => law.property === formula.property
     && law.members.some(m => m.pairType === formula.pairType && m.side === formula.side));
@@ -81,19 +81,26 @@ const stated = number => number.value.toPrecision(4).replace("-", "−")
 function lawCard(law) {
   const exceptions = law.exceptions.map(channel).join("; ");
   return make("article", { className: "card law" },
-    make("h3", {}, `Law of ${names[law.property]}`,
+    make("h3", {}, `Law of ${law.name}`,
       make("span", { className: "quiet" }, `${law.members.length} pairs, ${law.ownNames.length} numbers each, complexity ${law.complexity}`)),
-    make("code", { tabIndex: 0 }, `${law.property === "energy" ? "V" : names[law.property]}(r) = ${law.form}`),
+    make("code", { tabIndex: 0 }, `${law.symbol}(r) = ${law.form}`),
     law.ownNames.length === 0 ? null : make("details", {},
       make("summary", {}, `Numbers of each pair: ${law.ownNames.join(", ")}`),
       table(["Pair", ...law.ownNames], law.members.map(m => [channel(m), ...m.own.map(stated)]))),
     exceptions ? make("p", { className: "quiet" }, `It does not hold for ${exceptions}.`) : null);
 }
 
+function showProperties(names) {
+  const wanted = $("property").value;
+  $("property").replaceChildren(
+    make("option", { value: "" }, "all"),
+    ...[...names].sort().map(([property, name]) => make("option", { value: property, selected: property === wanted }, name)));
+}
+
 function formulaCard(formula) {
   return make("article", { className: "card" },
-    make("h3", {}, `${channel(formula)}: ${names[formula.property]}`,
-      make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} meV, complexity ${formula.complexity}`)),
+    make("h3", {}, `${channel(formula)}: ${formula.name}`,
+      make("span", { className: "quiet" }, `± ${written(1000 * formula.meanAbsoluteError, 1)} m${formula.unit}, complexity ${formula.complexity}`)),
     rendered(formula.formula),
     make("code", { tabIndex: 0 }, formula.formula));
 }
@@ -122,17 +129,27 @@ async function predict(event) {
   }
 }
 
+// Where a dash stands there is a reason.
+const known = (value, reason) => reason
+  ? make("span", { className: "reason" }, "– ", make("span", { className: "quiet" }, reason))
+  : written(value);
+
 function predictionCard(prediction) {
   const counts = new Map();
   prediction.defects.forEach(kind => counts.set(kind, (counts.get(kind) ?? 0) + 1));
   const defects = [...counts].map(([kind, n]) => n === 1 ? kind : `${n} ${kind}`).join(" + ") || "no defects";
-  const rows = [["formation energy", "formationEnergy"], ["energy per site", "energyPerSite"], ["HOMO", "homo"], ["LUMO", "lumo"], ["gap", "gap"]]
-    .filter(([, key]) => prediction[key] !== null);
+  const reasons = new Map(prediction.missing.map(m => [m.value, m.reason]));
+  const rows = [
+    ["formation energy", "formation_energy", prediction.formationEnergy, prediction.uncertainty.formationEnergy],
+    ["energy per site", "energy_per_site", prediction.energyPerSite, prediction.uncertainty.energyPerSite],
+    ...["homo", "lumo", "gap"].map(key => [key === "gap" ? key : key.toUpperCase(), key, prediction[key], prediction.uncertainty[key]]),
+    ...(prediction.others ?? []).map(other => [`${other.name} (${other.unit})`, other.property, other.value, other.uncertainty]),
+  ].map(([name, key, value, error]) => [name, known(value, reasons.get(key)), written(error)]);
   const strongest = [...prediction.pairs].sort((a, b) => Math.abs(b.energy ?? 0) - Math.abs(a.energy ?? 0)).slice(0, 12);
   return make("article", { className: "card" },
     make("h3", {}, `${prediction.id}: ${defects}`),
     prediction.warnings.length === 0 ? null : make("ul", { className: "warnings" }, ...prediction.warnings.map(w => make("li", {}, w))),
-    table(["Property", "Value (eV)", "± (eV)"], rows.map(([name, key]) => [name, written(prediction[key]), written(prediction.uncertainty[key])])),
+    table(["Property", "Value (eV)", "± (eV)"], rows),
     strongest.length === 0 ? null : make("details", {},
       make("summary", {}, `${prediction.pairs.length} pairs${prediction.pairs.length > 12 ? ", the strongest 12" : ""}`),
       table(["Pair", "Distance (Å)", "Energy (eV)"], strongest.map(p => [`${p.type} ${p.side === "middle" ? "" : p.side}`, written(p.distance, 2), written(p.energy)]))));

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace DefectOrleans.Contracts;
 
@@ -133,7 +134,13 @@ public sealed record UnitCellSite(
 public sealed record Levels(
     [property: DataMember(Order = 0)] double? Homo,
     [property: DataMember(Order = 1)] double? Lumo,
-    [property: DataMember(Order = 2)] double? Gap);
+    [property: DataMember(Order = 2)] double? Gap)
+{
+    /// <summary>Other properties that pairs' values decide; null where none is known.</summary>
+    [DataMember(Order = 3)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PropertyValue>? Others { get; init; }
+}
 
 /// <summary>A defect alone: its kind, its energy E_i (so that E0 + E_i is its formation energy) and its levels, eV.</summary>
 [DataContract]

@@ -1,6 +1,6 @@
 namespace DefectOrleans.Contracts;
 
-/// <summary>A property that is learned and predicted. All are in eV.</summary>
+/// <summary>A property that is learned and predicted.</summary>
 public enum Property
 {
     /// <summary>Formation energy of the whole structure, eV.</summary>
@@ -14,4 +14,7 @@ public enum Property
 
     /// <summary>LUMO minus HOMO, eV.</summary>
     Gap,
+
+    /// <summary>Magnetic moment of the whole structure, Bohr magnetons.</summary>
+    Moment,
 }

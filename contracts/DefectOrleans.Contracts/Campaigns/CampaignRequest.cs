@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace DefectOrleans.Contracts;
 
@@ -58,7 +59,13 @@ public sealed record CampaignSample(
     [property: DataMember(Order = 1)] double? Energy,
     [property: DataMember(Order = 2)] double? Homo,
     [property: DataMember(Order = 3)] double? Lumo,
-    [property: DataMember(Order = 4)] double? Gap);
+    [property: DataMember(Order = 4)] double? Gap)
+{
+    /// <summary>Other properties that were calculated; null where none was.</summary>
+    [DataMember(Order = 5)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PropertyValue>? Others { get; init; }
+}
 
 /// <summary>How a campaign searches; a budget or a number of epochs bounds it.</summary>
 [DataContract]

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace DefectOrleans.Contracts;
 
@@ -49,10 +50,29 @@ public sealed record Prediction
     /// <summary>Why each value that is null is.</summary>
     [DataMember(Order = 10)]
     public IReadOnlyList<MissingValue> Missing { get; init; } = [];
+
+    /// <summary>Other properties that the book has formulas for; null where it has none.</summary>
+    [DataMember(Order = 11)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PredictedProperty>? Others { get; init; }
 }
 
+/// <summary>What a book says of a property that predictions have no member for.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Unit">Its unit, for people.</param>
+/// <param name="Value">Its value; null where it can't be told.</param>
+/// <param name="Uncertainty">One standard deviation of it; null where there is no value.</param>
+[DataContract]
+public sealed record PredictedProperty(
+    [property: DataMember(Order = 0)] Property Property,
+    [property: DataMember(Order = 1)] string Name,
+    [property: DataMember(Order = 2)] string Unit,
+    [property: DataMember(Order = 3)] double? Value,
+    [property: DataMember(Order = 4)] double? Uncertainty);
+
 /// <summary>Why a value of a prediction is missing.</summary>
-/// <param name="Value">formation_energy, energy_per_site, homo, lumo or gap.</param>
+/// <param name="Value">formation_energy, energy_per_site, homo, lumo, gap, or the word of another property.</param>
 /// <param name="Reason">Why, for people.</param>
 [DataContract]
 public sealed record MissingValue(

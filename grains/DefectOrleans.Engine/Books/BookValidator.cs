@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Books;
@@ -67,6 +68,8 @@ public static class BookValidator
             yield return $"the reference energy is {book.ReferenceEnergy}; expected a finite number";
         if (!AreFinite(book.Pristine))
             yield return "the pristine crystal: a level is no finite number";
+        if (PropertyValues.Fault(book.Pristine?.Others) is { } other)
+            yield return $"the pristine crystal: {other}";
     }
 
     private static IEnumerable<string> Singles(IReadOnlyList<SingleDefect> singles)
@@ -81,6 +84,8 @@ public static class BookValidator
                 yield return $"{where}: there is an entry of this kind already; expected one";
             if (!double.IsFinite(singles[i].Energy ?? 0) || !AreFinite(singles[i].Levels))
                 yield return $"{where}: its energy or a level is no finite number";
+            if (PropertyValues.Fault(singles[i].Levels.Others) is { } other)
+                yield return $"{where}: {other}";
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;
@@ -31,6 +33,9 @@ public sealed record Targets
 
     /// <summary>Lowest unoccupied level, aligned to a core level.</summary>
     public double? NormalizedLumo { get; init; }
+
+    /// <summary>Properties without a member here, in their own units.</summary>
+    public ImmutableSortedDictionary<Property, double> Others { get; init; } = PropertyValues.None;
 }
 
 /// <summary>One calculated structure of a folder.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Crystals.Formats;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Datasets;
@@ -46,7 +48,7 @@ public static class DatasetReader
             throw mismatches.Count > 0 ? OtherCell(cellFile, unitCell, outcomes) : NothingLeft(targets.File, faults);
         var cell = outcomes.First(outcome => outcome.Sample is not null).Sample!.Structure;
         return new Dataset(
-            folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), samples.ToImmutable(),
+            folder, material, unitCell, energies.Reference(cell.CellA, cell.CellB), WithoutZeros(samples, outcomes),
             mismatches.ToImmutable(), [.. faults.Skipped])
         {
             Warnings = [
@@ -89,6 +91,24 @@ public static class DatasetReader
                     + $"{first.Id}) is of {first.Descriptor.Material}; a folder of one material was expected");
         }
         return first.Descriptor.Material;
+    }
+
+    /// <summary>A column of zeros says that the property was not calculated, as a moment where spins were not resolved.</summary>
+    private static ImmutableArray<Sample> WithoutZeros(ImmutableArray<Sample>.Builder samples, Outcome[] outcomes)
+    {
+        Property[] zeros =
+        [
+            .. from quantity in Quantity.Others
+               where outcomes.All(outcome => outcome.Sample?.Targets.Others.Of(quantity.Property) is null or 0)
+               select quantity.Property,
+        ];
+        return
+        [
+            .. samples.Select(sample => sample with
+            {
+                Targets = sample.Targets with { Others = sample.Targets.Others.RemoveRange(zeros) },
+            }),
+        ];
     }
 
     private static ImmutableArray<string> OtherSites(Outcome[] outcomes)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using DefectOrleans.Engine.Datasets.Quantities;
+
 namespace DefectOrleans.Engine.Datasets;
 
 /// <summary>
@@ -21,6 +24,11 @@ internal sealed record TargetRow(string Id, Descriptor Descriptor, Row Targets, 
         Lumo = Number("lumo", "lumo_min"),
         NormalizedHomo = Number("normalized_homo", "normalized_homo_max"),
         NormalizedLumo = Number("normalized_lumo", "normalized_lumo_min"),
+        Others =
+            (from quantity in Quantity.Others
+             let value = Number(quantity.Column!)
+             where value is not null
+             select KeyValuePair.Create(quantity.Property, value.Value)).ToImmutableSortedDictionary(),
     };
 
     /// <summary>Joins the rows of both tables, in the order of the targets.</summary>

@@ -10,7 +10,10 @@ namespace DefectOrleans.Engine.Datasets;
 public sealed record TrainingSample(
     DefectiveStructure Structure, double? Energy, double? Homo, double? Lumo, double? Gap)
 {
-    /// <summary>The value of a property, eV; null where it was not calculated.</summary>
+    /// <summary>Properties without a member here, in their own units.</summary>
+    public ImmutableSortedDictionary<Property, double> Others { get; init; } = PropertyValues.None;
+
+    /// <summary>The value of a property in its unit; null where it was not calculated.</summary>
     public double? this[Property property] => Quantity.Of(property).Trained(this);
 }
 

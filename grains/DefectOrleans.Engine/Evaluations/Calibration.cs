@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Numerics;
 using DefectOrleans.Engine.Predictions;
 using DefectOrleans.Engine.Tables;
@@ -28,6 +29,8 @@ public static class Calibration
             Add(Property.Energy, LeftOut.Energies(training.Samples, index));
         if (book.GapRule == GapRule.LevelsApart || book.Pairs.Any(p => p.Property == Property.Gap))
             Add(Property.Gap, LeftOut.Gaps(training.Samples, index, book.GapRule));
+        foreach (var other in Quantity.Others.Where(q => book.Pairs.Any(p => p.Property == q.Property)))
+            Add(other.Property, LeftOut.Levels(training.Samples, index, other.Property));
         return book with { Calibrations = calibrations };
 
         void Add(Property property, IEnumerable<LeftOutError> errors)
@@ -51,9 +54,10 @@ public static class Calibration
         {
             var sample = training.Samples[leftOut.Sample];
             var prediction = composer.Predict(sample.Structure);
+            var quantity = Quantity.Of(property);
             var (value, own, floors) = property == Property.Energy
                 ? (prediction.FormationEnergy, prediction.Uncertainty.FormationEnergy, sample.Structure.Defects.Length)
-                : (prediction.Gap, prediction.Uncertainty.Gap, 1);
+                : (quantity.Predicted(prediction), quantity.Deviation!(prediction), 1);
             return (Math.Max(Math.Abs(leftOut.Error), Math.Abs((value - sample[property]) ?? 0)), own ?? double.NaN, floors);
         }
     }

@@ -67,7 +67,7 @@ public static class Evaluation
             .ToImmutableSortedDictionary(q => q.ErrorKey, q => rows
                 .Where(r => r.Error(q.Property) is not null)
                 .Average(r =>
-                    Math.Abs(r.Error(q.Property)!.Value) <= Calibration.Interval * q.Deviation!(r.Prediction.Uncertainty)
+                    Math.Abs(r.Error(q.Property)!.Value) <= Calibration.Interval * q.Deviation!(r.Prediction)
                         ? 1.0
                         : 0));
 

@@ -59,6 +59,8 @@ public sealed class Composer
         var count = structure.Defects.Length;
         energyError = Calibrated(Property.Energy, energyError, count, count);
         gapError = Calibrated(Property.Gap, gapError, count, floors: 1);
+        PredictedProperty[] others =
+            [.. Quantity.Others.Where(q => _learned.Contains(q.Property)).Select(q => Other(q, structure, images, warnings))];
         return MissingValues.Explained(this, structure, new Prediction
         {
             Id = structure.Id,
@@ -72,7 +74,17 @@ public sealed class Composer
                 energyError, count == 0 ? null : energyError / count, homoError, lumoError, gapError),
             Pairs = shares,
             Warnings = [.. warnings.Distinct()],
+            Others = others.Length == 0 ? null : others,
         });
+    }
+
+    private PredictedProperty Other(
+        Quantity quantity, DefectiveStructure structure, ImmutableArray<ImagePair> images, List<string> warnings)
+    {
+        var (value, error) = Level(structure, images, quantity.Property, warnings);
+        return new PredictedProperty(
+            quantity.Property, quantity.Name, quantity.Unit, value is { } level ? quantity.Bounded(level) : null,
+            Calibrated(quantity.Property, error, structure.Defects.Length, floors: 1));
     }
 
     private (double? Energy, double? Error, PairShare[] Shares) Energy(

@@ -1,4 +1,5 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Predictions;
@@ -22,6 +23,12 @@ internal static class MissingValues
                 Of("homo", prediction.Homo, known.Homo, () => Level(composer, structure, Property.Homo)),
                 Of("lumo", prediction.Lumo, known.Lumo, () => Level(composer, structure, Property.Lumo)),
                 Of("gap", prediction.Gap, known.Gap, () => Level(composer, structure, Property.Gap))),
+            Others = prediction.Others?.Select(other => other with
+            {
+                Uncertainty = Of(
+                    Quantity.Of(other.Property).Word, other.Value, other.Uncertainty,
+                    () => Level(composer, structure, other.Property)),
+            }).ToArray(),
             Missing = missing,
         };
 
@@ -42,11 +49,12 @@ internal static class MissingValues
 
     private static string Level(Composer composer, DefectiveStructure structure, Property property)
     {
-        if (property != Property.Gap && composer.Book.Levels == LevelReference.Relative)
+        if (property is Property.Homo or Property.Lumo && composer.Book.Levels == LevelReference.Relative)
             return "the book knows levels up to a constant only";
         if (structure.Defects.IsEmpty)
             return "the book does not know it of the crystal without defects";
-        if (structure.Defects.Length == 1)
+        // In a narrow cell a defect that is known alone meets its own images: then pairs decide, as among several.
+        if (structure.Defects.Length == 1 && composer.Alone(structure.Defects[0].Kind, property) is null)
             return $"the book does not know it of {Names(structure.Defects)} alone";
         return composer.Predicts(property)
             ? "the book has no formula for it of these pairs, and does not know it of "

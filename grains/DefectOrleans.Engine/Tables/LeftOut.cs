@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Engine.Tables;
 
@@ -50,6 +51,22 @@ internal static class LeftOut
                     yield return new LeftOutError(
                         i, index.PairsOf[i].Min(p => lumo.Values[p]) - index.PairsOf[i].Max(p => homo.Values[p])
                             - samples[i].Gap!.Value);
+            }
+        }
+    }
+
+    /// <summary>Errors of a property without a member of its own that one pair's value decides, in its unit.</summary>
+    public static IEnumerable<LeftOutError> Levels(
+        IReadOnlyList<TrainingSample> samples, ShellIndex index, Property property)
+    {
+        var quantity = Quantity.Of(property);
+        foreach (var (leftOut, kept) in Split(samples, quantity.Trained, s => s with { Others = s.Others.Remove(property) }))
+        {
+            var values = LevelRegression.Fit(kept, index, property).Values;
+            foreach (var i in leftOut.Where(i => !index.PairsOf[i].IsEmpty))
+            {
+                var decides = quantity.Sign * index.PairsOf[i].Min(p => quantity.Sign * values[p]);
+                yield return new LeftOutError(i, quantity.Bounded(decides) - quantity.Trained(samples[i])!.Value);
             }
         }
     }

@@ -50,9 +50,40 @@ public sealed class PredictTests : IClassFixture<MadeUpData>, IClassFixture<Serv
     }
 
     [Fact]
+    public void Every_empty_cell_of_CSV_has_its_reason()
+    {
+        Write("odd/antisite.cif", CifWriter.Write(MadeUpAntisite.Structure));
+        Write("odd/pristine.cif", CifWriter.Write(MadeUpAntisite.Pristine));
+
+        var rows = CliRun.Of("predict", _data.Book, _temporary["odd"], "--csv").Out.TrimEnd().Split('\n');
+
+        Assert.EndsWith(",warnings,missing", rows[0], StringComparison.Ordinal);
+        Assert.Contains("\"formation energy, energy per site: the book does not know the energy of Nb_Te; ", rows[1],
+            StringComparison.Ordinal);
+        Assert.EndsWith("HOMO, LUMO, gap: the book does not know it of Nb_Te alone\"", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",\"energy per site: there is no defect; LUMO, gap: the book does not know it of the crystal without defects\"",
+            rows[2], StringComparison.Ordinal);
+        var table = CliRun.Of("predict", _data.Book, _temporary["odd"]).Out;
+        Assert.Contains(
+            "\nno energy per site: there is no defect (1 of 2 structures)\n", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Properties_that_were_not_learned_are_said_to_be_so()
+    {
+        Assert.EndsWith(
+            ",,\"HOMO, LUMO: the book has no formulas for it\"\n",
+            CliRun.Of("predict", _data.Book, _data.Many, "--csv").Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nno HOMO, LUMO: the book has no formulas for it\n",
+            CliRun.Of("predict", _data.Book, _temporary["runs"]).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_structures_are_a_line_each()
     {
-        var lines = CliRun.Of("predict", _data.Book, _temporary["runs"]).Out.TrimEnd().Split('\n');
+        var lines = CliRun.Of("predict", _data.Book, _temporary["runs"]).Out.TrimEnd().Split('\n')[..^1];
         Assert.Equal(6, lines.Length);
         Assert.StartsWith("structure  defects ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("a/one.cif  ", lines[1], StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class WordsTests
     [InlineData("predict book.json", "no FILE; expected defects predict BOOK FILE…")]
     [InlineData("predict book.json a.cif --json --csv", "--json and --csv exclude each other")]
     [InlineData("formulas", "no BOOK; expected defects formulas BOOK")]
-    [InlineData("formulas book.json --format pdf", "--format: 'pdf'; expected text, latex, sympy, csv, json")]
+    [InlineData("formulas book.json --format pdf", "--format: 'pdf'; expected text, latex, sympy, python, csharp, csv, json")]
     [InlineData("formulas book.json more", "'more' is a word too many for 'defects formulas'")]
     [InlineData("demo now", "'now' is a word too many for 'defects demo'")]
     [InlineData("discover a", "no --out; expected --out BOOK.json")]
@@ -28,7 +28,8 @@ public sealed class WordsTests
     [InlineData("discover a --out b.json --budget 0s", "--budget: '0s'; expected a time above zero")]
     [InlineData("discover a --out b.json --epochs 0", "--epochs: '0'; expected a whole number from 1")]
     [InlineData("discover a --out b.json --epochs 3 --budget 5m", "--budget and --epochs exclude each other")]
-    [InlineData("discover a --out b.json --property energy,band", "--property: 'band'; expected some of energy, gap, homo, lumo")]
+    [InlineData(
+        "discover a --out b.json --property energy,band", "--property: 'band'; expected some of energy, gap, homo, lumo, moment")]
     [InlineData(
         "discover a --out b.json --dense-fraction 1.5", "--dense-fraction: '1.5'; expected a number above 0 and at most 1")]
     [InlineData("discover a --out b.json --triples -1", "--triples: '-1'; expected a whole number from 0")]

@@ -1,6 +1,8 @@
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Tests.Crystals;
 using DefectOrleans.Tests.Defects;
@@ -34,6 +36,23 @@ public class DatasetReaderTests
             foreach (var (expected, pair) in made.Pairs.Zip(sample.Structure.Pairs))
                 Assert.Equal(expected.DistanceAngstrom, pair.DistanceAngstrom, 1e-6);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Moments_are_told_where_spins_were_resolved_and_not_where_all_are_zero(bool resolved)
+    {
+        var structures = Structures(SampleCells.MoS2(), 4, 4);
+        using var folder = new MadeUpFolder(SampleCells.MoS2(), structures, new FolderStyle { Moments = resolved });
+
+        var samples = DatasetReader.Read(folder.Path).Samples;
+
+        Assert.Contains(structures, made => MadeUpFolder.Moment(made) > 0);
+        foreach (var (made, sample) in structures.Zip(samples))
+            Assert.Equal(
+                resolved ? MadeUpFolder.Moment(made) : (double?)null,
+                Quantity.Of(Property.Moment).Calculated(sample.Targets, LevelReference.Raw, made.Defects.Length));
     }
 
     public static TheoryData<string> Styles => [.. Styled.Keys];

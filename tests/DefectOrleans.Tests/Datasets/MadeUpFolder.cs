@@ -21,6 +21,9 @@ internal sealed record FolderStyle
 
     public bool FormationEnergy { get; init; } = true;
 
+    /// <summary>Moments that were calculated; else the column is 0 throughout.</summary>
+    public bool Moments { get; init; }
+
     /// <summary>Single quotes in Python literals, as Python writes them.</summary>
     public bool SingleQuotes { get; init; } = true;
 
@@ -79,6 +82,8 @@ internal sealed class MadeUpFolder : IDisposable
 
     public static double Formation(DefectiveStructure structure) =>
         2 * structure.Defects.Length + structure.Pairs.Sum(pair => 1 / (pair.DistanceAngstrom * pair.DistanceAngstrom));
+
+    public static double Moment(DefectiveStructure structure) => structure.Defects.Length % 3;
 
     public static double Gap(DefectiveStructure structure) => 1.5 / (1 + structure.Defects.Length);
 
@@ -173,7 +178,7 @@ internal sealed class MadeUpFolder : IDisposable
                 columns.Add((name + member, s => Line($"{value(s) + (member == wrong ? 50 : 0)}")));
             }
         }
-        columns.Add(("total_mag", _ => "0.0"));
+        columns.Add(("total_mag", s => style.Moments ? Line($"{Moment(s)}") : "0.0"));
         columns.Add(("made_up_note", _ => "not a number"));
         return string.Join(',', columns.Select(column => column.Name)) + "\n"
             + string.Concat(structures.Select(s => string.Join(',', columns.Select(column => column.Value(s))) + "\n"));

@@ -10,6 +10,10 @@ public class QuantityTests
         Assert.Equal(Enum.GetValues<Property>(), Quantity.All.Select(quantity => quantity.Property));
 
     [Fact]
+    public void Words_are_those_of_the_enumeration() =>
+        Assert.All(Quantity.All, quantity => Assert.Equal($"{quantity.Property}".ToLowerInvariant(), quantity.Word));
+
+    [Fact]
     public void A_property_without_an_entry_is_no_other_one() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Quantity.Of((Property)99));
 
@@ -26,6 +30,7 @@ public class QuantityTests
     [InlineData(Property.Homo, 2, 1, true)]
     [InlineData(Property.Lumo, 2, 1, false)]
     [InlineData(Property.Gap, 1, 2, true)]
-    public void The_highest_HOMO_and_the_lowest_of_the_others_decide(Property property, double value, double so, bool decides) =>
+    [InlineData(Property.Moment, 2, 1, true)]
+    public void The_highest_or_the_lowest_of_pairs_values_decides(Property property, double value, double so, bool decides) =>
         Assert.Equal(decides, Quantity.Of(property).Decides(value, so));
 }

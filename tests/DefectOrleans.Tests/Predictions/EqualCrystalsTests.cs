@@ -33,6 +33,18 @@ public class EqualCrystalsTests
     private static readonly FormulaBook Old = Pairs with { Trained = null, Pairs = [.. Pairs.Pairs.Select(OnTheCell)] };
 
     [Fact]
+    public void A_defect_among_its_own_images_is_not_said_to_be_unknown_alone()
+    {
+        var book = Pairs with { Pairs = [.. Pairs.Pairs.Where(p => p.Property == Contracts.Property.Energy)] };
+        var narrow = Finder.Supercell(1, 1).With("narrow", [new PlacedDefect(DefectKind.Parse("V_S"), new LatticeSite(1, 0, 0))]);
+
+        Assert.Equal(
+            ["homo", "lumo", "gap"],
+            new Composer(book).Predict(narrow).Missing.Where(m => m.Reason == "the book has no formulas for it")
+                .Select(m => m.Value));
+    }
+
+    [Fact]
     public void Equal_crystals_have_equal_answers_in_composers_and_batches()
     {
         Composer[] composers = [.. ((FormulaBook[])[Pairs, Triples, Apart, Old]).Select(book => new Composer(book))];

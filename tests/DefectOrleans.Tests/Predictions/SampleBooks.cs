@@ -45,6 +45,21 @@ internal static class SampleBooks
         },
     };
 
+    /// <summary>The same with the moments of two pair types and of V_Mo alone.</summary>
+    public static FormulaBook WithMoments { get; } = Small with
+    {
+        Singles =
+        [
+            Small.Singles[0] with { Levels = Small.Singles[0].Levels with { Others = [new PropertyValue(Property.Moment, 2)] } },
+            Small.Singles[1],
+        ],
+        Pairs =
+        [
+            .. Small.Pairs, Pair("V_Mo|V_S", Side.Middle, Property.Moment, "2 - 2/r", error: 0.1),
+            Pair("V_S|V_S", Side.Same, Property.Moment, "4/r - 1", error: 0.1),
+        ],
+    };
+
     public static FormulaBook Learning(params Property[] properties) =>
         Small with { Pairs = [.. Small.Pairs.Where(p => properties.Contains(p.Property))] };
 

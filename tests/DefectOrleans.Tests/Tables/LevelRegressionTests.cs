@@ -33,6 +33,21 @@ public class LevelRegressionTests
     }
 
     [Fact]
+    public void The_highest_moment_decides_as_the_highest_HOMO_does()
+    {
+        TrainingSample[] samples =
+        [
+            .. KnownCrystal.Many(60, 3, 5, seed: 1).Select(KnownCrystal.Sample)
+                .Select(s => s with { Homo = s.Gap, Others = s.Others.Add(Property.Moment, s.Gap!.Value) }),
+        ];
+        var index = KnownCrystal.Index(samples);
+
+        Assert.Equal(
+            LevelRegression.Fit(samples, index, Property.Homo).Values.AsEnumerable(),
+            LevelRegression.Fit(samples, index, Property.Moment).Values);
+    }
+
+    [Fact]
     public void Dense_structures_alone_tell_the_gaps_of_other_dense_ones()
     {
         TrainingSample[] samples = [.. KnownCrystal.Many(400, 4, 8, seed: 1).Select(KnownCrystal.Sample)];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Engine.Crystals.Formats;
+using DefectOrleans.Tests.Cli;
 
 namespace DefectOrleans.Tests.Web;
 
@@ -26,6 +27,22 @@ public sealed class PageTests(ServedApi served) : IClassFixture<ServedApi>
             $"(document.querySelector('#structure').value = {cif}, document.querySelector('#predict button').click(), true)");
         Assert.Contains("formation energy", await browser.Eventually("document.querySelector('#prediction table')?.textContent"),
             StringComparison.Ordinal);
+        Assert.Empty(browser.Faults);
+
+        // Where a value is missing its reason stands.
+        var antisite = JsonSerializer.Serialize(CifWriter.Write(MadeUpAntisite.Structure));
+        await browser.Eventually(
+            $"(document.querySelector('#structure').value = {antisite}, document.querySelector('#predict button').click(), "
+                + "true)");
+        Assert.Equal(
+            "formation energy: – the book does not know the energy of Nb_Te|"
+                + "energy per site: – the book does not know the energy of Nb_Te|"
+                + "HOMO: – the book does not know it of Nb_Te alone|LUMO: – the book does not know it of Nb_Te alone|"
+                + "gap: – the book does not know it of Nb_Te alone",
+            await browser.Eventually(
+                "document.querySelector('#prediction h3').textContent.endsWith(': Nb_Te') && "
+                    + "[...document.querySelectorAll('#prediction tbody')[0].rows]"
+                    + ".map(row => `${row.cells[0].textContent}: ${row.cells[1].textContent}`).join('|')"));
         Assert.Empty(browser.Faults);
 
         // A dropped file goes out by its own name, unpacked; the server tells its format.

@@ -1,11 +1,14 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
+
+[assembly: Quantity<Gap>]
 
 namespace DefectOrleans.Engine.Datasets.Quantities;
 
 /// <summary>LUMO less HOMO: of a structure, the lowest of its pairs' where the book has no levels for it.</summary>
-internal static class Gap
+internal readonly struct Gap : IQuantity
 {
-    public static Quantity Quantity { get; } = new()
+    public static Quantity Entry { get; } = new()
     {
         Property = Property.Gap,
         Word = "gap",
@@ -19,7 +22,7 @@ internal static class Gap
         Trained = sample => sample.Gap,
         Calculated = (targets, _, _) => targets.Gap,
         Predicted = prediction => prediction.Gap,
-        Deviation = uncertainty => uncertainty.Gap,
+        Deviation = prediction => prediction.Uncertainty.Gap,
         Level = levels => levels.Gap,
     };
 }

@@ -1,11 +1,14 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
+
+[assembly: Quantity<Homo>]
 
 namespace DefectOrleans.Engine.Datasets.Quantities;
 
 /// <summary>The highest occupied level: of a structure, the highest of its pairs'.</summary>
-internal static class Homo
+internal readonly struct Homo : IQuantity
 {
-    public static Quantity Quantity { get; } = new()
+    public static Quantity Entry { get; } = new()
     {
         Property = Property.Homo,
         Word = "homo",

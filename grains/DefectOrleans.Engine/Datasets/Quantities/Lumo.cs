@@ -1,11 +1,14 @@
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
+
+[assembly: Quantity<Lumo>]
 
 namespace DefectOrleans.Engine.Datasets.Quantities;
 
 /// <summary>The lowest unoccupied level: of a structure, the lowest of its pairs'.</summary>
-internal static class Lumo
+internal readonly struct Lumo : IQuantity
 {
-    public static Quantity Quantity { get; } = new()
+    public static Quantity Entry { get; } = new()
     {
         Property = Property.Lumo,
         Word = "lumo",

@@ -78,6 +78,10 @@ public static class FormulaText
     public static Expression Parse(string text, IReadOnlyList<string>? names = null) =>
         new FormulaParser(text, names ?? PointTable.DefaultNames(Token.VariableCount)).Parse();
 
+    /// <summary>Functions that formulas of a language call, each once.</summary>
+    public static ImmutableArray<string> FunctionsOf(FormulaLanguage language) =>
+        [.. VariableNames.Called(language).Distinct(StringComparer.Ordinal)];
+
     private static IReadOnlyList<string> NamesIn(FormulaLanguage language, IReadOnlyList<string>? names) =>
         names is null ? PointTable.DefaultNames(Token.VariableCount)
         : language == FormulaLanguage.Text ? names

@@ -71,7 +71,7 @@ public static partial class VariableNames
     }
 
     /// <summary>Names of functions that a language's formulas call.</summary>
-    private static IEnumerable<string> Called(FormulaLanguage language) => OperatorRegistry.All
+    internal static IEnumerable<string> Called(FormulaLanguage language) => OperatorRegistry.All
         .Select(entry => FormulaText.FormOf(entry, language).Before).Where(before => before.EndsWith('('))
         .Select(before => before[..^1]);
 

@@ -3,6 +3,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Learning.Refinement;
@@ -98,6 +99,15 @@ internal static class BookAssembly
                 kind.ToString(),
                 energies?.Kinds.BinarySearch(kind) is { } at and >= 0 ? energies.Singles[at] : null,
                 new Levels(
-                    alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))))];
+                    alone[kind].Average(s => s.Homo), alone[kind].Average(s => s.Lumo), alone[kind].Average(s => s.Gap))
+                {
+                    Others = PropertyValues.ToMessage(Others(alone[kind])),
+                }))];
     }
+
+    private static ImmutableSortedDictionary<Property, double> Others(IEnumerable<TrainingSample> alone) =>
+        (from quantity in Quantity.Others
+         let average = alone.Average(quantity.Trained)
+         where average is not null
+         select KeyValuePair.Create(quantity.Property, average.Value)).ToImmutableSortedDictionary();
 }

@@ -1,6 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -26,7 +27,10 @@ public static class CampaignRequests
             Pristine = training.Pristine,
             Samples = [
                 .. training.Samples.Select(s =>
-                    new CampaignSample(finder.ToMessage(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))
+                    new CampaignSample(finder.ToMessage(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap)
+                    {
+                        Others = PropertyValues.ToMessage(s.Others),
+                    })
             ],
             Folders = training.Folders,
             Chosen = [.. training.Chosen.Order(StringComparer.Ordinal)],
@@ -54,7 +58,12 @@ public static class CampaignRequests
             cell,
             request.Levels,
             request.Pristine,
-            [.. request.Samples.Select(s => new TrainingSample(finder.Find(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap))],
+            [
+                .. request.Samples.Select(s => new TrainingSample(finder.Find(s.Structure), s.Energy, s.Homo, s.Lumo, s.Gap)
+                {
+                    Others = PropertyValues.FromMessage(s.Others),
+                })
+            ],
             [.. request.Folders])
         {
             Chosen = [.. request.Chosen],

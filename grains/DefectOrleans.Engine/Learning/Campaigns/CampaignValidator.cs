@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -44,6 +45,8 @@ public static class CampaignValidator
                 + $"{string.Join(", ", Enum.GetNames<LevelReference>())}";
         if (request.Pristine is { } pristine && !AreFinite(pristine.Homo, pristine.Lumo, pristine.Gap))
             yield return "the pristine crystal: a level is no finite number";
+        if (PropertyValues.Fault(request.Pristine?.Others) is { } other)
+            yield return $"the pristine crystal: {other}";
     }
 
     private static IEnumerable<string> Structures(CampaignRequest request)
@@ -57,6 +60,8 @@ public static class CampaignValidator
                 yield return $"{where}: {fault}";
             if (!AreFinite(sample.Energy, sample.Homo, sample.Lumo, sample.Gap))
                 yield return $"{where}: its energy or a level is no finite number";
+            if (PropertyValues.Fault(sample.Others) is { } other)
+                yield return $"{where}: {other}";
             if (structure.CellA < 1 || structure.CellB < 1
                 || (long)structure.CellA * structure.CellB > BatchComposer.MostSites / Math.Max(1, request.Cell.Sites.Count))
                 yield return $"{where}: a supercell of {structure.CellA}×{structure.CellB} unit cells; expected 1 to "

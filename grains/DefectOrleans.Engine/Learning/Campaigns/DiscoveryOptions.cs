@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Segvae.Network;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -52,10 +53,10 @@ public sealed record DiscoveryOptions
     {
         var faults = new List<string>();
         if (Properties.IsDefaultOrEmpty)
-            faults.Add("no property to learn; expected some of energy, gap, homo, lumo");
+            faults.Add($"no property to learn; expected some of {Quantity.Words}");
         else if (!Properties.All(Enum.IsDefined) || Properties.Distinct().Count() < Properties.Length)
             faults.Add(
-                $"the properties {string.Join(", ", Properties.Take(10))}; expected some of energy, gap, homo, lumo, each once");
+                $"the properties {string.Join(", ", Properties.Take(10))}; expected some of {Quantity.Words}, each once");
         if (Budget is null == Epochs is null)
             faults.Add("expected either a budget or a number of epochs");
         if (Budget <= TimeSpan.Zero)

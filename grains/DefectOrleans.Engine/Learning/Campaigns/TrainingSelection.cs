@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Numerics;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -176,9 +177,8 @@ public sealed record TrainingSelection
     private static TrainingSample ToTraining(Sample sample, LevelReference levels)
     {
         var t = sample.Targets;
-        return levels == LevelReference.Normalized
-            ? new TrainingSample(sample.Structure, t.FormationEnergy, t.NormalizedHomo, t.NormalizedLumo, t.Gap)
-            : new TrainingSample(sample.Structure, t.FormationEnergy, t.Homo, t.Lumo, t.Gap);
+        var (homo, lumo) = levels == LevelReference.Normalized ? (t.NormalizedHomo, t.NormalizedLumo) : (t.Homo, t.Lumo);
+        return new TrainingSample(sample.Structure, t.FormationEnergy, homo, lumo, t.Gap) { Others = t.Others };
     }
 
     /// <summary>A calculated structure without defects knows best; else the pristine valence band's maximum is HOMO.</summary>
@@ -188,7 +188,7 @@ public sealed record TrainingSelection
         if (calculated is not null)
         {
             var sample = ToTraining(calculated, levels);
-            return new Levels(sample.Homo, sample.Lumo, sample.Gap);
+            return new Levels(sample.Homo, sample.Lumo, sample.Gap) { Others = PropertyValues.ToMessage(sample.Others) };
         }
         var pristine = datasets.Select(d => d.Pristine).FirstOrDefault(p => p is not null);
         return pristine is null

@@ -58,7 +58,7 @@ internal static class DefaultReading
         var rows = Enumerable.Range(0, samples.Length)
             .Select(i => (
                 Law: Math.Abs(Error(law[i], samples[i]) ?? double.NaN), Short: Math.Abs(Error(own[i], samples[i]) ?? double.NaN),
-                Bar: quantity.Deviation?.Invoke(law[i].Uncertainty) ?? 0))
+                Bar: quantity.Deviation?.Invoke(law[i]) ?? 0))
             .Where(row => double.IsFinite(row.Law) && double.IsFinite(row.Short)).ToList();
         return rows.Count == 0 ? null : (rows.Average(r => r.Law), rows.Average(r => r.Short), rows.Average(r => r.Bar));
 

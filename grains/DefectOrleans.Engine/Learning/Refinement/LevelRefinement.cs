@@ -30,7 +30,7 @@ internal sealed class LevelRefinement(ImmutableArray<TrainingSample> samples, Pa
     {
         foreach (var property in formulas.Select(f => f.Search.Table.Property).Distinct().Where(p => p != Property.Energy))
         {
-            if (tables.GapRule == GapRule.LowestPair)
+            if (tables.GapRule == GapRule.LowestPair || Quantity.Of(property).Column is not null)
                 formulas = Refine(formulas, LevelRows.Of(samples, tables.Index, property), property);
         }
         return tables.GapRule == GapRule.LevelsApart

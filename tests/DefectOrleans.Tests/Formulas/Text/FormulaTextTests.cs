@@ -1,12 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
-using DefectOrleans.Engine.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -156,7 +152,7 @@ public class FormulaTextTests
                 print(repr(v) if isinstance(v, (int, float)) else 'nan')
             {{string.Join('\n', lines)}}
             """;
-        if (RunPython(program) is not { } output)
+        if (OtherLanguages.RunPython(program) is not { } output)
             return;
 
         var values = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -191,41 +187,10 @@ public class FormulaTextTests
             E, I, class_, lambda_, beta = 2, 3, 5, 7, 0
             print({{FormulaText.Print(formula, FormulaLanguage.Python, names)}})
             """;
-        if (RunPython(program) is { } output)
+        if (OtherLanguages.RunPython(program) is { } output)
             Assert.Equal(["17", "17.0"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(
             "2.0*(E*I) + @class - 4.0*lambda*Math.Tanh(beta)", FormulaText.Print(formula, FormulaLanguage.CSharp, names));
-    }
-
-    [Fact]
-    public void Readable_Python_of_canonical_formulas_gives_their_values()
-    {
-        const int Steps = 24;
-        var allowed = (OperatorRegistry.Usual | FormulaRules.Variables(2)).With(Token.Constant);
-        var rows = RandomFormulas.Draw(400, new FormulaRules { MaxLength = 20, Allowed = allowed }, Steps, seed: 21);
-        var random = new SeededRandom(4);
-        double[] point = [1.1, 1.2];
-        var program = new StringBuilder("from math import *\nx1, x2 = 1.1, 1.2\n");
-        var expected = new List<double>();
-        for (var row = 0; row < rows.Length; row += Steps)
-        {
-            byte[] tokens = [.. rows.AsSpan(row, Steps).ToArray().TakeWhile(token => token != Token.End)];
-            double[] constants = [.. tokens.Where(token => token == Token.Constant).Select(_ => random.NextUniform(-3, 3))];
-            var formula = CanonicalForm.Of(new Expression([.. tokens], [.. constants]));
-            var value = new CompiledFormula(formula).Invoke(point);
-            if (!(Math.Abs(value) is > 1e-6 and < 1e6))
-                continue;
-            expected.Add(value);
-            program.Append(
-                CultureInfo.InvariantCulture, $"print({FormulaText.Print(formula, FormulaLanguage.Python, readable: true)})\n");
-        }
-        if (RunPython(program.ToString()) is not { } output)
-            return;
-        var printed = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.True(expected.Count > 200);
-        Assert.Equal(expected.Count, printed.Length);
-        foreach (var (value, text) in expected.Zip(printed))
-            Assert.Equal(1, double.Parse(text, CultureInfo.InvariantCulture) / value, 1e-6);
     }
 
     private static long Bytes(Action work)
@@ -233,25 +198,5 @@ public class FormulaTextTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         work();
         return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    /// <summary>What a Python program prints; null where there is no Python.</summary>
-    private static string? RunPython(string program)
-    {
-        try
-        {
-            using var python =
-                Process.Start(
-                    new ProcessStartInfo("python3", "-") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-            python.StandardInput.Write(program);
-            python.StandardInput.Close();
-            var output = python.StandardOutput.ReadToEnd();
-            python.WaitForExit();
-            return output;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }

@@ -28,6 +28,20 @@ public class CampaignRequestsTests
         Assert.Equal(("campaign", "book"), (read.Id, read.Book));
     }
 
+    [Fact]
+    public void Properties_without_a_member_of_their_own_go_with_the_message()
+    {
+        var training = Training with
+        {
+            Samples = [.. Training.Samples.Select((s, i) => i == 3 ? s : s with { Others = s.Others.Add(Property.Moment, i) })],
+        };
+
+        var read = CampaignRequests.TrainingOf(CampaignRequests.ToMessage("campaign", "book", training, Options));
+
+        Assert.Equal(training.Samples.Select(s => s[Property.Moment]), read.Samples.Select(s => s[Property.Moment]));
+        Assert.Null(read.Samples[3][Property.Moment]);
+    }
+
     [RealDataFact]
     public void Sets_in_cells_of_unlike_height_are_told_by_the_sites_of_one_crystal()
     {
