@@ -14,13 +14,6 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
 {
     private const int MostOwn = 5, MostShared = 3;
 
-    /// <summary>How these searches go about their work: each law takes as long as a hundred formulas.</summary>
-    public static SearchOptions Search { get; } = new()
-    {
-        SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
-        RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
-    };
-
     /// <summary>Most complex law looked for.</summary>
     public int MaxComplexity { get; init; } = 40;
 
@@ -55,7 +48,7 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
         var exact = tables.Max(FormulaLength.RoundingOf);
-        using var search = new FormulaSearch(Problem, Search, Islands, PretrainedNetwork.Load, Seed);
+        using var search = new FormulaSearch(Problem, SearchOptions.OfLaws, Islands, PretrainedNetwork.Load, Seed);
         return search.Run(stop with { TargetError = exact }, threads, clock, progress, cancellation);
     }
 }
