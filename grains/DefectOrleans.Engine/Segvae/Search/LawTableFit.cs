@@ -26,7 +26,8 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
     /// <summary>The tables as the search sees them.</summary>
     public LawTables Tables { get; } = LawTables.Of(tables);
 
-    private SearchProblem Problem => new("law", Tables.Rows, new FormulaRules
+    /// <summary>What is searched.</summary>
+    public SearchProblem Problem => new("law", Tables.Rows, new FormulaRules
     {
         Allowed = operators | FormulaRules.Variables(tables[0].Variables.Length)
             | TokenSet.Of(Token.Constant, Token.Shared, Token.Integer + 2, Token.Integer + 3),
