@@ -106,6 +106,24 @@ public sealed class FitLawTests : IDisposable
         Assert.InRange((double)answer["mae"]!, 0.005, 0.008);
     }
 
+    [Fact]
+    public void A_law_s_neighbours_on_the_front_are_told_with_how_much_longer_they_are()
+    {
+        WriteDecays(noise: 0.02);
+        string[] words = ["fit", Table, "--target", "x", "--group", "run", "--epochs", "2", "--islands", "1"];
+
+        var answer = JsonNode.Parse(CliRun.Of([.. words, "--json"]).Out)!;
+        var (complexity, length) = ((int)answer["complexity"]!, (double)answer["description_length"]!);
+        var below = answer["pareto"]!.AsArray().Last(law => (int)law!["complexity"]! < complexity)!;
+
+        Assert.Equal((string)below["law"]!, (string)answer["simpler"]!["law"]!);
+        var longer = (double)below["description_length"]! - length;
+        Assert.Equal(longer, (double)answer["simpler"]!["delta_l_nats"]!, 1e-9);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"Simpler: {(string)below["law"]!}, ΔL = {longer:+0.0;-0.0;0.0} nats"),
+            CliRun.Of(words).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(6, -3)]
     [InlineData(-20, 9)]
