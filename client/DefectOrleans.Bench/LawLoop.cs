@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Formulas.Operators;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Numerics;

@@ -115,7 +115,7 @@ public sealed class BenchTests : IDisposable
     [Theory]
     [InlineData(
         "bench",
-        "no command; expected nguyen, livermore, strogatz, feynman, ablation, tables, laws, fig3, speed "
+        "no command; expected nguyen, livermore, strogatz, feynman, class, ablation, tables, laws, fig3, speed "
             + "(defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
     [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of constants, snapping, deduplication")]
