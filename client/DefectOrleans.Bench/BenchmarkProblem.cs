@@ -25,6 +25,12 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
     /// <summary>Operators that a search for it has.</summary>
     public TokenSet Operators { get; init; } = Published;
 
+    /// <summary>Numbers that each table of a run has for itself; empty where a run has one table.</summary>
+    public ImmutableArray<VariableRange> Own { get; init; } = [];
+
+    /// <summary>Tables of a run of a law that has own numbers.</summary>
+    public int Tables { get; init; } = 1;
+
     /// <summary>Points without noise that each run takes some of; null where they are drawn from the domain.</summary>
     public PointTable? Given { get; init; }
 
@@ -46,6 +52,25 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
 
     /// <summary>The problem on a domain three times as wide, where no variable has a sign that it has not here.</summary>
     public BenchmarkProblem Wider() => this with { Domain = [.. Domain.Select(variable => variable.Wider())] };
+
+    /// <summary>The problem of one table: the law with own numbers drawn from their ranges.</summary>
+    /// <param name="seed">Drives them.</param>
+    public BenchmarkProblem Member(ulong seed)
+    {
+        var given = FormulaText.Parse(Law, [.. Names, .. Own.Select(number => number.Name)]);
+        var (random, own) = (new SeededRandom(SeededRandom.Mix(seed)), new double[Own.Length]);
+        for (var k = 0; k < own.Length; k++)
+            own[k] = random.NextUniform(Own[k].Low, Own[k].High);
+        var (tokens, numbers, constant) = (new List<byte>(), new List<double>(), 0);
+        foreach (var token in given.Tokens)
+        {
+            var isOwn = Token.VariableIndex(token) >= Names.Length;
+            tokens.Add(isOwn ? Token.Constant : token);
+            if (tokens[^1] == Token.Constant)
+                numbers.Add(isOwn ? own[Token.VariableIndex(token) - Names.Length] : given.Constants[constant++]);
+        }
+        return this with { Law = FormulaText.Print(new([.. tokens], [.. numbers]), names: Names), Own = [], Tables = 1 };
+    }
 
     /// <summary>The points of a run: some of the given ones, or new ones from the domain.</summary>
     /// <param name="noise">Standard deviation of the noise on the target, as a share of its size.</param>

@@ -83,8 +83,8 @@ public sealed record RecoveryRun(
 /// </summary>
 public static class RecoveryBenchmark
 {
-    private const double Recovered = 1e-9;
-    private const int UnseenPoints = 200;
+    internal const double Recovered = 1e-9;
+    internal const int UnseenPoints = 200;
     private const int MaxComplexity = 40;
 
     /// <summary>Runs one problem once.</summary>
@@ -92,6 +92,8 @@ public static class RecoveryBenchmark
         BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
+        if (!problem.Own.IsEmpty)
+            return ClassBenchmark.Run(problem, run, seed, options, clock, cancellation);
         var points = problem.Train(options.Noise, seed);
         var fit = new TableFit(points, problem.Operators)
         {
@@ -138,13 +140,13 @@ public static class RecoveryBenchmark
     private static string Text(BenchmarkProblem problem, Expression? formula) =>
         formula is null ? "" : FormulaText.Print(formula, names: problem.Names, digits: 6);
 
-    private static double Variance(ImmutableArray<double> values)
+    internal static double Variance(ImmutableArray<double> values)
     {
         var mean = values.Average();
         return values.Average(v => (v - mean) * (v - mean));
     }
 
-    private static double MeanSquare(Evaluator unseen, Expression expression)
+    internal static double MeanSquare(Evaluator unseen, Expression expression)
     {
         var values = unseen.Evaluate(expression.Tokens.AsSpan(), expression.Constants.AsSpan());
         var sum = 0.0;

@@ -28,6 +28,7 @@ public sealed record OtherTraining(string Network, LoopSpeed Steps, LoopSpeed St
 /// <param name="Scored">Distinct formulas without constants, simplified where worth it, evaluated on 20 points,
 /// deduplicated.</param>
 /// <param name="Fitted">Formulas of one to four constants fitted to 20 points, from nothing.</param>
+/// <param name="Laws">Laws of three own and two shared numbers fitted to ten tables of 18 points, from nothing.</param>
 /// <param name="Predictions">Pair energies of triples of defects.</param>
 /// <param name="EpochSeconds">
 /// An epoch as published: 5000 samples scored on fifteen points, the constants of 600 of them fitted, the network
@@ -37,7 +38,7 @@ public sealed record OtherTraining(string Network, LoopSpeed Steps, LoopSpeed St
 /// <param name="Other">Training of a network beside the engine's own; null for none.</param>
 public sealed record SpeedReport(
     int Threads, LoopSpeed MultiplyAdds, LoopSpeed TrainSteps, LoopSpeed TrainStepsOnFormulas, LoopSpeed Sampled,
-    LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Predictions,
+    LoopSpeed Scored, LoopSpeed Fitted, LoopSpeed Laws, LoopSpeed Predictions,
     double EpochSeconds, CheckpointSpeed Checkpoint, OtherTraining? Other = null)
 {
     /// <summary>
@@ -86,6 +87,7 @@ public static class SpeedBenchmark
             Of(n => new SpeedLoop(SpeedLoops.Sampling(n))),
             Of(n => Together(n, SpeedLoops.Scoring)),
             Of(n => Together(n, SpeedLoops.Fitting)),
+            Of(n => Together(n, LawLoop.Scoring)),
             Of(n => Together(n, () => new SpeedLoop(SpeedLoops.Prediction()))),
             Epoch(threads, clock, cancellation),
             Checkpoint(clock, cancellation),

@@ -23,6 +23,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         ("formulas sampled", Report.Sampled),
         ("formulas scored", Report.Scored),
         ("formulas fitted", Report.Fitted),
+        ("laws scored", Report.Laws),
         ("triples predicted", Report.Predictions),
     ];
 
@@ -67,6 +68,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         sampled_per_s = Report.Sampled.PerSecond,
         scored_per_s = Report.Scored.PerSecond,
         fitted_per_s = Report.Fitted.PerSecond,
+        laws_scored_per_s = Report.Laws.PerSecond,
         train_steps_per_s = Report.TrainSteps.PerSecond,
         train_steps_on_formulas_per_s = Report.TrainStepsOnFormulas.PerSecond,
         predictions_per_s = Report.Predictions.PerSecond,
@@ -107,6 +109,7 @@ internal sealed record SpeedTable(SpeedReport Report)
         sampled = value(Report.Sampled),
         scored = value(Report.Scored),
         fitted = value(Report.Fitted),
+        laws_scored = value(Report.Laws),
         train_steps = value(Report.TrainSteps),
         train_steps_on_formulas = value(Report.TrainStepsOnFormulas),
         predictions = value(Report.Predictions),

@@ -28,6 +28,7 @@ internal static class BenchCommand
         Recovery(session, "livermore", "Livermore 1–22", BenchmarkSet.Livermore),
         StrogatzCommand.Create(session),
         FeynmanCommand.Create(session),
+        ClassCommand.Create(session),
         Ablation(session),
         TablesCommand.Create(session),
         LawsCommand.Create(session),

@@ -17,6 +17,17 @@ internal sealed record LawAnswer(GroupedTable Table, DescribedLaw Law, LawText T
     /// <summary>Other laws of the front, as they are written, simplest first; empty for a form that was given.</summary>
     public ImmutableArray<DescribedLaw> Front { get; init; } = [];
 
+    /// <summary>The next simpler law of the front; null for none.</summary>
+    public DescribedLaw? Simpler => Front.LastOrDefault(law => law.Expression.Complexity < Law.Expression.Complexity);
+
+    /// <summary>The next more complex one; null for none.</summary>
+    public DescribedLaw? MoreComplex => Front.FirstOrDefault(law => law.Expression.Complexity > Law.Expression.Complexity);
+
+    /// <summary>
+    /// How much longer a law's description is than the chosen one's, nats; negative of one that was passed over.
+    /// </summary>
+    public double Longer(DescribedLaw law) => law.Length.Total - Law.Length.Total;
+
     /// <summary>How the search went; null for a form that was given.</summary>
     public SearchResult? Search { get; init; }
 

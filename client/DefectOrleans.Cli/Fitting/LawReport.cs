@@ -45,10 +45,18 @@ internal static class LawReport
             console.Write(Front(answer));
         console.Line($"Law       {table.Whole.Target} = {answer.Text.Form}");
         console.Line($"Points    {points.Count}; mean error {FitReport.Error(answer.MeanAbsolute(answer.Law))}");
+        Neighbour("Simpler", answer.Simpler);
+        Neighbour("More complex", answer.MoreComplex);
         foreach (var (name, _, offset) in answer.Numbers().Where(n => n.Name.Length > 0 && (!n.IsOwn || table.Column is null)))
             console.Line($"{name,-10}{Stated(answer.Law, offset)}");
         if (table.Column is not null && answer.Numbers().Any(number => number.IsOwn))
             console.Write(Groups(answer));
+
+        void Neighbour(string what, DescribedLaw? law)
+        {
+            if (law is not null)
+                console.Line($"{what}: {Written(answer, law).Form}, ΔL = {Nats(answer, law)} nats");
+        }
     }
 
     /// <summary>The answer as a JSON document.</summary>
@@ -73,6 +81,8 @@ internal static class LawReport
             numbers = answer.Numbers().Where(number => number.IsOwn)
                 .Select(number => Number(answer.Law, number.Name, number.Offset + group)),
         }),
+        simpler = Neighbour(answer, answer.Simpler),
+        more_complex = Neighbour(answer, answer.MoreComplex),
         pareto = answer.Front.Select(law => new
         {
             law = Written(answer, law).Form,
@@ -110,6 +120,13 @@ internal static class LawReport
     private static string Stated(DescribedLaw law, int at) =>
         NumberText.WithError(law.Expression.Constants[at], law.StandardErrors[at]);
 
+    private static string Nats(LawAnswer answer, DescribedLaw law) =>
+        answer.Longer(law).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
+    private static object? Neighbour(LawAnswer answer, DescribedLaw? law) => law is null
+        ? null
+        : new { law = Written(answer, law).Form, complexity = law.Expression.Complexity, delta_l_nats = answer.Longer(law) };
+
     private static object Number(DescribedLaw law, string name, int at) => new
     {
         name = name.Length == 0 ? null : name,
@@ -129,7 +146,7 @@ internal static class LawReport
                 Output.Written.Count(law.Shared),
                 Output.Written.Count(law.Expression.Complexity),
                 FitReport.Error(answer.MeanAbsolute(law)),
-                (law.Length.Total - answer.Law.Length.Total).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture));
+                Nats(answer, law));
         }
         return table;
     }

@@ -32,21 +32,24 @@ internal static class LawRun
         var result = FitProgress.Watch(
             session, law => LawText.Of(law.Expression, table.Tables.Length, names).Form,
             progress => laws.Run(stop, threads, session.Clock, progress, session.Cancellation));
-        return Choose(table, laws.Tables, result);
+        return Choose(table, laws, result);
     }
 
-    private static LawAnswer? Choose(GroupedTable table, LawTables tables, SearchResult result)
+    /// <summary>Laws are chosen in standard units, where round numbers are round, and told in the table's own.</summary>
+    private static LawAnswer? Choose(GroupedTable table, LawTableFit laws, SearchResult result)
     {
-        var choice = new LawChoice(tables, result.Front);
-        if (choice.Best(ChoiceRule.DescriptionLength) is not { } law)
+        var choice = new LawChoice(laws.Tables, result.Front);
+        if (choice.Best(ChoiceRule.DescriptionLength) is not { } best)
             return null;
+        var law = laws.Restore(best);
         var text = LawReport.Written(law, table.Whole.Points.Names, FormulaLanguage.Text);
         var own = 0;
         ImmutableArray<string?> names =
         [
             .. law.Expression.Tokens.Where(Token.IsFitted).Select(token => token == Token.Constant ? text.OwnNames[own++] : ""),
         ];
-        return new LawAnswer(table, law, text, names) { Search = result, Front = Shown(choice, law) };
+        ImmutableArray<DescribedLaw> front = [.. Shown(choice, best).Select(shown => shown == best ? law : laws.Restore(shown))];
+        return new LawAnswer(table, law, text, names) { Search = result, Front = front };
     }
 
     /// <summary>The shortest descriptions of each complexity that no simpler law beats, the chosen one among them.</summary>

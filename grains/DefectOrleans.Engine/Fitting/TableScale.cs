@@ -22,19 +22,30 @@ public sealed record TableScale(ImmutableArray<int> Variables, int Target)
     public static TableScale Of(PointTable points) =>
         new([.. points.Variables.Select(column => ExponentOf(column))], ExponentOf(points.Target));
 
+    /// <summary>The scale that tables of the same variables have in common.</summary>
+    public static TableScale Of(ImmutableArray<PointTable> tables) => new(
+        [.. tables[0].Variables.Select((_, k) => ExponentOf(tables.SelectMany(table => table.Variables[k])))],
+        ExponentOf(tables.SelectMany(table => table.Target)));
+
     /// <summary>Whether the table is in standard units already.</summary>
     public bool IsNone => Target == 0 && Variables.All(exponent => exponent == 0);
 
     /// <summary>A table in standard units; weights of size 1 too, which only their ratios count of.</summary>
-    public PointTable Standard(PointTable points)
+    public PointTable Standard(PointTable points) => Standard([points])[0];
+
+    /// <summary>Tables in standard units; their weights keep their ratios from table to table.</summary>
+    public ImmutableArray<PointTable> Standard(ImmutableArray<PointTable> tables)
     {
-        var weights = ExponentOf(points.Weights);
-        return IsNone && weights == 0 ? points : new PointTable(
+        var weights = ExponentOf(tables.SelectMany(table => table.Weights));
+        return [.. tables.Select(table => Standard(table, weights))];
+    }
+
+    private PointTable Standard(PointTable points, int weights) =>
+        IsNone && weights == 0 ? points : new PointTable(
             [.. points.Variables.Select((column, k) => column.Select(x => Shift(x, -Variables[k])).ToArray())],
             [.. points.Target.Select(y => Shift(y, -Target))],
             [.. points.Weights.Select(w => Shift(w, -weights))],
             points.Names);
-    }
 
     /// <summary>A formula of the table's own units, in standard units.</summary>
     public Expression Standard(Expression formula) => Rewrite(formula, -1);
@@ -56,7 +67,7 @@ public sealed record TableScale(ImmutableArray<int> Variables, int Target)
         return double.Parse($"{mantissa}E{own + exponent}", CultureInfo.InvariantCulture);
     }
 
-    private static int ExponentOf(ImmutableArray<double> column) =>
+    private static int ExponentOf(IEnumerable<double> column) =>
         column.Max(Math.Abs) is var largest && largest is 0 or (>= Small and < Large) ? 0 : (int)Math.Floor(Math.Log10(largest));
 
     private Expression Rewrite(Expression formula, int sign)

@@ -11,22 +11,26 @@ namespace DefectOrleans.Engine.Laws;
 /// </summary>
 internal sealed class LawEquations
 {
+    private const int Together = 4;
+
     private readonly LawTables _tables;
     private readonly Evaluator _evaluator;
-    private readonly double[] _low, _high, _weights, _residuals, _effective, _weighted, _summed;
+    private readonly double[] _low, _high, _weights, _residuals, _effective, _weighted;
+    private readonly int _stride;
+
+    // Residuals, then the derivative by each number.
+    private double[] _columns = [];
+    private double[] _sums = [];
 
     public LawEquations(LawTables tables)
     {
         _tables = tables;
         _evaluator = new Evaluator(tables.Rows, [.. tables.Starts]);
         (_low, _high, _weights) = ([.. tables.Low], [.. tables.High], [.. tables.Rows.Weights]);
-        var stride = _evaluator.Stride;
-        (_residuals, _effective) = (new double[stride], new double[stride]);
-        (_weighted, _summed) = (new double[stride], new double[stride]);
+        _stride = _evaluator.Stride;
+        (_residuals, _effective, _weighted) = (new double[_stride], new double[_stride], new double[_stride]);
         Costs = new double[tables.Count];
     }
-
-    private LawNumbers? _numbers;
 
     /// <summary>Cost of each table at the last <see cref="Cost"/>.</summary>
     public double[] Costs { get; }
@@ -78,53 +82,48 @@ internal sealed class LawEquations
     public bool Form(
         ReadOnlySpan<byte> tokens, ReadOnlySpan<int> own, ReadOnlySpan<int> shared, LawNumbers? numbers = null)
     {
-        _numbers = numbers;
         _evaluator.Sweep(tokens);
         Grow(own.Length, shared.Length);
         var (a, s) = (own.Length, shared.Length);
         SharedMatrix.AsSpan(0, s * s).Clear();
         SharedGradient.AsSpan(0, s).Clear();
-        var check = 0.0;
+        _residuals.CopyTo(_columns, 0);
         for (var j = 0; j < a + s; j++)
+            Derive(j < a ? own[j] : shared[j - a], numbers, _columns.AsSpan((j + 1) * _stride, _stride));
+        var check = 0.0;
+        for (var table = 0; table < _tables.Count; table++)
         {
-            Weigh(Derivative(own, shared, j));
-            for (var table = 0; table < _tables.Count; table++)
+            var (from, to) = (_tables.Starts[table], EndOf(table));
+            for (var j = 0; j < a + s; j++)
             {
-                var gradient = Dot(_weighted, _residuals, table);
-                check += 0 * gradient;
+                Weigh(_columns.AsSpan((j + 1) * _stride, _stride), from, to);
+                Dots(from, to, columns: j + 2);
+                foreach (var sum in _sums.AsSpan(0, j + 2))
+                    check += 0 * sum;
                 if (j < a)
-                    OwnGradient[table * a + j] = gradient;
-                else
-                    SharedGradient[j - a] += gradient;
-                for (var k = 0; k <= j; k++)
                 {
-                    var entry = Dot(_weighted, Derivative(own, shared, k), table);
-                    check += 0 * entry;
-                    if (j < a)
-                        OwnMatrix[(table * a + j) * a + k] = entry;
-                    else if (k < a)
-                        Border[(table * s + j - a) * a + k] = entry;
-                    else
-                        SharedMatrix[(j - a) * s + k - a] += entry;
+                    OwnGradient[table * a + j] = _sums[0];
+                    _sums.AsSpan(1, j + 1).CopyTo(OwnMatrix.AsSpan((table * a + j) * a));
+                    continue;
                 }
+                SharedGradient[j - a] += _sums[0];
+                _sums.AsSpan(1, a).CopyTo(Border.AsSpan((table * s + j - a) * a));
+                for (var k = a; k <= j; k++)
+                    SharedMatrix[(j - a) * s + k - a] += _sums[k + 1];
             }
         }
         return check == 0;
     }
 
     /// <summary>The derivative by a number: the sum over the places where it stands.</summary>
-    private ReadOnlySpan<double> Derivative(ReadOnlySpan<int> own, ReadOnlySpan<int> shared, int j)
+    private void Derive(int token, LawNumbers? numbers, Span<double> column)
     {
-        var token = j < own.Length ? own[j] : shared[j - own.Length];
-        if (_numbers is not { HasTies: true } numbers)
-            return _evaluator.PaddedDerivative(token);
-        _evaluator.PaddedDerivative(token).CopyTo(_summed);
-        for (var other = token + 1; other < numbers.Tokens; other++)
+        _evaluator.PaddedDerivative(token).CopyTo(column);
+        for (var other = token + 1; numbers is { HasTies: true } && other < numbers.Tokens; other++)
         {
             if (numbers.TieOf(other) == token)
-                TensorPrimitives.Add(_summed, _evaluator.PaddedDerivative(other), _summed);
+                TensorPrimitives.Add(column, _evaluator.PaddedDerivative(other), column);
         }
-        return _summed;
     }
 
     private int EndOf(int table) => table + 1 < _tables.Count ? _tables.Starts[table + 1] : _evaluator.Stride;
@@ -171,26 +170,45 @@ internal sealed class LawEquations
             Vector.LessThan(value, low), low, Vector.ConditionalSelect(Vector.GreaterThan(value, high), high, value));
     }
 
-    private void Weigh(ReadOnlySpan<double> derivative)
+    private void Weigh(ReadOnlySpan<double> derivative, int from, int to)
     {
-        for (var i = 0; i < derivative.Length; i += Vector<double>.Count)
+        for (var i = from; i < to; i += Vector<double>.Count)
             (new Vector<double>(derivative[i..]) * new Vector<double>(_effective, i)).CopyTo(_weighted, i);
     }
 
-    private double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int table)
+    /// <summary>
+    /// The weighted derivative times each of the first columns, over a table's rows: four at a time, so that what is weighted
+    /// is read once for them.
+    /// </summary>
+    private void Dots(int from, int to, int columns)
     {
-        var (from, count) = (_tables.Starts[table], EndOf(table) - _tables.Starts[table]);
-        var a = MemoryMarshal.Cast<double, Vector<double>>(left.Slice(from, count));
-        var b = MemoryMarshal.Cast<double, Vector<double>>(right.Slice(from, count));
-        var sum = Vector<double>.Zero;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return Vector.Sum(sum);
+        ref var weighted = ref MemoryMarshal.GetArrayDataReference(_weighted);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_columns);
+        for (var column = 0; column < columns; column += Together)
+        {
+            // Beyond the last column is the last once more.
+            var (first, last) = (column * _stride, (columns - 1) * _stride);
+            var second = Math.Min(first + _stride, last);
+            var (third, fourth) = (Math.Min(second + _stride, last), Math.Min(second + 2 * _stride, last));
+            var (a, b, c, d) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
+            for (var i = from; i < to; i += Vector<double>.Count)
+            {
+                var factor = Vector.LoadUnsafe(ref weighted, (nuint)i);
+                a += factor * Vector.LoadUnsafe(ref start, (nuint)(first + i));
+                b += factor * Vector.LoadUnsafe(ref start, (nuint)(second + i));
+                c += factor * Vector.LoadUnsafe(ref start, (nuint)(third + i));
+                d += factor * Vector.LoadUnsafe(ref start, (nuint)(fourth + i));
+            }
+            (_sums[column], _sums[column + 1], _sums[column + 2], _sums[column + 3]) =
+                (Vector.Sum(a), Vector.Sum(b), Vector.Sum(c), Vector.Sum(d));
+        }
     }
 
     private void Grow(int own, int shared)
     {
-        var tables = _tables.Count;
+        var (tables, columns) = (_tables.Count, own + shared + 1);
+        if (_columns.Length < columns * _stride)
+            (_columns, _sums) = (new double[columns * _stride], new double[columns + Together - 1]);
         if (OwnMatrix.Length < tables * own * own)
             OwnMatrix = new double[tables * own * own];
         if (Border.Length < tables * own * shared)

@@ -60,10 +60,12 @@ internal sealed class LawFit(LawTables tables)
         var scale = _scale.AsSpan(0, tables.Count * own.Length);
         scale.Clear();
         _damping.AsSpan().Fill(1e-3);
+        var isThere = true;
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             // The equations stand where the last trial was, which some tables may have refused.
-            _equations.Cost(tokens, numbers);
+            if (!isThere)
+                _equations.Cost(tokens, numbers);
             if (!_equations.Form(tokens, own, default, _numbers))
                 break;
             RaiseScale(scale, _equations.OwnMatrix, own.Length);
@@ -72,7 +74,7 @@ internal sealed class LawFit(LawTables tables)
                 TryOwn(table, own, trial, scale);
             _numbers.Spread(trial);
             _equations.Cost(tokens, trial);
-            var goesOn = TakeBetter(numbers, trial, ref total);
+            var goesOn = TakeBetter(numbers, trial, ref total, out isThere);
             _numbers.Spread(numbers);
             if (!goesOn)
                 break;
@@ -146,9 +148,10 @@ internal sealed class LawFit(LawTables tables)
         for (var j = 0; j < shared.Length; j++)
             _sharedScale[j] = _equations.SharedMatrix[j * shared.Length + j];
         numbers.CopyTo(trial);
-        if (Solve(LinearRidge, own, shared, trial) && double.IsFinite(_equations.Cost(tokens, trial)))
-            trial.CopyTo(numbers);
-        return Cost(tokens, numbers);
+        if (!Solve(LinearRidge, own, shared, trial) || Cost(tokens, trial) is var cost && !double.IsFinite(cost))
+            return Cost(tokens, numbers);
+        trial.CopyTo(numbers);
+        return cost;
     }
 
     /// <summary>Takes the tables' own numbers from another set where they cost less there.</summary>
@@ -192,12 +195,15 @@ internal sealed class LawFit(LawTables tables)
             trial[_numbers.OffsetOf(own[j]) + table] -= step[j];
     }
 
-    /// <summary>Each table keeps the trial's numbers where they are better. Returns whether it is worth going on.</summary>
-    private bool TakeBetter(Span<double> numbers, ReadOnlySpan<double> trial, ref double total)
+    /// <summary>
+    /// Each table keeps the trial's numbers where they are better. Returns whether it is worth going on, and tells whether all
+    /// tables took them.
+    /// </summary>
+    private bool TakeBetter(Span<double> numbers, ReadOnlySpan<double> trial, ref double total, out bool all)
     {
         const double LeastFall = 1e-6, Hopeless = 1e8;
         var (before, goesOn) = (total, false);
-        total = 0;
+        (total, all) = (0, true);
         for (var table = 0; table < tables.Count; table++)
         {
             var better = _equations.Costs[table] < _costs[table];
@@ -210,6 +216,7 @@ internal sealed class LawFit(LawTables tables)
             }
             else
                 goesOn |= _damping[table] < Hopeless;
+            all &= better;
             total += _costs[table];
         }
         return before - total > LeastFall * total || goesOn;

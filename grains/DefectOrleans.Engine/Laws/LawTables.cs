@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
 
 namespace DefectOrleans.Engine.Laws;
 
@@ -14,7 +15,7 @@ public sealed class LawTables
     private const int PlacesOfGap = 2, MostPlaces = 8;
 
     /// <summary>How far a law may go beyond two neighbouring points, in shares of their table's range.</summary>
-    public const double Overshoot = 0.25;
+    public const double Overshoot = CrestRule.LargestShare;
 
     // How many times more than at its points a table's crests count at most.
     private const double MostStrict = 1000;
@@ -93,23 +94,20 @@ public sealed class LawTables
 
     private static IEnumerable<Row> PlacesOf(PointTable table, double spread)
     {
-        var x = table.Variables[0];
-        int[] order = [.. Enumerable.Range(0, table.Count).GroupBy(i => x[i]).Select(same => same.First()).OrderBy(i => x[i])];
-        if (order.Length < 3)
+        var (x, rule) = (table.Variables[0], new CrestRule(table));
+        if (rule.Gaps.Length < 2)
             yield break;
-        double[] gaps = [.. order.Zip(order.Skip(1), (i, j) => x[j] - x[i])];
-        var usual = gaps.Order().ElementAt(gaps.Length / 2);
-        var crest = Overshoot * (table.Target.Max() - table.Target.Min());
+        var usual = rule.Gaps.Select(rule.WidthOf).Order().ElementAt(rule.Gaps.Length / 2);
         // A crest of a table of small values is as wild as one of large values.
-        var strictness = crest > 0 ? Math.Clamp(spread * spread / (crest * crest), 1, MostStrict) : 1;
-        for (var i = 0; i < gaps.Length; i++)
+        var strictness = rule.Crest > 0 ? Math.Clamp(spread * spread / (rule.Crest * rule.Crest), 1, MostStrict) : 1;
+        foreach (var gap in rule.Gaps)
         {
-            var (from, to) = (order[i], order[i + 1]);
-            var places = Math.Clamp((int)Math.Round(PlacesOfGap * gaps[i] / usual), 1, MostPlaces);
-            var (low, high) = (Math.Min(table.Target[from], table.Target[to]), Math.Max(table.Target[from], table.Target[to]));
-            var weight = strictness * (table.Weights[from] + table.Weights[to]) / 2;
+            var width = rule.WidthOf(gap);
+            var places = Math.Clamp((int)Math.Round(PlacesOfGap * width / usual), 1, MostPlaces);
+            var (low, high) = rule.Band(table.Target[gap.From], table.Target[gap.To]);
+            var weight = strictness * (table.Weights[gap.From] + table.Weights[gap.To]) / 2;
             for (var place = 1; place <= places; place++)
-                yield return new Row([x[from] + gaps[i] * place / (places + 1)], low - crest, high + crest, weight);
+                yield return new Row([x[gap.From] + width * place / (places + 1)], low, high, weight);
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class SpeedBenchmarkTests
     {
         var none = new LoopSpeed(0, 0, 0, 0, 0);
         var report = new SpeedReport(
-            2, none with { PerSecond = 90e9 }, none with { PerSecond = 10 }, none, none, none, none, none, 0,
+            2, none with { PerSecond = 90e9 }, none with { PerSecond = 10 }, none, none, none, none, none, none, 0,
             new CheckpointSpeed(0, 0));
 
         // Three LSTMs, three products each, 30 steps, 256 rows, 128 states, 512 gates.
@@ -91,6 +91,9 @@ public sealed class SpeedBenchmarkTests
     public void Fitting_allocates_for_what_is_kept_alone() => AllocatesNothing(SpeedLoops.Fitting());
 
     [Fact]
+    public void Scoring_laws_allocates_for_what_is_kept_alone() => AllocatesNothing(LawLoop.Scoring());
+
+    [Fact]
     [Trait("Category", "Slow")]
     public void Every_loop_and_an_epoch_are_measured()
     {
@@ -98,7 +101,7 @@ public sealed class SpeedBenchmarkTests
             threads: 2, TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
         foreach (var speed in (LoopSpeed[])[
             report.MultiplyAdds, report.TrainSteps, report.TrainStepsOnFormulas, report.Sampled, report.Scored, report.Fitted,
-            report.Predictions
+            report.Laws, report.Predictions
         ])
             Assert.True(speed is { PerSecond: > 0, OnOneThread: > 0, Gain: > 0, BytesPerItem: >= 0 }, $"{speed}");
         Assert.True(report.EpochSeconds > 0);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Tests.Cli;
 
@@ -104,7 +106,52 @@ public sealed class FitLawTests : IDisposable
         Assert.InRange((double)answer["mae"]!, 0.005, 0.008);
     }
 
-    private void WriteDecays(double noise)
+    [Fact]
+    public void A_law_s_neighbours_on_the_front_are_told_with_how_much_longer_they_are()
+    {
+        WriteDecays(noise: 0.02);
+        string[] words = ["fit", Table, "--target", "x", "--group", "run", "--epochs", "2", "--islands", "1"];
+
+        var answer = JsonNode.Parse(CliRun.Of([.. words, "--json"]).Out)!;
+        var (complexity, length) = ((int)answer["complexity"]!, (double)answer["description_length"]!);
+        var below = answer["pareto"]!.AsArray().Last(law => (int)law!["complexity"]! < complexity)!;
+
+        Assert.Equal((string)below["law"]!, (string)answer["simpler"]!["law"]!);
+        var longer = (double)below["description_length"]! - length;
+        Assert.Equal(longer, (double)answer["simpler"]!["delta_l_nats"]!, 1e-9);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"Simpler: {(string)below["law"]!}, ΔL = {longer:+0.0;-0.0;0.0} nats"),
+            CliRun.Of(words).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, -3)]
+    [InlineData(-20, 9)]
+    public void Other_units_give_the_same_law(int target, int variable)
+    {
+        WriteDecays(noise: 0.02);
+        var plain = Found();
+        WriteDecays(noise: 0.02, target, variable);
+        var scaled = Found();
+
+        Assert.Equal((double)plain["description_length"]!, (double)scaled["description_length"]!);
+        Assert.Equal(plain["own"]!.AsArray().Count, scaled["own"]!.AsArray().Count);
+        Assert.Equal((double)plain["mae"]!, (double)scaled["mae"]! * Math.Pow(10, -target), 1e-9);
+        for (var group = 0; group < 3; group++)
+        {
+            var (law, other) = (Formula(plain, group), Formula(scaled, group));
+            for (var t = 0.1; t < 4; t += 0.3)
+                Assert.Equal(law(t), other(t * Math.Pow(10, variable)) * Math.Pow(10, -target), 1e-6);
+        }
+
+        JsonNode Found() => JsonNode.Parse(
+            CliRun.Of(["fit", Table, "--target", "x", "--group", "run", "--epochs", "2", "--islands", "1", "--json"]).Out)!;
+
+        static Func<double, double> Formula(JsonNode answer, int group) =>
+            new CompiledFormula(FormulaText.Parse((string)answer["groups"]![group]!["formula"]!, ["t"])).Invoke;
+    }
+
+    private void WriteDecays(double noise, int power = 0, int powerOfTime = 0)
     {
         var random = new Random(3);
         var text = new StringBuilder("run;t;x\n");
@@ -115,7 +162,9 @@ public sealed class FitLawTests : IDisposable
             {
                 var t = 0.2 * i;
                 var x = height * Math.Exp(-1.3 * t) + offset + noise * (random.NextDouble() + random.NextDouble() - 1);
-                text.Append(CultureInfo.InvariantCulture, $"{name};{t:R};{x:R}\n");
+                // Few digits are the same in every unit.
+                x = noise > 0 ? Math.Round(x, 6) : x;
+                text.Append(CultureInfo.InvariantCulture, $"{name};{t:0.0}e{powerOfTime};{x:R}e{power}\n");
             }
         }
         File.WriteAllText(Table, text.ToString());

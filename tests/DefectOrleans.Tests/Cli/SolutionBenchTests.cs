@@ -49,7 +49,34 @@ public sealed class SolutionBenchTests : IDisposable
         Assert.Equal(100, (double)answer["chosen_percent"]!);
     }
 
+    [Fact]
+    public void A_law_of_several_tables_is_chosen_and_told()
+    {
+        var (file, page) = (_folder["class.csv"], _folder["class.md"]);
+        File.WriteAllText(
+            file,
+            """
+            Number;Name;Formula;v1_name;v1_type;v1_low;v1_high;v2_name;v2_type;v2_low;v2_high;v3_name;v3_type;v3_low;v3_high
+            2;Radioactive Decay;n0*exp(-t/T);t;var;0.5;6;n0;spe;0.4;2;T;spe;0.9;1.4
+            7;Ideal Gas Law;n*8.314*T/V;T;var;1;5;V;var;1;5;n;spe;1;5
+            """);
+        string[] words =
+        [
+            "bench", "class", file, "--problems", "7", "--realisations", "3", "--points", "12", "--runs", "1", "--epochs", "3",
+            "--islands", "1", "--markdown", page, "--json",
+        ];
+
+        var answer = JsonNode.Parse(CliRun.Of(words).Out)!;
+
+        var problem = Assert.Single(answer["problems"]!.AsArray())!;
+        Assert.Equal(("Ideal Gas Law", 1, 1), ((string)problem["name"]!, (int)problem["runs"]!, (int)problem["solved"]!));
+        Assert.Equal(100, (double)answer["chosen_percent"]!);
+        Assert.Contains("each run draws 3 tables", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("bench class", "no FILE; expected defects bench class FILE")]
+    [InlineData("bench class /no/such.csv", "/no/such.csv: no such file")]
     [InlineData("bench strogatz --only vdp3", "--problems: 'vdp3'; expected some of bacres1, bacres2, barmag1")]
     [InlineData("bench strogatz --noise -1", "--noise: '-1'; expected a number from 0")]
     [InlineData("bench feynman", "no FILE; expected defects bench feynman FILE")]

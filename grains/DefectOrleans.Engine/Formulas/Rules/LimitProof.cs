@@ -27,56 +27,46 @@ internal sealed class LimitProof
         _largestCurvature = smoothness.LargestCurvature;
     }
 
-    public bool Holds(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants)
-    {
-        var (at, width) = (_rule.Start, (_rule.Stop - _rule.Start) / FirstPieces);
-        for (var pieces = 0; at < _rule.Stop; pieces++)
-        {
-            if (pieces == MostPieces)
-                return false;
-            var to = Math.Min(at + width, End(at));
-            switch (Judge(tokens, constants, new(at, to)))
-            {
-                case true:
-                    (at, width) = (to, 2 * width);
-                    break;
-                case false:
-                    return false;
-                default:
-                    width = (to - at) / 2;
-                    if (width < Narrowest * Math.Max(1, Math.Abs(at)))
-                        return false;
-                    break;
-            }
-        }
-        return true;
-    }
-
-    /// <summary>No piece is in part where the curvature counts.</summary>
-    private double End(double at) => at < _smoothFrom ? _smoothFrom : at < _smoothTo ? _smoothTo : _rule.Stop;
-
-    /// <summary>Whether the rule holds on all of a piece, or nowhere on it; null where neither is proven.</summary>
-    private bool? Judge(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Interval over)
-    {
-        var jet = Bound(tokens, constants, over);
-        var value = jet.Value;
-        if (!IsRight(value) && jet.Slope.IsFinite)
-        {
-            // By the mean value theorem; nearer to the truth where parts cancel.
-            var middle = Interval.Of(over.Low + (over.High - over.Low) / 2);
-            value = value.Meet(Bound(tokens, constants, middle).Value + jet.Slope * (over - middle));
-        }
-        if (value.Low > _rule.HighestValue || value.High < _rule.LowestValue)
-            return false;
-        if (!(over.Low >= _smoothFrom && over.High <= _smoothTo))
-            return IsRight(value) ? true : null;
-        if (jet.Curvature.Low > _largestCurvature || jet.Curvature.High < -_largestCurvature)
-            return false;
-        return IsRight(value) && jet.Curvature.IsWithin(-_largestCurvature, _largestCurvature) ? true : null;
-    }
+    public bool Holds(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants) =>
+        PieceByPiece.Holds(new Claim(this, tokens, constants));
 
     private bool IsRight(Interval value) => value.IsFinite && value.IsWithin(_rule.LowestValue, _rule.HighestValue);
 
-    private Jet Bound(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants, Interval over) =>
-        _bounds.Of(tokens, constants, [Jet.Variable(over)]);
+    private readonly ref struct Claim(LimitProof proof, ReadOnlySpan<byte> tokens, ReadOnlySpan<double> constants) : IClaim
+    {
+        private readonly ReadOnlySpan<byte> _tokens = tokens;
+        private readonly ReadOnlySpan<double> _constants = constants;
+
+        public Interval Line => new(proof._rule.Start, proof._rule.Stop);
+
+        public int FirstPieces => LimitProof.FirstPieces;
+
+        public int MostPieces => LimitProof.MostPieces;
+
+        /// <summary>No piece is in part where the curvature counts.</summary>
+        public double EndOf(double start) =>
+            start < proof._smoothFrom ? proof._smoothFrom : start < proof._smoothTo ? proof._smoothTo : proof._rule.Stop;
+
+        public bool? Judge(Interval piece)
+        {
+            var (rule, largest) = (proof._rule, proof._largestCurvature);
+            var jet = Bound(piece);
+            var value = jet.Value;
+            if (!proof.IsRight(value) && jet.Slope.IsFinite)
+                value = PieceByPiece.Nearer(jet, piece, Bound(Interval.Of(PieceByPiece.MiddleOf(piece))));
+            if (value.Low > rule.HighestValue || value.High < rule.LowestValue)
+                return false;
+            if (!(piece.Low >= proof._smoothFrom && piece.High <= proof._smoothTo))
+                return proof.IsRight(value) ? true : null;
+            if (jet.Curvature.Low > largest || jet.Curvature.High < -largest)
+                return false;
+            return proof.IsRight(value) && jet.Curvature.IsWithin(-largest, largest) ? true : null;
+        }
+
+        public double NarrowestAt(double place) => Narrowest * Math.Max(1, Math.Abs(place));
+
+        public double? Beyond(double place) => null;
+
+        private Jet Bound(Interval over) => proof._bounds.Of(_tokens, _constants, [Jet.Variable(over)]);
+    }
 }

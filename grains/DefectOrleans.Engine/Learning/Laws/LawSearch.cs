@@ -29,12 +29,8 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
     // A table of few points is not asked what the law is; it takes its numbers from it.
     private const int FewestPoints = 6;
 
-    /// <summary>How these searches go about their work: each law takes as long as a hundred formulas.</summary>
-    public static SearchOptions Options { get; } = new()
-    {
-        SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
-        RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
-    };
+    /// <summary>How these searches go about their work.</summary>
+    public static SearchOptions Options => SearchOptions.OfLaws;
 
     /// <inheritdoc/>
     public string Name => Problem.Name;

@@ -14,13 +14,6 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
 {
     private const int MostOwn = 5, MostShared = 3;
 
-    /// <summary>How these searches go about their work: each law takes as long as a hundred formulas.</summary>
-    public static SearchOptions Search { get; } = new()
-    {
-        SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
-        RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
-    };
-
     /// <summary>Most complex law looked for.</summary>
     public int MaxComplexity { get; init; } = 40;
 
@@ -30,10 +23,22 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
     /// <summary>The seed that all others come from.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The tables as the search sees them.</summary>
-    public LawTables Tables { get; } = LawTables.Of(tables);
+    /// <summary>The units that the search works in, the same for all tables.</summary>
+    private TableScale Scale { get; } = TableScale.Of(tables);
 
-    private SearchProblem Problem => new("law", Tables.Rows, new FormulaRules
+    /// <summary>The tables as the search sees them: in standard units, as its laws are.</summary>
+    public LawTables Tables { get; } = LawTables.Of(TableScale.Of(tables).Standard(tables));
+
+    /// <summary>A law that was chosen, in the tables' own units; its description is as long as in standard ones.</summary>
+    public DescribedLaw Restore(DescribedLaw law) => Scale.IsNone
+        ? law
+        : new LawLength(LawTables.Of(tables)).Of(LawUnits.Restore(Scale, law.Expression, tables)) with
+        {
+            Length = law.Length,
+        };
+
+    /// <summary>What is searched.</summary>
+    public SearchProblem Problem => new("law", Tables.Rows, new FormulaRules
     {
         Allowed = operators | FormulaRules.Variables(tables[0].Variables.Length)
             | TokenSet.Of(Token.Constant, Token.Shared, Token.Integer + 2, Token.Integer + 3),
@@ -45,7 +50,7 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
         MaxShared = MostShared,
     }) { Tables = Tables };
 
-    /// <summary>Runs the search and chooses by description length.</summary>
+    /// <summary>Runs the search; the laws of its result are in standard units.</summary>
     /// <param name="stop">When to end.</param>
     /// <param name="threads">Islands that run at a time.</param>
     /// <param name="clock">Time.</param>
@@ -54,8 +59,16 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
     public SearchResult Run(
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
-        var exact = tables.Max(FormulaLength.RoundingOf);
-        using var search = new FormulaSearch(Problem, Search, Islands, PretrainedNetwork.Load, Seed);
-        return search.Run(stop with { TargetError = exact }, threads, clock, progress, cancellation);
+        var exact = Tables.Tables.Max(FormulaLength.RoundingOf);
+        using var search = new FormulaSearch(Problem, SearchOptions.OfLaws, Islands, PretrainedNetwork.Load, Seed);
+        var told = progress is null || Scale.IsNone ? progress : new RestoredProgress(progress, Restore);
+        return search.Run(stop with { TargetError = exact }, threads, clock, told, cancellation);
     }
+
+    private ImmutableArray<Candidate> Restore(ImmutableArray<Candidate> front) =>
+    [
+        .. from law in front
+           let restored = LawUnits.Restore(Scale, law.Expression, tables.Length)
+           select new Candidate(restored, TableScale.Shift(law.Error, 2 * Scale.Target), law.Complexity),
+    ];
 }

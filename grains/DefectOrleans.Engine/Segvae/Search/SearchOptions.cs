@@ -27,6 +27,18 @@ public sealed record SearchOptions
         RestartEpochs = 0,
     };
 
+    /// <summary>A search for one law for many tables: each law takes as long as a hundred formulas.</summary>
+    public static SearchOptions OfLaws { get; } = new()
+    {
+        SamplesPerEpoch = 200,
+        EditsPerEpoch = 800,
+        RoundEditsPerEpoch = 0,
+        CompletionsPerEpoch = 0,
+        RoundCompletionsPerEpoch = 0,
+        TrainingRowsPerEpoch = 128,
+        Snap = false,
+    };
+
     /// <summary>Sequences sampled from the network in an epoch.</summary>
     public int SamplesPerEpoch { get; init; } = 500;
 

@@ -61,7 +61,7 @@ public sealed class TableFit(PointTable points, TokenSet operators)
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation)
     {
         using var search = Open();
-        var told = progress is null || Scale.IsNone ? progress : new Restored(progress, Restore);
+        var told = progress is null || Scale.IsNone ? progress : new RestoredProgress(progress, Restore);
         var standard = stop with { TargetError = TableScale.Shift(stop.TargetError, -2 * Scale.Target) };
         var result = search.Run(standard, threads, clock, told, cancellation, Checkpoint);
         return result with { Front = Restore(result.Front) };
@@ -74,14 +74,6 @@ public sealed class TableFit(PointTable points, TokenSet operators)
            let formula = Scale.Restore(candidate.Expression)
            select new Candidate(formula, TableScale.Shift(candidate.Error, 2 * Scale.Target), formula.Complexity),
     ];
-
-    /// <summary>Progress in the table's own units.</summary>
-    private sealed class Restored(
-        IProgress<SearchProgress> progress,
-        Func<ImmutableArray<Candidate>, ImmutableArray<Candidate>> restore) : IProgress<SearchProgress>
-    {
-        public void Report(SearchProgress value) => progress.Report(value with { Front = restore(value.Front) });
-    }
 
     private FormulaSearch Open()
     {
