@@ -18,7 +18,7 @@ public class CampaignGrainTests
         var started = await cluster.Service.StartCampaign(Request("c1"), default);
         var seen = await Watched(cluster.Service, "c1");
 
-        Assert.Equal((CampaignState.Running, 2), (started.State, started.Searches.Count));
+        Assert.Equal((CampaignState.Running, 3), (started.State, started.Searches.Count));
         var end = seen[^1];
         Assert.Equal((CampaignState.Completed, 1, "book-of-c1"), (end.State, end.BookVersion, end.Book));
         Assert.All(end.Searches, s => Assert.True(s is { Done: true, Epoch: 6, Scored: > 0, BestError: < 1 }));
