@@ -88,6 +88,9 @@ public sealed class Island : IDisposable
     /// <summary>Those whose constants were fitted.</summary>
     public long Fitted => _parts.Scorer.Fitted;
 
+    /// <summary>What came of the network's samples, of edits and of completions.</summary>
+    public Yields Yields => new([.. _parts.Yields]);
+
     /// <summary>The epoch of the last progress of the best error.</summary>
     public int ProgressEpoch => _parts.ProgressEpoch;
 
@@ -105,8 +108,11 @@ public sealed class Island : IDisposable
         Complete(_roundCompletions, round: true, _options.RoundCompletionsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
-        _parts.Elites.Enqueue(_valid.Best(_options.EliteShare));
-        Train(ref random);
+        if (_options.TrainingRowsPerEpoch > 0)
+        {
+            _parts.Elites.Enqueue(_valid.Best(_options.EliteShare, _parts.Yields));
+            Train(ref random);
+        }
         _parts.Epoch++;
         RecordProgress();
     }
@@ -121,7 +127,7 @@ public sealed class Island : IDisposable
             _buffer.Clear();
             foreach (var token in form)
                 _buffer.Append(token);
-            Score();
+            Score(Origin.Elsewhere);
         }
     }
 
@@ -164,7 +170,7 @@ public sealed class Island : IDisposable
             _buffer.Clear();
             foreach (var token in tokens)
                 _buffer.Append(token);
-            Score();
+            Score(Origin.Sample);
         }
     }
 
@@ -172,11 +178,14 @@ public sealed class Island : IDisposable
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_parts.Archive.Draw(round, ref random) is not { } parent
-                || _parts.Archive.Draw(round, ref random) is not { } donor)
+            if (_parts.Archive.Draw(round, ref random) is { } parent
+                && _parts.Archive.Draw(round, ref random) is { } donor)
+                edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
+            else if (_options.SamplesPerEpoch == 0)
+                edits.Grow(ref random, _buffer);
+            else
                 return;
-            edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
-            Score();
+            Score(Origin.Edit);
         }
     }
 
@@ -187,29 +196,32 @@ public sealed class Island : IDisposable
         {
             if (_parts.Archive.Draw(round, ref random) is { } parent
                 && completions!.Propose(parent.Expression, ref random, _buffer))
-                Score();
+                Score(Origin.Completion);
         }
     }
 
     /// <summary>Scores the buffer and keeps what is good enough.</summary>
-    private void Score()
+    private void Score(Origin origin)
     {
-        var candidate = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
+        var scored = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
         if (double.IsFinite(error))
-            AddValid(error);
-        if (candidate is null)
+            AddValid(error, origin);
+        _parts.Yields[(int)origin] += new Yield(1, double.IsFinite(error) ? 1 : 0, scored is null ? 0 : 1, 0);
+        if (scored is null)
             return;
+        var candidate = scored with { Origin = origin };
         _parts.Archive.Offer(candidate);
         if (!Front.Offer(candidate) || !_options.Snap || candidate.Numbers != Numbers.Fitted)
             return;
-        foreach (var snapped in _parts.Scorer.Snap(candidate, Front))
+        foreach (var round in _parts.Scorer.Snap(candidate, Front))
         {
+            var snapped = round with { Origin = origin };
             _parts.Archive.Offer(snapped);
             Front.Offer(snapped);
         }
     }
 
-    private void AddValid(double error)
+    private void AddValid(double error, Origin origin)
     {
         var tokens = _buffer.Tokens;
         if (_problem.Tables is not null && tokens.Length <= _row.Length)
@@ -219,7 +231,7 @@ public sealed class Island : IDisposable
             NetworkWords.ToNetwork(row);
             tokens = row;
         }
-        _valid.Add(tokens, error);
+        _valid.Add(tokens, error, origin);
     }
 
     private void Train(ref SeededRandom random)

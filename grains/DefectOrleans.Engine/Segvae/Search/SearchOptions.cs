@@ -97,6 +97,9 @@ public sealed record StopRule
     /// <summary>Epochs of each island.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Formulas scored, over all islands, at the end of an epoch.</summary>
+    public long? Scored { get; init; }
+
     /// <summary>Ends when the best mean squared error is at or below this.</summary>
     public double TargetError { get; init; } = 1e-20;
 
