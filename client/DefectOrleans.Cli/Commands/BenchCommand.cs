@@ -22,6 +22,7 @@ internal static class BenchCommand
         StrogatzCommand.Create(session),
         FeynmanCommand.Create(session),
         AblationCommand.Create(session),
+        ChoiceCommand.Create(session),
         TablesCommand.Create(session),
         LawsCommand.Create(session),
         Fig3Command.Create(session),

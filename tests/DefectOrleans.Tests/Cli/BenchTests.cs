@@ -139,11 +139,32 @@ public sealed class BenchTests : IDisposable
         Assert.Contains("| network alone | ", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rules_that_choose_are_compared_on_points_held_out()
+    {
+        using var data = new MadeUpData();
+        var page = _folder["choice.md"];
+        var answer = JsonNode.Parse(CliRun.Of(
+            "bench", "choice", "--problems", "nguyen-1", "--noise", "0.02,0.1", "--tables", data.Folder, "--runs", "1",
+            "--epochs", "1", "--islands", "1", "--markdown", page, "--json").Out)!;
+
+        var rules = answer["rules"]!.AsArray();
+        Assert.Equal(
+            ["description length", "left-out points", "steepest fall (PySR)", "fractional Bayes factor", "BIC"],
+            rules.Take(5).Select(rule => (string)rule!["rule"]!));
+        Assert.Equal(
+            ["laws, 2 % noise", "laws, 10 % noise", "pairs"], rules.Select(rule => (string)rule!["tables"]!).Distinct());
+        Assert.All(rules, rule => Assert.Equal((string)rule!["tables"]! == "pairs", rule["recovered_percent"] is null));
+        Assert.All(rules, rule => Assert.True(rule!["median_ratio"] is null || (double)rule["median_ratio"]! >= 1));
+        Assert.All(answer["runs"]!.AsArray(), run => Assert.Equal(5, run!["choices"]!.AsArray().Count));
+        Assert.Contains("On pairs the least median error is that of ", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(
         "bench",
-        "no command; expected nguyen, livermore, strogatz, feynman, ablation, tables, laws, fig3, speed "
-            + "(defects bench --help says more)")]
+        "no command; expected nguyen, livermore, strogatz, feynman, ablation, choice, tables, laws, fig3, "
+            + "speed (defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
     [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of network, constants, snapping")]
     [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
@@ -156,6 +177,8 @@ public sealed class BenchTests : IDisposable
     [InlineData("bench ablation --class /no/such.csv", "/no/such.csv: no such file")]
     [InlineData("bench ablation --pair V_C|V_H", "--pair without --tables; expected the folder")]
     [InlineData("bench nguyen --scored 5 --epochs 5", "--scored excludes --seconds and --epochs")]
+    [InlineData("bench choice --noise 0.1,loud", "--noise: 'loud'; expected shares from 0, with commas between, such as 0.02")]
+    [InlineData("bench choice --problems nguyen-13", "--problems: 'nguyen-13'; expected some of nguyen-1, nguyen-2")]
     [InlineData("bench tables", "no FOLDER; expected defects bench tables FOLDER")]
     [InlineData("bench tables /no/such/folder", "/no/such/folder")]
     [InlineData("bench tables . --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
