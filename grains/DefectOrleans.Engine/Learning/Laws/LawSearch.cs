@@ -23,7 +23,7 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
     public static SearchOptions Options { get; } = new()
     {
         SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
-        RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
+        RoundCompletionsPerEpoch = 0, RoundPromptedShare = 0, TrainingRowsPerEpoch = 128, Snap = false,
     };
 
     /// <summary>Makes the search of a property's channels.</summary>

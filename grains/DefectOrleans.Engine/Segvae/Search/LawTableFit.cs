@@ -18,7 +18,7 @@ public sealed class LawTableFit(ImmutableArray<PointTable> tables, TokenSet oper
     public static SearchOptions Search { get; } = new()
     {
         SamplesPerEpoch = 200, EditsPerEpoch = 800, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0,
-        RoundCompletionsPerEpoch = 0, TrainingRowsPerEpoch = 128, Snap = false,
+        RoundCompletionsPerEpoch = 0, RoundPromptedShare = 0, TrainingRowsPerEpoch = 128, Snap = false,
     };
 
     /// <summary>Most complex law looked for.</summary>

@@ -83,7 +83,7 @@ public class IslandTests
         var options = Made.Options with
         {
             EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, EliteShare = 1,
-            TrainingRowsPerEpoch = 4096,
+            TrainingRowsPerEpoch = 4096, TrainingEpochs = 1, LearnsFromKept = false,
         };
         using var straight = Run(New(), epochs: 12);
         using var halfway = Run(New(), epochs: 10);
