@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DefectOrleans.Bench;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Engine.Learning.Pairs;

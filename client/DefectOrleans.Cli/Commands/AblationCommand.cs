@@ -4,7 +4,6 @@ using DefectOrleans.Bench;
 using DefectOrleans.Cli.Benchmarking;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Cli.Commands;
@@ -29,7 +28,7 @@ internal static class AblationCommand
         var common = new RecoveryWords(names, areAll: false, usual: Usual);
         var searches = Vocabulary.SomeOf(
             "--searches", "NAMES", [.. AblatedSearch.All.Select(s => s.Word)],
-            $"Rows, such as complete,without-network,network-alone. [default: all]");
+            "Rows, such as complete,without-network,network-alone. [default: all]");
         var laws = Vocabulary.PathOption(
             "--class", "FILE", "Laws of ClassBench, one table of each, beside the problems; named class-1, class-2, ….");
         var folder = Vocabulary.PathOption("--tables", "FOLDER", "Pair energies of a 2DMD folder, beside the problems.");
