@@ -9,9 +9,15 @@ namespace DefectOrleans.Bench;
 /// <param name="Without">The options with it turned off.</param>
 public sealed record AblatedPart(string Name, string Meaning, Func<SearchOptions, SearchOptions> Without)
 {
+    /// <summary>The search without these.</summary>
+    public static SearchOptions Less(SearchOptions from, params IEnumerable<string> names) =>
+        All.Where(part => names.Contains(part.Name)).Aggregate(from, (options, part) => part.Without(options));
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<AblatedPart> All { get; } =
     [
+        new("network", "a network, trained on the best, proposes formulas",
+            o => o with { SamplesPerEpoch = 0, TrainingRowsPerEpoch = 0 }),
         new("constants", "constants are fitted, not put together from literals", o => o with { FitConstants = false }),
         new("snapping", "fitted constants are replaced by round ones where the points allow", o => o with { Snap = false }),
         new("deduplication", "a formula under another writing is not scored again", o => o with { Deduplicate = false }),

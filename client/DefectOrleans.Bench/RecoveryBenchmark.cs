@@ -20,6 +20,12 @@ public sealed record RecoveryOptions
     /// <summary>Epochs of each island, instead of a time; then the same seed gives the same formulas.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Whether the time is that of computing (<see cref="ProcessorClock"/>).</summary>
+    public bool ByProcessor { get; init; }
+
+    /// <summary>Formulas that a run scores, instead of a time.</summary>
+    public long? Scored { get; init; }
+
     /// <summary>Noise's standard deviation as a share of the target's.</summary>
     public double Noise { get; init; }
 
@@ -37,6 +43,15 @@ public sealed record RecoveryOptions
 
     /// <summary>Makes networks.</summary>
     public Func<IFormulaNetwork> Network { get; init; } = PretrainedNetwork.Load;
+
+    /// <summary>When a run ends.</summary>
+    public StopRule Stop => new()
+    {
+        Epochs = Epochs, Scored = Scored, Budget = Epochs is null && Scored is null ? Time : null,
+    };
+
+    /// <summary>The seed of a run.</summary>
+    public ulong SeedOf(int run) => SeededRandom.Mix(Seed + SeededRandom.Mix((ulong)run + 1));
 }
 
 /// <summary>One run of one problem.</summary>
@@ -71,6 +86,12 @@ public sealed record RecoveryRun(
     [JsonRequired]
     public bool Solved { get; init; }
 
+    /// <summary>Share of the elites that the network sampled itself; null where it learned from none.</summary>
+    public double? SampledElites { get; init; }
+
+    /// <summary>Share of the front's formulas that it sampled itself; null where there are none.</summary>
+    public double? SampledFront { get; init; }
+
     /// <summary>Whether the formula differs from the law by rounding alone.</summary>
     [JsonIgnore]
     public bool IsExact => Error < Rounding;
@@ -91,7 +112,7 @@ public static class RecoveryBenchmark
     public static RecoveryRun Run(
         BenchmarkProblem problem, int run, RecoveryOptions options, TimeProvider clock, CancellationToken cancellation)
     {
-        var seed = SeededRandom.Mix(options.Seed + SeededRandom.Mix((ulong)run + 1));
+        var seed = options.SeedOf(run);
         if (!problem.Own.IsEmpty)
             return ClassBenchmark.Run(problem, run, seed, options, clock, cancellation);
         var points = problem.Train(options.Noise, seed);
@@ -103,8 +124,7 @@ public static class RecoveryBenchmark
             Seed = seed,
             Network = options.Network,
         };
-        var stop = options.Epochs is { } epochs ? new StopRule { Epochs = epochs } : new StopRule { Budget = options.Time };
-        var result = fit.Run(stop, options.Threads, clock, null, cancellation);
+        var result = fit.Run(options.Stop, options.Threads, clock, null, cancellation);
         var unseen = new Evaluator(problem.Draw(UnseenPoints, noise: 0, ~seed));
         var bound = Recovered * (problem.IsOfAnySize ? Variance(unseen.Table.Target) : 1);
         var best = result.Front
@@ -118,6 +138,8 @@ public static class RecoveryBenchmark
             best.Candidate is null ? double.PositiveInfinity : best.Error,
             result.Elapsed.TotalSeconds, result.Epochs, result.Scored)
         {
+            SampledElites = result.Yields.SampledElites,
+            SampledFront = SampledShare(result.Front),
             OnRoundFront = Holds(result.Front.Where(c => c.Numbers != Numbers.Fitted)),
             OnPlainFront = Holds(result.Front),
             Chosen = Text(problem, chosen),
@@ -136,6 +158,10 @@ public static class RecoveryBenchmark
             return false;
         }
     }
+
+    /// <summary>Share of a front that the network sampled itself; null of an empty one.</summary>
+    internal static double? SampledShare(ImmutableArray<Candidate> front) =>
+        front.IsEmpty ? null : (double)front.Count(c => c.Origin == Origin.Sample) / front.Length;
 
     private static string Text(BenchmarkProblem problem, Expression? formula) =>
         formula is null ? "" : FormulaText.Print(formula, names: problem.Names, digits: 6);

@@ -8,7 +8,7 @@ namespace DefectOrleans.Bench;
 
 /// <summary>What makes runs comparable: only runs of the same settings share a log.</summary>
 /// <param name="Noise">Share of the target's deviation.</param>
-/// <param name="Bound">Time or epochs of a run, in words.</param>
+/// <param name="Bound">Time, epochs or formulas of a run, in words.</param>
 /// <param name="Seed">The seed that all others come from.</param>
 /// <param name="Islands">Islands of a run.</param>
 /// <param name="Threads">Threads of a run.</param>
@@ -19,7 +19,11 @@ public sealed record RecoverySettings(double Noise, string Bound, ulong Seed, in
         options.Noise,
         options.Epochs is { } epochs
             ? $"{epochs} epochs"
-            : string.Create(CultureInfo.InvariantCulture, $"{options.Time.TotalSeconds:0.###} s"),
+            : options.Scored is { } scored
+                ? string.Create(CultureInfo.InvariantCulture, $"{scored} formulas")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{options.Time.TotalSeconds:0.###} s{(options.ByProcessor ? " of computing" : "")}"),
         options.Seed,
         options.Islands,
         options.Threads);

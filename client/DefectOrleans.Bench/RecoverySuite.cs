@@ -24,6 +24,15 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
     /// <summary>Runs whose one chosen formula is the law.</summary>
     public int Solved { get; init; }
 
+    /// <summary>Mean share of elites that the network sampled itself; null where it learned from none.</summary>
+    public double? SampledElites { get; init; }
+
+    /// <summary>Mean share of the front that it sampled itself.</summary>
+    public double? SampledFront { get; init; }
+
+    /// <summary>Median of formulas scored in a run.</summary>
+    public double Scored { get; init; }
+
     /// <summary>The shortest chosen formula that is the law; the shortest of all where none is.</summary>
     public string Chosen { get; init; } = "";
 
@@ -54,6 +63,9 @@ public sealed record ProblemRecovery(BenchmarkProblem Problem, int Runs, int Rec
             OnRoundFront = runs.Count(r => r.OnRoundFront),
             OnPlainFront = runs.Count(r => r.OnPlainFront),
             Solved = runs.Count(r => r.Solved),
+            SampledElites = runs.Average(r => r.SampledElites),
+            SampledFront = runs.Average(r => r.SampledFront),
+            Scored = runs.Length == 0 ? double.NaN : Quantiles.Median(runs.Select(r => (double)r.Scored)),
             Chosen = runs.OrderByDescending(r => r.Solved).ThenBy(r => r.Chosen.Length).FirstOrDefault()?.Chosen ?? "",
         };
     }
@@ -80,13 +92,32 @@ public static class RecoverySuite
     /// <returns>The finished runs of these problems.</returns>
     public static ImmutableArray<RecoveryRun> Run(
         string search, IReadOnlyList<BenchmarkProblem> problems, RecoveryOptions options, int threads,
-        RecoveryLog log, IProgress<RecoveryRun>? progress, TimeProvider clock, CancellationToken cancellation)
+        RecoveryLog log, IProgress<RecoveryRun>? progress, TimeProvider clock, CancellationToken cancellation) =>
+        Run(
+            search, problems, problem => problem.Name,
+            (problem, run) => RecoveryBenchmark.Run(problem, run, options, clock, cancellation),
+            options, threads, log, progress, cancellation);
+
+    /// <summary>Runs what is missing of any problems.</summary>
+    /// <param name="search">What the log calls the search.</param>
+    /// <param name="problems">The problems.</param>
+    /// <param name="nameOf">Their names.</param>
+    /// <param name="runOf">Runs one of them once.</param>
+    /// <param name="options">How many runs, and <see cref="RecoveryOptions.Threads"/> of one.</param>
+    /// <param name="threads">Threads of all runs together.</param>
+    /// <param name="log">Holds finished runs and takes new ones.</param>
+    /// <param name="progress">Told of each new run.</param>
+    /// <param name="cancellation">Ends it; runs that were cut off are not kept.</param>
+    public static ImmutableArray<RecoveryRun> Run<T>(
+        string search, IReadOnlyList<T> problems, Func<T, string> nameOf, Func<T, int, RecoveryRun> runOf,
+        RecoveryOptions options, int threads, RecoveryLog log, IProgress<RecoveryRun>? progress,
+        CancellationToken cancellation)
     {
         var done = log.Finished(search).Select(r => (r.Problem, r.Run)).ToHashSet();
         var missing =
             from run in Enumerable.Range(0, options.Runs)
             from problem in problems
-            where !done.Contains((problem.Name, run))
+            where !done.Contains((nameOf(problem), run))
             select (problem, run);
         var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads / options.Threads) };
         Parallel.ForEach(Partitioned(missing), sideBySide, (next, loop) =>
@@ -96,13 +127,13 @@ public static class RecoverySuite
                 loop.Stop();
                 return;
             }
-            var run = RecoveryBenchmark.Run(next.problem, next.run, options, clock, cancellation);
+            var run = runOf(next.problem, next.run);
             if (cancellation.IsCancellationRequested)
                 return;
             log.Add(search, run);
             progress?.Report(run);
         });
-        var names = problems.Select(p => p.Name).ToHashSet();
+        var names = problems.Select(nameOf).ToHashSet();
         return [.. log.Finished(search).Where(r => r.Run < options.Runs && names.Contains(r.Problem))];
     }
 

@@ -17,8 +17,21 @@ internal sealed record RecoveryReport(string Search, IReadOnlyList<ProblemRecove
     /// <summary>Share of recovered runs in percent.</summary>
     public string Percent => Share(p => p.Recovered);
 
+    /// <summary>Standard error of the share of recovered runs.</summary>
+    public string Deviation
+    {
+        get
+        {
+            var (runs, share) = (Problems.Sum(p => p.Runs), ProblemRecovery.Percent([.. Problems]) / 100);
+            return Number(100 * Math.Sqrt(share * (1 - share) / runs), "0.0");
+        }
+    }
+
+    /// <summary>Share of runs whose one chosen formula is the law.</summary>
+    public string ChosenPercent => Share(p => p.Solved);
+
     /// <summary>Share of runs whose one chosen formula is the law, and how that is counted.</summary>
-    public string OfTheChosen => Paragraph.Of(typeof(RecoveryReport), "recovery-chosen", ("chosen", Share(p => p.Solved)));
+    public string OfTheChosen => Paragraph.Of(typeof(RecoveryReport), "recovery-chosen", ("chosen", ChosenPercent));
 
     /// <summary>Shares of runs whose plainer fronts hold the law, in a sentence.</summary>
     public string OnPlainerFronts => Paragraph.Of(

@@ -10,10 +10,10 @@ internal sealed class RecoveryWords
 {
     private readonly Option<string[]> _problems;
     private readonly Option<long> _runs, _seed, _threads, _islands;
-    private readonly Option<int?> _epochs;
+    private readonly Option<int?> _epochs, _scored;
     private readonly Option<double> _noise, _seconds;
     private readonly Option<string?> _resume, _markdown;
-    private readonly Option<bool> _json;
+    private readonly Option<bool> _byProcessor, _json;
     private readonly string[] _usual;
 
     /// <summary>Options of a command.</summary>
@@ -37,6 +37,9 @@ internal sealed class RecoveryWords
         _runs = Vocabulary.Whole("--runs", normal.Runs, "Runs of each problem, with points and seeds of their own.", atLeast: 1);
         _seconds = Vocabulary.Seconds("--seconds", normal.Time.TotalSeconds, "Time of a run.");
         _epochs = Vocabulary.Count("--epochs", "Epochs of each island in a run, instead of a time.");
+        _scored = Vocabulary.Count("--scored", "Formulas that a run scores, instead of a time.");
+        _byProcessor = Vocabulary.Flag(
+            "--processor-time", "Counts time of computing, not the clock's: fair on a machine that others use too.");
         _noise = Vocabulary.Amount(
             "--noise", "SHARE", normal.Noise, $"Standard deviation of the noise on the target, as a share of {noiseOf}.");
         _seed = Vocabulary.Whole("--seed", (long)normal.Seed, "The seed that all others come from.", atMost: long.MaxValue);
@@ -51,23 +54,29 @@ internal sealed class RecoveryWords
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _problems, _runs, _seconds, _epochs, _noise, _seed, _islands, _threads, _resume, _markdown, _json
+            _problems, _runs, _seconds, _epochs, _scored, _byProcessor, _noise, _seed, _islands, _threads, _resume, _markdown,
+            _json,
         ])
             command.Add(option);
         command.Validators.Add(words =>
         {
             if (words.GetResult(_seconds) is { Implicit: false } && words.GetResult(_epochs) is not null)
                 words.AddError("--seconds and --epochs exclude each other; expected one of them");
+            if (words.GetResult(_scored) is not null
+                && (words.GetResult(_seconds) is { Implicit: false } || words.GetResult(_epochs) is not null))
+                words.AddError("--scored excludes --seconds and --epochs; expected one of them");
         });
     }
 
     /// <summary>What the words ask for.</summary>
     /// <param name="words">The words.</param>
     /// <param name="problems">Problems by the names that <c>--problems</c> takes, in order.</param>
+    /// <param name="beside">Names of those that are run beside the usual ones where none are named.</param>
     /// <exception cref="InputException">
     /// A problem is not there, or a file can't be written, or holds runs of other settings.
     /// </exception>
-    public RecoveryRequest Read(ParseResult words, OrderedDictionary<string, BenchmarkProblem> problems)
+    public RecoveryRequest Read(
+        ParseResult words, OrderedDictionary<string, BenchmarkProblem> problems, params string[] beside)
     {
         var (threads, islands) = ((int)words.GetValue(_threads), (int)words.GetValue(_islands));
         var options = new RecoveryOptions
@@ -75,6 +84,8 @@ internal sealed class RecoveryWords
             Runs = (int)words.GetValue(_runs),
             Time = TimeSpan.FromSeconds(words.GetValue(_seconds)),
             Epochs = words.GetValue(_epochs),
+            Scored = words.GetValue(_scored),
+            ByProcessor = words.GetValue(_byProcessor),
             Noise = words.GetValue(_noise),
             Seed = unchecked((ulong)words.GetValue(_seed)),
             Islands = islands,
@@ -82,7 +93,9 @@ internal sealed class RecoveryWords
         };
         if (words.GetValue(_markdown) is { } markdown)
             WholeFile.Probe(markdown);
-        string[] named = words.GetValue(_problems) is { Length: > 0 } some ? some : _usual;
+        string[] named = words.GetValue(_problems) is { Length: > 0 } some
+            ? some
+            : _usual.Length > 0 ? [.. _usual, .. beside] : [];
         if (named.FirstOrDefault(name => !problems.ContainsKey(name)) is { } unknown)
             throw new InputException($"--problems: '{unknown}'; expected some of {string.Join(", ", problems.Keys)}");
         return new RecoveryRequest(
@@ -105,11 +118,15 @@ internal sealed record RecoveryRequest(
     IReadOnlyList<BenchmarkProblem> Problems, RecoveryOptions Options, int Threads, RecoveryLog Log,
     string? Resume, string? Page, bool Json, string Command)
 {
+    /// <summary>The clock that runs are timed by.</summary>
+    public TimeProvider ClockOf(Session session) => Options.ByProcessor ? new ProcessorClock(Threads) : session.Clock;
+
     /// <summary>Runs one search on all problems, telling of each run on standard error.</summary>
     public IReadOnlyList<ProblemRecovery> Run(Session session, string search, RecoveryOptions options)
     {
         var runs = RecoverySuite.Run(
-            search, Problems, options, Threads, Log, new RunLines(session, search), session.Clock, session.Cancellation);
+            search, Problems, options, Threads, Log, new RunLines(session, search), ClockOf(session),
+            session.Cancellation);
         return ProblemRecovery.Of(Problems, runs);
     }
 

@@ -13,13 +13,6 @@ namespace DefectOrleans.Cli.Commands;
 /// </summary>
 internal static class BenchCommand
 {
-    /// <summary>Problems that neither every search solves at once nor none does.</summary>
-    private static readonly string[] UsualAblation =
-        [
-            "nguyen-4", "nguyen-7", "nguyen-10", "nguyen-12", "livermore-1", "livermore-3", "livermore-6", "livermore-11",
-            "livermore-14"
-        ];
-
     /// <summary>The command.</summary>
     public static Command Create(Session session) => new(
         "bench", "Recovery of published laws, errors on real structures, and throughput.")
@@ -29,7 +22,8 @@ internal static class BenchCommand
         StrogatzCommand.Create(session),
         FeynmanCommand.Create(session),
         ClassCommand.Create(session),
-        Ablation(session),
+        AblationCommand.Create(session),
+        ChoiceCommand.Create(session),
         TablesCommand.Create(session),
         LawsCommand.Create(session),
         Fig3Command.Create(session),
@@ -58,7 +52,7 @@ internal static class BenchCommand
             var (search, options) = words.GetValue(baseline)
                 ? (RecoverySuite.Published, SearchOptions.Published)
                 : (missing.Length == 0 ? RecoverySuite.Complete : $"without {string.Join(", ", missing.Select(a => a.Name))}",
-                    Without(missing));
+                    AblatedPart.Less(new SearchOptions(), missing.Select(a => a.Name)));
             var report = new RecoveryReport(search, request.Run(session, search, request.Options with { Search = options }));
             if (request.Json)
             {
@@ -80,43 +74,4 @@ internal static class BenchCommand
         });
         return command;
     }
-
-    private static Command Ablation(Session session)
-    {
-        var all = new OrderedDictionary<string, BenchmarkProblem>(
-            BenchmarkSet.Nguyen.Concat(BenchmarkSet.Livermore).Select(p => KeyValuePair.Create(p.Name.ToLowerInvariant(), p)));
-        var common = new RecoveryWords(all.Keys, usual: UsualAblation);
-        var command = new Command("ablation", "Recovery with each addition taken away in turn, and by the published algorithm.");
-        common.AddTo(command);
-        command.SetAction(words =>
-        {
-            var request = common.Read(words, all);
-            var searches = AblatedPart.All.Select(a => (Name: $"without {a.Name}", Options: Without(a)))
-                .Prepend((Name: RecoverySuite.Complete, Options: new SearchOptions()))
-                .Append((Name: RecoverySuite.Published, Options: SearchOptions.Published));
-            var report = new AblationReport(
-                [
-                    .. searches.Select(s =>
-                        new RecoveryReport(s.Name, request.Run(session, s.Name, request.Options with { Search = s.Options })))
-                ]);
-            if (request.Json)
-            {
-                JsonDocuments.Write(session.Out, new
-                {
-                    searches = report.Json(),
-                    noise = request.Options.Noise,
-                    settings = RecoveryReport.Settings(request.Options, request.Threads),
-                });
-            }
-            else
-                report.Write(session.Answers);
-            if (request.Page is { } page)
-                report.Page(request, Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
-            return request.End(session);
-        });
-        return command;
-    }
-
-    private static SearchOptions Without(params AblatedPart[] additions) =>
-        additions.Aggregate(new SearchOptions(), (options, addition) => addition.Without(options));
 }

@@ -67,7 +67,9 @@ internal static class TablesCommand
         return command;
     }
 
-    private static ImmutableArray<PlainPairTable> Tables(Session session, string folder, string[] named)
+    /// <summary>A folder's tables, or some of them by their pair types.</summary>
+    /// <exception cref="InputException">The folder has none, or not those.</exception>
+    public static ImmutableArray<PlainPairTable> Tables(Session session, string folder, string[] named)
     {
         var dataset = Folders.Read(session, folder, new ReadOptions { MaxDefects = 2 });
         var tables = PlainPairTable.Of(new TrainingSelection().Pick([dataset], []));

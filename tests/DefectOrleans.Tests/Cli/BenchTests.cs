@@ -108,22 +108,77 @@ public sealed class BenchTests : IDisposable
         CommandLineApp.Run(
             ["bench", "ablation", "--json"], stdout, TextWriter.Null, TimeProvider.System, new CancellationToken(canceled: true));
         var searches = JsonNode.Parse(stdout.ToString())!["searches"]!.AsArray().Select(s => (string)s!["search"]!).ToList();
-        Assert.Equal(AblatedPart.All.Length + 2, searches.Count);
-        Assert.Equal(("complete", "without constants", "published"), (searches[0], searches[1], searches[^1]));
+        Assert.Equal(AblatedPart.All.Length + 3, searches.Count);
+        Assert.Equal(("complete", "without network", "network alone", "published"),
+            (searches[0], searches[1], searches[^2], searches[^1]));
+    }
+
+    [Fact]
+    public void An_ablation_tells_what_the_network_brings_to_laws_and_pair_tables()
+    {
+        using var data = new MadeUpData();
+        var (page, laws) = (_folder["ablation.md"], _folder["class.csv"]);
+        File.WriteAllText(laws, "heading\n7;Gas;P;[1,];n*8*T/V;2;1;T;[1,];var;1;5;V;[3,];var;1;5;n;[0,];spe;1;5\n");
+        var answer = JsonNode.Parse(CliRun.Of(
+            "bench", "ablation", "--problems", "nguyen-1,class-7", "--class", laws, "--tables", data.Folder, "--searches",
+            "complete,without-network,network-alone", "--runs", "1", "--epochs", "1", "--islands", "1", "--markdown", page,
+            "--json").Out)!;
+
+        var searches = answer["searches"]!.AsArray();
+        Assert.Equal(["complete", "without network", "network alone"], searches.Select(s => (string)s!["search"]!));
+        Assert.All(searches, s => Assert.Equal(
+            ["Nguyen-1", "class-7"], s!["problems"]!.AsArray().Select(p => (string)p!["name"]!)));
+        Assert.Equal("(2.528)*8*T/V", (string)searches[0]!["problems"]![1]!["law"]!);
+        Assert.InRange((double)searches[0]!["elites_sampled_percent"]!, 0, 99.9);
+        Assert.Null(searches[1]!["elites_sampled_percent"]);
+        Assert.Equal(0, (double)searches[1]!["front_sampled_percent"]!);
+        Assert.Equal(100, (double)searches[2]!["elites_sampled_percent"]!);
+        Assert.Equal(100, (double)searches[2]!["front_sampled_percent"]!);
+        foreach (var row in answer["pairs"]!.AsArray())
+            Assert.All(row!["tables"]!.AsArray(), table => Assert.Equal(1, (int)table!["runs"]!));
+        Assert.Contains("| network alone | ", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_that_choose_are_compared_on_points_held_out()
+    {
+        using var data = new MadeUpData();
+        var page = _folder["choice.md"];
+        var answer = JsonNode.Parse(CliRun.Of(
+            "bench", "choice", "--problems", "nguyen-1", "--noise", "0.02,0.1", "--tables", data.Folder, "--runs", "1",
+            "--epochs", "1", "--islands", "1", "--markdown", page, "--json").Out)!;
+
+        var rules = answer["rules"]!.AsArray();
+        Assert.Equal(
+            ["description length", "left-out points", "steepest fall (PySR)", "fractional Bayes factor", "BIC"],
+            rules.Take(5).Select(rule => (string)rule!["rule"]!));
+        Assert.Equal(
+            ["laws, 2 % noise", "laws, 10 % noise", "pairs"], rules.Select(rule => (string)rule!["tables"]!).Distinct());
+        Assert.All(rules, rule => Assert.Equal((string)rule!["tables"]! == "pairs", rule["recovered_percent"] is null));
+        Assert.All(rules, rule => Assert.True(rule!["median_ratio"] is null || (double)rule["median_ratio"]! >= 1));
+        Assert.All(answer["runs"]!.AsArray(), run => Assert.Equal(5, run!["choices"]!.AsArray().Count));
+        Assert.Contains("On pairs the least median error is that of ", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(
         "bench",
-        "no command; expected nguyen, livermore, strogatz, feynman, class, ablation, tables, laws, fig3, speed "
-            + "(defects bench --help says more)")]
+        "no command; expected nguyen, livermore, strogatz, feynman, class, ablation, choice, tables, laws, "
+            + "fig3, speed (defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
-    [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of constants, snapping, deduplication")]
+    [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of network, constants, snapping")]
     [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
     [InlineData("bench nguyen --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
     [InlineData("bench nguyen --noise -1", "--noise: '-1'; expected a number from 0")]
     [InlineData(
         "bench nguyen --fast", "unknown option --fast for 'defects bench nguyen'; expected --baseline, --without, --problems")]
+    [InlineData("bench ablation --searches complete,luck", "--searches: 'luck'; expected some of complete, without-network")]
+    [InlineData("bench ablation --problems class-1", "--problems: 'class-1'; expected some of nguyen-1, nguyen-2")]
+    [InlineData("bench ablation --class /no/such.csv", "/no/such.csv: no such file")]
+    [InlineData("bench ablation --pair V_C|V_H", "--pair without --tables; expected the folder")]
+    [InlineData("bench nguyen --scored 5 --epochs 5", "--scored excludes --seconds and --epochs")]
+    [InlineData("bench choice --noise 0.1,loud", "--noise: 'loud'; expected shares from 0, with commas between, such as 0.02")]
+    [InlineData("bench choice --problems nguyen-13", "--problems: 'nguyen-13'; expected some of nguyen-1, nguyen-2")]
     [InlineData("bench tables", "no FOLDER; expected defects bench tables FOLDER")]
     [InlineData("bench tables /no/such/folder", "/no/such/folder")]
     [InlineData("bench tables . --seconds 5 --epochs 5", "--seconds and --epochs exclude each other")]
@@ -146,7 +201,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void A_page_of_an_ablation_reads_as_approved() =>
         Approved.Holds("bench-ablation",
-            new AblationReport([Report("complete"), Report("published")]).Page(Request(), Bench, Day).ToString());
+            new AblationReport([Report("complete"), Report("published")], []).Page(Request(), Bench, Day).ToString());
 
     [Fact]
     public void A_page_of_throughput_reads_as_approved() =>

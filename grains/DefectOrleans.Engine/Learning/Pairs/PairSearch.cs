@@ -30,8 +30,8 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem) : IPlann
     /// <summary>How these searches go about their work: few points, many constants.</summary>
     public static SearchOptions Options { get; } = new()
     {
-        SamplesPerEpoch = 500, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0,
-        TrainingRowsPerEpoch = 128, Snap = false,
+        SamplesPerEpoch = 100, EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, RoundCompletionsPerEpoch = 0,
+        RoundPromptedShare = 0, Snap = false,
     };
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed record Candidate(Expression Expression, double Error, int Complexi
     /// </summary>
     public bool IsDraft { get; init; }
 
+    /// <summary>What proposed it.</summary>
+    public Origin Origin { get; init; }
+
     /// <summary>What its numbers were chosen among.</summary>
     public Numbers Numbers { get; } = NumbersOf.Formula(Expression.Tokens.AsSpan(), Expression.Constants.AsSpan());
 }

@@ -69,7 +69,7 @@ public static class FormulaChoice
     /// </summary>
     internal static double LeftOutError(PointTable points, Expression expression)
     {
-        points = RowSample.Of(points, epoch: int.MaxValue);
+        points = RowSample.Draw(points, RowSample.MostRows);
         const int MostSingly = 24, Groups = 10;
         if (expression.Constants.IsEmpty)
             return FitError(points, expression);

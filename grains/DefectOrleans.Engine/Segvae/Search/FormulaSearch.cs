@@ -19,6 +19,9 @@ public enum SearchEnd
     /// <summary>All epochs are done.</summary>
     Epochs,
 
+    /// <summary>All formulas are scored.</summary>
+    Scored,
+
     /// <summary>The best error is at its target.</summary>
     Target,
 
@@ -34,7 +37,11 @@ public enum SearchEnd
 
 /// <summary>What a search found.</summary>
 public sealed record SearchResult(
-    ImmutableArray<Candidate> Front, SearchEnd End, int Epochs, long Scored, long Fitted, TimeSpan Elapsed);
+    ImmutableArray<Candidate> Front, SearchEnd End, int Epochs, long Scored, long Fitted, TimeSpan Elapsed)
+{
+    /// <summary>What came of the network's samples, of edits and of completions.</summary>
+    public Yields Yields { get; init; } = Yields.None;
+}
 
 /// <summary>
 /// A search on several islands. They run side by side, one thread each at a time, and show each other their fronts at
@@ -106,9 +113,10 @@ public sealed class FormulaSearch : IDisposable
         StopRule stop, int threads, TimeProvider clock, IProgress<SearchProgress>? progress, CancellationToken cancellation,
         SearchCheckpoint? checkpoint = null)
     {
-        if (stop.Budget is null && stop.Epochs is null && stop.PatienceEpochs is null && !cancellation.CanBeCanceled)
+        if (stop is { Budget: null, Epochs: null, Scored: null, PatienceEpochs: null } && !cancellation.CanBeCanceled)
             throw new ArgumentException(
-                "Nothing would end this search; a budget, epochs, patience or a cancellation was expected.", nameof(stop));
+                "Nothing would end this search; a budget, epochs, formulas, patience or a cancellation was expected.",
+                nameof(stop));
         var started = clock.GetTimestamp();
         // Later than a timer can ring an epoch's end is early enough.
         using var deadline = stop.Budget is { } budget && budget <= LongestTimer
@@ -143,7 +151,10 @@ public sealed class FormulaSearch : IDisposable
             }
             progress?.Report(new SearchProgress(round.Epoch, round.Scored, clock.GetElapsedTime(started), round.Front()));
         }
-        return new SearchResult(round.Front(), end.Value, round.Epoch, round.Scored, round.Fitted, clock.GetElapsedTime(started));
+        return new SearchResult(round.Front(), end.Value, round.Epoch, round.Scored, round.Fitted, clock.GetElapsedTime(started))
+        {
+            Yields = Yields.Sum(_islands.Select(island => island.Yields)),
+        };
     }
 
     /// <inheritdoc/>

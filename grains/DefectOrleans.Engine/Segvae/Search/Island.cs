@@ -20,6 +20,10 @@ public sealed class Island : IDisposable
     private readonly ulong _seed;
     private readonly LocalEdits _edits, _roundEdits;
     private readonly PrefixConstraint? _constraint;
+    private readonly PromptedSamples? _prompts;
+    private readonly Candidate?[] _prompters;
+    private readonly int[] _kept;
+    private readonly FormulaBuffer _prompter;
     private readonly IslandParts _parts;
     private readonly ScoredRows _valid;
     private readonly FormulaBuffer _buffer;
@@ -52,6 +56,9 @@ public sealed class Island : IDisposable
         _samples = new byte[options.SamplesPerEpoch * steps];
         _row = new byte[steps];
         _constraint = options.ConstraintMask ? new PrefixConstraint(NetworkWords.Rules(problem.Rules, steps - 1)) : null;
+        _prompts = _constraint is not null && options.PromptedShare > 0 ? new PromptedSamples(_constraint, steps) : null;
+        (_prompters, _kept) = (new Candidate?[options.SamplesPerEpoch], new int[options.SamplesPerEpoch]);
+        _prompter = new FormulaBuffer(tables);
     }
 
     /// <summary>Takes up an island where <see cref="Write"/> left it.</summary>
@@ -88,6 +95,9 @@ public sealed class Island : IDisposable
     /// <summary>Those whose constants were fitted.</summary>
     public long Fitted => _parts.Scorer.Fitted;
 
+    /// <summary>What came of the network's samples, of edits and of completions.</summary>
+    public Yields Yields => new([.. _parts.Yields]);
+
     /// <summary>The epoch of the last progress of the best error.</summary>
     public int ProgressEpoch => _parts.ProgressEpoch;
 
@@ -105,8 +115,12 @@ public sealed class Island : IDisposable
         Complete(_roundCompletions, round: true, _options.RoundCompletionsPerEpoch, ref random, cancellation);
         if (cancellation.IsCancellationRequested)
             return;
-        _parts.Elites.Enqueue(_valid.Best(_options.EliteShare));
-        Train(ref random);
+        if (_options.TrainingRowsPerEpoch > 0)
+        {
+            _parts.Elites.Enqueue(_valid.Best(_options.LearnsFromKept ? 1 : _options.EliteShare, _parts.Yields));
+            if ((Epoch + 1) % _options.TrainingEpochs == 0)
+                Train(ref random);
+        }
         _parts.Epoch++;
         RecordProgress();
     }
@@ -121,7 +135,7 @@ public sealed class Island : IDisposable
             _buffer.Clear();
             foreach (var token in form)
                 _buffer.Append(token);
-            Score();
+            Score(Origin.Elsewhere);
         }
     }
 
@@ -151,7 +165,8 @@ public sealed class Island : IDisposable
         var count = _options.SamplesPerEpoch;
         if (count == 0)
             return;
-        _parts.Network.Sample(_samples, count, _constraint, random.NextBits());
+        Prompt(ref random);
+        _parts.Network.Sample(_samples, count, _prompts is null ? _constraint : _prompts, random.NextBits());
         for (var row = 0; row < count && !cancellation.IsCancellationRequested; row++)
         {
             var tokens = _samples.AsSpan(row * steps, steps);
@@ -162,9 +177,43 @@ public sealed class Island : IDisposable
             if (_problem.Tables is not null)
                 NetworkWords.FromNetwork(tokens);
             _buffer.Clear();
-            foreach (var token in tokens)
+            if (_prompters[row] is { } prompter)
+            {
+                _prompter.Load(prompter.Expression);
+                _buffer.Append(_prompter, 0, _kept[row]);
+            }
+            foreach (var token in tokens[_kept[row]..])
                 _buffer.Append(token);
-            Score();
+            Score(Origin.Sample);
+        }
+    }
+
+    /// <summary>Draws formulas that samples begin with, as far as the network knows and can write them.</summary>
+    private void Prompt(ref SeededRandom random)
+    {
+        if (_prompts is null)
+            return;
+        var shape = _parts.Network.Shape;
+        _prompts.Clear(_prompters.Length);
+        for (var row = 0; row < _prompters.Length; row++)
+        {
+            (_prompters[row], _kept[row]) = (null, 0);
+            if (random.NextUniform() >= _options.PromptedShare)
+                continue;
+            var round = random.NextUniform() < _options.RoundPromptedShare;
+            if (_parts.Archive.Draw(round, ref random) is not { } prompter)
+                continue;
+            var tokens = prompter.Expression.Tokens.AsSpan();
+            var kept = random.NextInt(tokens.Length);
+            if (tokens.Length >= shape.Steps)
+                continue;
+            tokens[..kept].CopyTo(_row);
+            if (_problem.Tables is not null)
+                NetworkWords.ToNetwork(_row.AsSpan(0, kept));
+            if (_row.AsSpan(0, kept).ContainsAnyInRange((byte)shape.Tokens, byte.MaxValue))
+                continue;
+            (_prompters[row], _kept[row]) = (prompter, kept);
+            _prompts.Set(row, _row.AsSpan(0, kept), round);
         }
     }
 
@@ -172,11 +221,14 @@ public sealed class Island : IDisposable
     {
         for (var i = 0; i < count && !cancellation.IsCancellationRequested; i++)
         {
-            if (_parts.Archive.Draw(round, ref random) is not { } parent
-                || _parts.Archive.Draw(round, ref random) is not { } donor)
+            if (_parts.Archive.Draw(round, ref random) is { } parent
+                && _parts.Archive.Draw(round, ref random) is { } donor)
+                edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
+            else if (_options.SamplesPerEpoch == 0)
+                edits.Grow(ref random, _buffer);
+            else
                 return;
-            edits.Propose(parent.Expression, donor.Expression, ref random, _buffer);
-            Score();
+            Score(Origin.Edit);
         }
     }
 
@@ -187,29 +239,32 @@ public sealed class Island : IDisposable
         {
             if (_parts.Archive.Draw(round, ref random) is { } parent
                 && completions!.Propose(parent.Expression, ref random, _buffer))
-                Score();
+                Score(Origin.Completion);
         }
     }
 
     /// <summary>Scores the buffer and keeps what is good enough.</summary>
-    private void Score()
+    private void Score(Origin origin)
     {
-        var candidate = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
-        if (double.IsFinite(error))
-            AddValid(error);
-        if (candidate is null)
+        var scored = _parts.Scorer.Score(_buffer, _parts.Archive, Front, out var error);
+        if (double.IsFinite(error) && (scored is not null || !_options.LearnsFromKept))
+            AddValid(error, origin);
+        _parts.Yields[(int)origin] += new Yield(1, double.IsFinite(error) ? 1 : 0, scored is null ? 0 : 1, 0);
+        if (scored is null)
             return;
+        var candidate = scored with { Origin = origin };
         _parts.Archive.Offer(candidate);
         if (!Front.Offer(candidate) || !_options.Snap || candidate.Numbers != Numbers.Fitted)
             return;
-        foreach (var snapped in _parts.Scorer.Snap(candidate, Front))
+        foreach (var round in _parts.Scorer.Snap(candidate, Front))
         {
+            var snapped = round with { Origin = origin };
             _parts.Archive.Offer(snapped);
             Front.Offer(snapped);
         }
     }
 
-    private void AddValid(double error)
+    private void AddValid(double error, Origin origin)
     {
         var tokens = _buffer.Tokens;
         if (_problem.Tables is not null && tokens.Length <= _row.Length)
@@ -219,7 +274,7 @@ public sealed class Island : IDisposable
             NetworkWords.ToNetwork(row);
             tokens = row;
         }
-        _valid.Add(tokens, error);
+        _valid.Add(tokens, error, origin);
     }
 
     private void Train(ref SeededRandom random)

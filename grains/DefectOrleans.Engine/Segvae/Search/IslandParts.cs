@@ -26,6 +26,9 @@ internal sealed class IslandParts(
     /// <summary>What tells the networks that islands start with from those of another release.</summary>
     public byte[] Origin { get; } = OriginOf(network);
 
+    /// <summary>What came of each origin's formulas, by <see cref="Origin"/>.</summary>
+    public Yield[] Yields { get; } = new Yield[Search.Yields.Origins];
+
     public int Epoch { get; set; }
 
     public int ProgressEpoch { get; set; }

@@ -16,7 +16,7 @@ internal static class IslandState
 {
     private const int LongestContent = 64 << 20;
 
-    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x04"u8;
+    private static ReadOnlySpan<byte> Magic => "ISLAND\0\x05"u8;
 
     public static void Write(BinaryWriter to, IslandParts island)
     {
@@ -85,6 +85,13 @@ internal static class IslandState
         to.Write(island.ErrorAtProgress);
         to.Write(island.Scorer.Scored);
         to.Write(island.Scorer.Fitted);
+        foreach (var yield in island.Yields)
+        {
+            to.Write(yield.Proposed);
+            to.Write(yield.Scored);
+            to.Write(yield.Kept);
+            to.Write(yield.Elites);
+        }
         foreach (var seen in island.Scorer.Seen)
             seen.Write(to);
         WriteCandidates(to, [.. island.Archive.All]);
@@ -101,6 +108,8 @@ internal static class IslandState
         island.RestartEpoch = from.ReadInt32();
         island.ErrorAtProgress = from.ReadDouble();
         island.Scorer.Count(from.ReadInt64(), from.ReadInt64());
+        foreach (ref var yield in island.Yields.AsSpan())
+            yield = new Yield(from.ReadInt64(), from.ReadInt64(), from.ReadInt64(), from.ReadInt64());
         foreach (var seen in island.Scorer.Seen)
             seen.Read(from);
         foreach (var candidate in ReadCandidates(from, island))
@@ -164,6 +173,7 @@ internal static class IslandState
                 to.Write(constant);
             to.Write(candidate.Error);
             to.Write(candidate.IsDraft);
+            to.Write((byte)candidate.Origin);
         }
     }
 
@@ -183,6 +193,7 @@ internal static class IslandState
             yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), complexity)
             {
                 IsDraft = from.ReadBoolean(),
+                Origin = (Origin)from.ReadByte(),
             };
         }
     }

@@ -11,6 +11,8 @@ namespace DefectOrleans.Engine.Segvae.Search;
 /// </summary>
 internal sealed class LocalEdits
 {
+    private const int DeepestGrown = 4;
+
     private readonly ImmutableArray<byte> _binary, _unary, _leaves;
     private readonly double[] _weights = new double[Token.Count];
     private readonly FormulaBuffer _parent, _donor, _grown;
@@ -46,6 +48,13 @@ internal sealed class LocalEdits
             result.Clear();
             Edit(ref random, result);
         }
+    }
+
+    /// <summary>Writes a small random formula: where there is nothing to edit yet.</summary>
+    public void Grow(ref SeededRandom random, FormulaBuffer result)
+    {
+        result.Clear();
+        Grow(result, DeepestGrown, ref random);
     }
 
     private bool HasNoOperators => _binary.IsEmpty && _unary.IsEmpty;

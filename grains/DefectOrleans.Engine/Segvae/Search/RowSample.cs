@@ -11,20 +11,31 @@ namespace DefectOrleans.Engine.Segvae.Search;
 public static class RowSample
 {
     /// <summary>Tables of no more rows are not sampled.</summary>
-    public const int MostWhole = 2000;
+    public const int MostWhole = 400;
+
+    /// <summary>No sample has more rows.</summary>
+    public const int MostRows = 2000;
 
     private const int FirstRows = 250, EpochsToDouble = 10;
 
+    // Fewer rows soon say which formulas are worth all of them.
+    private const double LargestShare = 0.4;
+
     /// <summary>How many rows are tried on first in an epoch; all of a small table.</summary>
-    public static int Size(PointTable points, int epoch) =>
-        points.Count <= MostWhole ? points.Count : Math.Min(MostWhole, FirstRows << Math.Min(epoch / EpochsToDouble, 10));
+    public static int Size(PointTable points, int epoch) => points.Count <= MostWhole
+        ? points.Count
+        : Math.Min(
+            Math.Clamp((int)(LargestShare * points.Count), FirstRows, MostRows),
+            FirstRows << Math.Min(epoch / EpochsToDouble, 10));
 
     /// <summary>The rows of an epoch; the table itself where it is small.</summary>
-    public static PointTable Of(PointTable points, int epoch)
+    public static PointTable Of(PointTable points, int epoch) => Draw(points, Size(points, epoch));
+
+    /// <summary>So many rows, the same each time; the table itself where it has no more.</summary>
+    public static PointTable Draw(PointTable points, int count)
     {
-        if (points.Count <= MostWhole)
+        if (points.Count <= count)
             return points;
-        var count = Size(points, epoch);
         var random = new SeededRandom(1);
         int[] order = [.. Enumerable.Range(0, points.Count)];
         for (var i = 0; i < count; i++)

@@ -16,7 +16,10 @@ public sealed record SearchOptions
         RoundEditsPerEpoch = 0,
         CompletionsPerEpoch = 0,
         RoundCompletionsPerEpoch = 0,
+        PromptedShare = 0,
+        TrainingEpochs = 1,
         TrainingRowsPerEpoch = 5000,
+        LearnsFromKept = false,
         EliteShare = 0.2,
         ConstraintMask = false,
         FitConstants = false,
@@ -35,12 +38,22 @@ public sealed record SearchOptions
         RoundEditsPerEpoch = 0,
         CompletionsPerEpoch = 0,
         RoundCompletionsPerEpoch = 0,
+        RoundPromptedShare = 0,
         TrainingRowsPerEpoch = 128,
         Snap = false,
     };
 
     /// <summary>Sequences sampled from the network in an epoch.</summary>
-    public int SamplesPerEpoch { get; init; } = 500;
+    public int SamplesPerEpoch { get; init; } = 150;
+
+    /// <summary>
+    /// Share of the samples that begin as a formula of the archive does, up to a random token, and go on as the network has
+    /// it.
+    /// </summary>
+    public double PromptedShare { get; init; } = 0.9;
+
+    /// <summary>Share of the prompted samples that begin as formulas of round numbers, and take in none to fit.</summary>
+    public double RoundPromptedShare { get; init; } = 0.8;
 
     /// <summary>Local edits of elites in an epoch; 0 turns them off.</summary>
     public int EditsPerEpoch { get; init; } = 1500;
@@ -60,13 +73,21 @@ public sealed record SearchOptions
     /// <summary>The same for elites of round numbers, by parts without factors; 0 turns this off.</summary>
     public int RoundCompletionsPerEpoch { get; init; } = 700;
 
-    /// <summary>Elite sequences that the network is trained on in an epoch, in batches of <see cref="BatchSize"/>.</summary>
-    public int TrainingRowsPerEpoch { get; init; } = 256;
+    /// <summary>The network is trained every so many epochs: a step takes as long as hundreds of edits.</summary>
+    public int TrainingEpochs { get; init; } = 4;
+
+    /// <summary>Elite sequences that it is trained on in such an epoch, in batches of <see cref="BatchSize"/>.</summary>
+    public int TrainingRowsPerEpoch { get; init; } = 64;
 
     /// <summary>Rows of a training batch.</summary>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Share of an epoch's valid formulas that train the network.</summary>
+    /// <summary>
+    /// Whether all that entered the archive in an epoch trains the network; else a share of its valid formulas.
+    /// </summary>
+    public bool LearnsFromKept { get; init; } = true;
+
+    /// <summary>That share: the best.</summary>
     public double EliteShare { get; init; } = 0.1;
 
     /// <summary>Epochs whose elites train the network.</summary>
@@ -108,6 +129,9 @@ public sealed record StopRule
 
     /// <summary>Epochs of each island.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>Formulas scored, over all islands, at the end of an epoch.</summary>
+    public long? Scored { get; init; }
 
     /// <summary>Ends when the best mean squared error is at or below this.</summary>
     public double TargetError { get; init; } = 1e-20;

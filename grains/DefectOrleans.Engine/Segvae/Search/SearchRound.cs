@@ -67,11 +67,13 @@ public sealed record SearchRound(ImmutableArray<IslandStanding> Islands)
         if (cancelled)
             return SearchEnd.Cancelled;
         var isAtTarget = Islands.Any(i => double.IsFinite(i.BestError) && i.BestError <= stop.TargetError
-            && (i.Epoch - i.ProgressEpoch >= stop.EpochsAtTarget || timeSpent || Epoch >= stop.Epochs));
+            && (i.Epoch - i.ProgressEpoch >= stop.EpochsAtTarget || timeSpent || Epoch >= stop.Epochs || Scored >= stop.Scored));
         if (isAtTarget)
             return SearchEnd.Target;
         if (timeSpent)
             return SearchEnd.Budget;
+        if (Scored >= stop.Scored)
+            return SearchEnd.Scored;
         if (Epoch >= stop.Epochs)
             return SearchEnd.Epochs;
         if (Epoch >= EpochsWithNothing && Islands.All(i => i.Front.IsEmpty))

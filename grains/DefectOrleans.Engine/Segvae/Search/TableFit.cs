@@ -72,7 +72,10 @@ public sealed class TableFit(PointTable points, TokenSet operators)
     [
         .. from candidate in front
            let formula = Scale.Restore(candidate.Expression)
-           select new Candidate(formula, TableScale.Shift(candidate.Error, 2 * Scale.Target), formula.Complexity),
+           select new Candidate(formula, TableScale.Shift(candidate.Error, 2 * Scale.Target), formula.Complexity)
+           {
+               Origin = candidate.Origin,
+           },
     ];
 
     private FormulaSearch Open()

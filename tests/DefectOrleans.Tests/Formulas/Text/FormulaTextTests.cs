@@ -1,7 +1,6 @@
 using System.Globalization;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
-using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
 using FsCheck;
 using FsCheck.Fluent;

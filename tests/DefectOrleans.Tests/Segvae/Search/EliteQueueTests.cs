@@ -29,7 +29,7 @@ public class EliteQueueTests
     {
         var rows = new ScoredRows(steps: 8, knownTokens: Token.PretrainedCount);
         foreach (var (formula, error) in scored)
-            rows.Add(FormulaText.Parse(formula).Tokens.AsSpan(), error);
-        return rows.Best(share);
+            rows.Add(FormulaText.Parse(formula).Tokens.AsSpan(), error, Origin.Edit);
+        return rows.Best(share, new Yield[Yields.Origins]);
     }
 }

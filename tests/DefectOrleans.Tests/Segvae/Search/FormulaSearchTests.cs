@@ -11,6 +11,14 @@ public class FormulaSearchTests
     private static readonly StopRule Never = new() { TargetError = -1, Epochs = 100_000 };
 
     [Fact]
+    public void A_search_ends_when_enough_formulas_are_scored()
+    {
+        var result = Run("x1^3 + 1.2345*sin(x1)", new StopRule { Scored = 1000, TargetError = -1 });
+        Assert.Equal(SearchEnd.Scored, result.End);
+        Assert.InRange(result.Scored, 1000, 3000);
+    }
+
+    [Fact]
     public void A_simple_law_is_recovered()
     {
         var result = Run("x1^2 + x1", new StopRule { Epochs = 20 });

@@ -31,7 +31,36 @@ public class IslandTests
 
         Assert.Equal(straight.Front.Candidates.AsEnumerable(), resumed.Front.Candidates);
         Assert.Equal((straight.Epoch, straight.Scored, straight.Fitted), (resumed.Epoch, resumed.Scored, resumed.Fitted));
+        Assert.Equal(straight.Yields.Of.AsEnumerable(), resumed.Yields.Of);
         Assert.Equal(Written(straight), Written(resumed));
+    }
+
+    [Fact]
+    public void It_is_told_what_came_of_samples_edits_and_completions()
+    {
+        using var island = Run(new Island(Problem, Options, PretrainedNetwork.Load, Seed), epochs: 3);
+
+        var yields = island.Yields;
+        Assert.Equal(3 * Options.SamplesPerEpoch, yields[Origin.Sample].Proposed);
+        Assert.Equal(3 * (Options.EditsPerEpoch + Options.RoundEditsPerEpoch), yields[Origin.Edit].Proposed);
+        Assert.InRange(yields[Origin.Completion].Proposed, 1, 3000);
+        Assert.Equal(0, yields[Origin.Elsewhere].Proposed);
+        // A score may come out infinite.
+        Assert.InRange(yields.Of.Sum(y => y.Scored), 1, island.Scored);
+        Assert.All(yields.Of, y => Assert.True(y.Proposed >= y.Scored && y.Scored >= y.Kept && y.Elites <= y.Scored));
+        Assert.All(island.Front.Candidates, candidate => Assert.NotEqual(Origin.Elsewhere, candidate.Origin));
+        Assert.InRange(yields.SampledElites!.Value, 0, 1);
+    }
+
+    [Fact]
+    public void Without_a_network_it_edits_formulas_that_it_makes_at_random()
+    {
+        var options = Options with { SamplesPerEpoch = 0, TrainingRowsPerEpoch = 0 };
+        using var island = Run(new Island(Problem, options, Made.Network, Seed), epochs: 3);
+
+        Assert.NotEmpty(island.Front.Candidates);
+        Assert.DoesNotContain(island.Front.Candidates, candidate => candidate.Origin == Origin.Sample);
+        Assert.Null(island.Yields.SampledElites);
     }
 
     [Fact]
@@ -54,7 +83,7 @@ public class IslandTests
         var options = Made.Options with
         {
             EditsPerEpoch = 1500, RoundEditsPerEpoch = 0, CompletionsPerEpoch = 0, RoundCompletionsPerEpoch = 0, EliteShare = 1,
-            TrainingRowsPerEpoch = 4096,
+            TrainingRowsPerEpoch = 4096, TrainingEpochs = 1, LearnsFromKept = false,
         };
         using var straight = Run(New(), epochs: 12);
         using var halfway = Run(New(), epochs: 10);

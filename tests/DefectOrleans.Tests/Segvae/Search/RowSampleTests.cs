@@ -26,6 +26,18 @@ public class RowSampleTests
         Assert.Equal(samples[0].Target.AsEnumerable(), RowSample.Of(table, 5).Target);
     }
 
+    [Theory]
+    [InlineData(401, 250, 250)]
+    [InlineData(1000, 250, 400)]
+    [InlineData(3000, 250, 1200)]
+    public void A_table_of_some_hundred_rows_is_tried_on_a_part_of_them(int rows, int first, int last)
+    {
+        var table = Made.Table("x1^2", count: rows);
+        Assert.Equal((first, last), (RowSample.Of(table, 0).Count, RowSample.Of(table, 1000).Count));
+        Assert.Equal(last, RowSample.Size(table, 1000));
+        Assert.Same(table, RowSample.Draw(table, RowSample.MostRows + rows));
+    }
+
     [Fact]
     public void What_a_search_keeps_is_measured_on_all_rows()
     {
