@@ -74,7 +74,7 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
         ];
         if (channels.Length < 2)
             return null;
-        var tables = LawTables.Of([.. channels.Select(c => c.Problem.Points)], HuberThreshold);
+        var tables = TablesOf(channels);
         var first = channels[0].Problem;
         var rules = first.Rules with
         {
@@ -101,10 +101,21 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
             && check.Proves(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
     }
 
+    /// <summary>The search whose energies are by so much higher (<see cref="PairSearch.Shifted"/>).</summary>
+    public LawSearch Shifted(double energy)
+    {
+        ImmutableArray<PairSearch> channels = [.. Channels.Select(c => c.Shifted(energy))];
+        var tables = TablesOf(channels);
+        return this with { Channels = channels, Problem = Problem with { Points = tables.Rows, Tables = tables } };
+    }
+
     /// <summary>The number of a pair's channel among the law's; null where its table is not among them.</summary>
     public int? ChannelOf(PairSearch search) =>
         Channels.Select(c => c.Name).ToImmutableArray().IndexOf(search.Name) is var at and >= 0 ? at : null;
 
     /// <summary>The formula that a law is for a channel.</summary>
     public Expression MemberOf(Expression law, int channel) => LawNumbers.MemberOf(law, channel, Channels.Length);
+
+    private static LawTables TablesOf(ImmutableArray<PairSearch> channels) =>
+        LawTables.Of([.. channels.Select(c => c.Problem.Points)], HuberThreshold);
 }

@@ -75,6 +75,13 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem) : IPlann
             && check.Proves(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
     }
 
+    /// <summary>
+    /// The search whose energies are by so much higher, eV: singles and pairs alone tell E0 only by where energies of far pairs
+    /// tend to, and a table knows less of that than formulas do.
+    /// </summary>
+    public PairSearch Shifted(double energy) => Property != Property.Energy || energy == 0 ? this : For(
+        Table with { Points = [.. Table.Points.Select(p => p with { Value = p.Value + energy })] }, Problem.Rules.MaxComplexity);
+
     /// <summary>Makes the search of a pair table.</summary>
     public static PairSearch For(PairTable table, int maxComplexity)
     {

@@ -26,14 +26,18 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
         ImmutableArray<LearnedFormula> close, IReadOnlyList<ImmutableArray<Candidate>> fronts,
         IReadOnlyList<(LawSearch Search, ImmutableArray<Candidate> Front)> laws)
     {
+        var readings = new List<FormulaBook> { Book(Reading.Close, close, out _) };
+        var shift = readings[0].ReferenceEnergy - tables.Energies?.ReferenceEnergy ?? 0;
+        laws = [.. laws.Select(law => (law.Search.Shifted(shift), law.Front))];
         var found = laws.Select(law => (law.Search, Law: LawReading.Chosen(law.Search, law.Front))).ToArray();
         LearnedFormula[] own = new LearnedFormula[close.Length];
         Parallel.For(0, close.Length, i =>
         {
             var (search, front) = laws.FirstOrDefault(law => law.Search.Property == close[i].Search.Property);
-            own[i] = ShortReading.Of(close[i], fronts[i], search, front.IsDefault ? [] : front);
+            own[i] = ShortReading.Of(
+                close[i], close[i].Search.Shifted(shift), fronts[i], search, front.IsDefault ? [] : front);
         });
-        var readings = new List<FormulaBook> { Book(Reading.Close, close, out _), Book(Reading.Short, [.. own], out _) };
+        readings.Add(Book(Reading.Short, [.. own], out _));
         var (reading, reason) = (Reading.Short, "No law was searched: too few pairs have tables that could tell one.");
         IReadOnlyList<BookLaw> written = [];
         if (found.Any(law => law.Law is not null))

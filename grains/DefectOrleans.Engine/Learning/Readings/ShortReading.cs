@@ -20,13 +20,14 @@ internal static class ShortReading
 
     /// <summary>Chooses a channel's formula.</summary>
     /// <param name="close">What its search has found.</param>
+    /// <param name="search">The search by whose table it is chosen.</param>
     /// <param name="front">The search's front.</param>
     /// <param name="law">The search for its property's law; null where there is none.</param>
     /// <param name="laws">That search's front.</param>
     public static LearnedFormula Of(
-        LearnedFormula close, ImmutableArray<Candidate> front, LawSearch? law, ImmutableArray<Candidate> laws)
+        LearnedFormula close, PairSearch search, ImmutableArray<Candidate> front, LawSearch? law,
+        ImmutableArray<Candidate> laws)
     {
-        var search = close.Search;
         var choice = new FrontChoice(
             search.Problem.Points, [.. front.Where(c => IsShort(c.Expression)), .. Members(search, law, laws)], search.Allows);
         var rated = FormulaChoice.Rate(
