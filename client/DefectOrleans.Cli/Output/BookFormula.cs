@@ -27,6 +27,12 @@ internal sealed record BookFormula(PairFormula Of, Formula Formula, bool IsChose
     /// <summary>Its complexity as it is written.</summary>
     public int Complexity => Expression.Complexity;
 
+    /// <summary>
+    /// How far it goes between neighbouring shells beyond both, as a share of its table's range; null where too few tell.
+    /// </summary>
+    public double? Overshoot => Of.Table.Count < 2 ? null : Engine.Formulas.Rules.Overshoot.Of(
+        new PointTable([[.. Of.Table.Select(p => p.Distance)]], [.. Of.Table.Select(p => p.Value)]), Expression);
+
     /// <summary>The chosen formulas of a book, ordered by pair type, or all formulas of its Pareto fronts.</summary>
     /// <exception cref="Engine.InputException">The book holds a formula that can't be read.</exception>
     public static IReadOnlyList<BookFormula> From(FormulaBook book, bool pareto) =>

@@ -15,8 +15,8 @@ internal static class BookLaws
     {
         var shared = law.Shared.Count == 0 ? "" : $", {law.Shared.Count} shared";
         console.Line(
-            $"{Quantity.Of(law.Property).Symbol.Text}(r) = {WrittenLaw.Form(law, FormulaLanguage.Text)}   for {law.Members.Count} pairs, "
-                + $"{law.OwnNames.Count} own numbers{shared}, complexity {law.Complexity}");
+            $"{Quantity.Of(law.Property).Symbol.Text}(r) = {WrittenLaw.Form(law, FormulaLanguage.Text)}   for "
+                + $"{law.Members.Count} pairs, {law.OwnNames.Count} own numbers{shared}, complexity {law.Complexity}");
         var table = Tables.New(1, ["Pair", .. law.OwnNames, "MAE (meV)"]);
         foreach (var member in law.Members)
         {

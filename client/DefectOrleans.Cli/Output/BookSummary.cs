@@ -109,6 +109,8 @@ internal static class BookSummary
             ["complexity"] = formula.Complexity,
             [$"mae_m{quantity.UnitKey}"] = 1000 * formula.Formula.MeanAbsoluteError,
             [$"left_out_m{quantity.UnitKey}"] = 1000 * formula.Formula.LeftOutError,
+            // Of the table's range, between neighbouring shells.
+            ["overshoot"] = formula.Overshoot is { } share && double.IsFinite(share) ? share : null,
         };
     }
 
