@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Canonical;
 using DefectOrleans.Engine.Formulas.Text;
 
 namespace DefectOrleans.Cli.Demo;
@@ -13,7 +14,12 @@ internal sealed record Comparison(MadeUpLaw Law, Property Property, PairFormula?
 {
     private const int Points = 400;
 
-    /// <summary>Every law of the made-up crystal beside a book's formula.</summary>
+    // Numbers that agree to three digits.
+    private const double ThreeDigits = 5e-4;
+
+    private static readonly TokenSet Distances = TokenSet.Of(Token.VariableAt(0));
+
+    /// <summary>Every law of the made-up crystal beside a book's short formula.</summary>
     public static IReadOnlyList<Comparison> Of(FormulaBook book) =>
     [
         .. from law in MadeUpCrystal.Laws
@@ -26,7 +32,22 @@ internal sealed record Comparison(MadeUpLaw Law, Property Property, PairFormula?
     /// <summary>The formula found, rounded for reading.</summary>
     public string FoundText => Found is null
         ? "none"
-        : FormulaText.Print(FormulaText.Parse(Found.Chosen.Text, ["r"]), FormulaLanguage.Text, ["r"], digits: 4);
+        : FormulaText.Print(Canonical(Found.Chosen.Text), FormulaLanguage.Text, ["r"], digits: 4, readable: true);
+
+    /// <summary>Whether the formula found is the law: of the same form, each number the same to three digits.</summary>
+    public bool IsRecovered
+    {
+        get
+        {
+            if (Found is null)
+                return false;
+            var (law, found) = (Canonical(Law.Text(Property)), Canonical(Found.Chosen.Text));
+            return law.Tokens.SequenceEqual(found.Tokens)
+                && law.Constants.Zip(found.Constants).All(n => Math.Abs(n.First - n.Second) <= ThreeDigits * Math.Abs(n.First));
+        }
+    }
+
+    private static Expression Canonical(string text) => CanonicalForm.Of(FormulaText.Parse(text, ["r"]), Distances);
 
     private static double Difference(MadeUpLaw law, PairFormula found)
     {

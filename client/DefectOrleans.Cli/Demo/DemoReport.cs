@@ -25,12 +25,12 @@ internal sealed record DemoReport(
     {
         var (structures, seconds) = (Book.Provenance.Training.Sum(t => t.Count), Book.Provenance.Seconds);
         console.Line($"Laws of the made-up crystal and what was found in {structures} structures, {seconds:0} s");
-        var laws = Tables.New(4, "Pair", "Property", "Law (eV, r in Å)", "Found", "Largest\ndifference\n(meV)");
+        var laws = Tables.New(4, "Pair", "Property", "Law (eV, r in Å)", "Found", "Largest\ndifference\n(meV)", "Recovered");
         foreach (var each in Comparisons)
         {
             laws.Add(
                 each.Law.Channel.ToString(), Written.Name(each.Property), each.Law.Text(each.Property), each.FoundText,
-                Written.MeV(1000 * each.LargestDifferenceEv));
+                Written.MeV(1000 * each.LargestDifferenceEv), each.IsRecovered ? "yes" : "no");
         }
         console.Write(laws);
         console.Line(
@@ -56,6 +56,8 @@ internal sealed record DemoReport(
             law = c.Law.Text(c.Property),
             found = c.Found?.Chosen.Text,
             largest_difference_meV = 1000 * c.LargestDifferenceEv,
+            complexity = c.Found?.Chosen.Complexity,
+            recovered = c.IsRecovered,
         }),
         evaluation = EvaluationReport.Json(Triples),
         prediction = PredictionReport.Json(Prediction),

@@ -1,6 +1,8 @@
 using DefectOrleans.Cli.Discovering;
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Crystals.Formats;
 using DefectOrleans.Engine.Datasets;
@@ -40,7 +42,7 @@ internal static class DemoRun
         }
         var report = new DemoReport(
             outcome.Book,
-            Comparison.Of(outcome.Book),
+            Comparison.Of(BookReadings.In(outcome.Book, Reading.Short)),
             Evaluation.Run(new Composer(outcome.Book), DatasetReader.Read(data), minDefects: 3),
             new Composer(outcome.Book).Predict(new DefectFinder(MadeUpCrystal.UnitCell).Find(many)),
             new DefectFinder(MadeUpCrystal.UnitCell).Find(many));
