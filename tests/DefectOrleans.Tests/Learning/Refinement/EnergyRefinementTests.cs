@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Refinement;
@@ -58,6 +59,35 @@ public class EnergyRefinementTests
         model = model with { Formulas = model.Formulas.SetItem(Index.Channels[0], FormulaText.Parse("log(r - 4.5)", ["r"])) };
 
         Assert.Equal(model.Formulas.Values, Refinement(Samples).Refine(model).Formulas.Values);
+    }
+
+    /// <summary>A number that all channels share is one unknown: it stays one, and comes back.</summary>
+    [Fact]
+    public void Shared_numbers_stay_shared()
+    {
+        static double Energy(PairChannel channel, double r) => (Index.Channels.IndexOf(channel) + 1) * Math.Exp(-0.8 * r);
+        TrainingSample[] samples =
+        [
+            .. Samples.Select(s => s with
+            {
+                Energy = KnownCrystal.ReferenceEnergy + s.Structure.Defects.Sum(d => KnownCrystal.Singles[d.Kind])
+                    + s.Structure.Pairs.Sum(p => Energy(p.Channel, p.DistanceAngstrom)),
+            }),
+        ];
+        var model = True() with
+        {
+            Formulas = Index.Channels.ToImmutableSortedDictionary(
+                c => c, c => FormulaText.Parse($"{Index.Channels.IndexOf(c) + 1.2}*exp(-0.71*r)", ["r"])),
+            Shared = new SharedNumbers<PairChannel>(
+                Index.Channels.ToDictionary(c => c, _ => ImmutableArray.Create(-1, 0))),
+        };
+
+        var refined = Refinement(samples).Refine(model);
+
+        var rates = refined.Formulas.Values.Select(f => f.Constants[1]).Distinct().ToList();
+        Assert.Equal(-0.8, Assert.Single(rates), 1e-6);
+        Assert.All(Index.Channels, c => Assert.Equal(
+            Index.Channels.IndexOf(c) + 1, refined.Formulas[c].Constants[0], 1e-5));
     }
 
     private static EnergyRefinement Refinement(TrainingSample[] samples) =>
