@@ -29,16 +29,18 @@ public sealed class LeftOutRows
     /// </summary>
     public double ErrorOf(Expression law)
     {
-        var (sum, weight) = (0.0, 0.0);
-        foreach (var (starts, left) in _parts)
-        {
-            double[] numbers = [.. law.Constants];
-            if (!double.IsFinite(starts.Run(law.Tokens.AsSpan(), numbers, LawEffort.Careful, Seed)))
-                return double.PositiveInfinity;
-            for (var table = 0; table < _tables.Count; table++)
-                Add(law with { Constants = [.. numbers] }, table, left[table], ref sum, ref weight);
-        }
-        return double.IsFinite(sum) && weight > 0 ? sum / weight : double.PositiveInfinity;
+        var (sums, weights) = Sums(law);
+        return sums.Sum() is var sum && double.IsFinite(sum) && weights.Sum() > 0 ? sum / weights.Sum() : double.PositiveInfinity;
+    }
+
+    /// <summary>The same table by table; infinite where a table has no point that is left out.</summary>
+    public ImmutableArray<double> ErrorsOf(Expression law)
+    {
+        var (sums, weights) = Sums(law);
+        return
+        [
+            .. sums.Zip(weights, (sum, weight) => double.IsFinite(sum) && weight > 0 ? sum / weight : double.PositiveInfinity),
+        ];
     }
 
     /// <summary>The same at all points, with the law's numbers as they are.</summary>
@@ -48,6 +50,23 @@ public sealed class LeftOutRows
         for (var table = 0; table < _tables.Count; table++)
             Add(law, table, Enumerable.Range(0, _tables.Tables[table].Count), ref sum, ref weight);
         return sum / weight;
+    }
+
+    private (double[] Sums, double[] Weights) Sums(Expression law)
+    {
+        var (sums, weights) = (new double[_tables.Count], new double[_tables.Count]);
+        foreach (var (starts, left) in _parts)
+        {
+            double[] numbers = [.. law.Constants];
+            if (!double.IsFinite(starts.Run(law.Tokens.AsSpan(), numbers, LawEffort.Careful, Seed)))
+            {
+                Array.Fill(sums, double.PositiveInfinity);
+                break;
+            }
+            for (var table = 0; table < _tables.Count; table++)
+                Add(law with { Constants = [.. numbers] }, table, left[table], ref sums[table], ref weights[table]);
+        }
+        return (sums, weights);
     }
 
     private void Add(Expression law, int table, IEnumerable<int> rows, ref double sum, ref double weight)

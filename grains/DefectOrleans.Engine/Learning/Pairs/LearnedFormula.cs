@@ -61,7 +61,9 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
         {
             Expression = refined,
             MeanAbsolute = FormulaChoice.FitError(Search.Problem.Points, refined),
-            LeftOut = LeftOutOf(refined),
+            LeftOut = IsOfLaw
+                ? Math.Max(FormulaChoice.FitError(Search.Problem.Points, refined), Chosen.LeftOut)
+                : LeftOutOf(refined),
         },
     };
 

@@ -25,7 +25,8 @@ internal static class LawReading
         LawSearch search, DescribedLaw law, IReadOnlyList<LearnedFormula>? own, IReadOnlyList<LearnedFormula> channels)
     {
         var shared = SharedOf(search, law);
-        LearnedFormula[] members = [.. channels.Select(channel => Member(search, law, channel, shared))];
+        var leftOut = new LeftOutRows(search.Problem.Tables!).ErrorsOf(law.Expression);
+        LearnedFormula[] members = [.. channels.Select(channel => Member(search, law, leftOut, channel, shared))];
         if (own is null)
             return [.. members];
         var exceptions = members.Zip(own, (member, one) => (member, one, Gain: GainOf(member, one)))
@@ -38,15 +39,18 @@ internal static class LawReading
     public static DescribedLaw? Chosen(LawSearch search, ImmutableArray<Candidate> front) =>
         new LawChoice(search.Problem.Tables!, front, search.Allows, PairSearch.GoodEnough).Best(ChoiceRule.LeftOut);
 
-    private static LearnedFormula Member(LawSearch search, DescribedLaw law, LearnedFormula channel, ImmutableArray<int> shared)
+    private static LearnedFormula Member(
+        LawSearch search, DescribedLaw law, ImmutableArray<double> leftOut, LearnedFormula channel, ImmutableArray<int> shared)
     {
-        var own = channel.Search;
-        var formula = search.ChannelOf(own) is { } at ? law.MemberOf(at) : Fitted(own, law);
+        var (own, at) = (channel.Search, search.ChannelOf(channel.Search));
+        var formula = at is { } table ? law.MemberOf(table) : Fitted(own, law);
+        var rated = FormulaChoice.Rate(own.Problem.Points, [new Candidate(formula, 0, formula.Complexity)])[0];
         return channel with
         {
             // What happens between the points is bounded more tightly than by the rule for single formulas.
             Search = own with { Problem = own.Problem with { Limit = search.Problem.Limit } },
-            Chosen = FormulaChoice.Rate(own.Problem.Points, [new Candidate(formula, 0, formula.Complexity)])[0],
+            // All tables together tell a law's numbers; a table alone, less some points, might not.
+            Chosen = at is { } row && double.IsFinite(leftOut[row]) ? rated with { LeftOut = leftOut[row] } : rated,
             Shared = shared,
             HasNoCrest = true,
             IsOfLaw = true,

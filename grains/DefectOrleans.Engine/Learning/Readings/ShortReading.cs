@@ -12,11 +12,11 @@ namespace DefectOrleans.Engine.Learning.Readings;
 /// </summary>
 internal static class ShortReading
 {
-    // As the paper counts complexity. What is longer nobody remembers.
-    private const int MostComplex = 20;
+    // As the paper counts complexity. What is longer nobody remembers; what a law may be, a channel's formula may.
+    private const int MostComplex = LawSearch.MostComplex;
 
     // Numbers of its own that a formula may have.
-    private const int MostNumbers = 5;
+    private const int MostNumbers = LawSearch.MostOwn;
 
     /// <summary>Chooses a channel's formula.</summary>
     /// <param name="close">What its search has found.</param>

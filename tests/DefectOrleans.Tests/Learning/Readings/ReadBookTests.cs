@@ -6,6 +6,7 @@ using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Laws;
 using DefectOrleans.Tests.Learning.Campaigns;
 
 namespace DefectOrleans.Tests.Learning.Readings;
@@ -77,7 +78,7 @@ public class ReadBookTests
         Assert.All(book.Pairs, pair =>
         {
             var formula = FormulaText.Parse(pair.Chosen.Text, ["r"]);
-            Assert.True(pair.Chosen.Complexity <= 20 && formula.Constants.Length <= 5, pair.Chosen.Text);
+            Assert.True(pair.Chosen.Complexity <= LawSearch.MostComplex && formula.Constants.Length <= 5, pair.Chosen.Text);
             var between = new BetweenPoints(new PointTable(
                 [[.. pair.Table.Select(p => p.Distance)]], [.. pair.Table.Select(p => p.Value)]));
             Assert.True(between.Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan()), pair.Chosen.Text);
