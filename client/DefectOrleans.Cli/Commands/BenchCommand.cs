@@ -26,6 +26,7 @@ internal static class BenchCommand
         ChoiceCommand.Create(session),
         TablesCommand.Create(session),
         LawsCommand.Create(session),
+        ReadingsCommand.Create(session),
         Fig3Command.Create(session),
         SpeedCommand.Create(session),
     };

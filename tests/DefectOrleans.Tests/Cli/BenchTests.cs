@@ -114,6 +114,25 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void Readings_of_a_campaign_are_tested_side_by_side()
+    {
+        using var data = new MadeUpData();
+        var page = _folder["readings.md"];
+        var answer = JsonNode.Parse(CliRun.Of(
+            "bench", "readings", data.Folder, "--epochs", "1", "--seeds", "1", "--islands", "1", "--markdown", page, "--json").Out)!;
+
+        Assert.Equal(
+            ["energy law", "energy short", "energy close", "gap law", "gap short", "gap close"],
+            answer["medians"]!.AsArray().Select(m => $"{m!["property"]} {m["reading"]}"));
+        Assert.All(answer["medians"]!.AsArray(), m => Assert.True((double)m!["mae_meV"]! > 0 && (double)m["numbers"]! > 0));
+        Assert.All(
+            answer["medians"]!.AsArray().Where(m => (string)m!["reading"]! != "close"),
+            m => Assert.InRange((double)m!["complexity"]!, 1, 22));
+        Assert.Equal(["energy", "gap"], answer["laws"]!.AsArray().Select(l => (string)l!["law"]!["property"]!));
+        Assert.Contains("| MadeUp | energy | law |", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_ablation_tells_what_the_network_brings_to_laws_and_pair_tables()
     {
         using var data = new MadeUpData();
@@ -166,7 +185,7 @@ public sealed class BenchTests : IDisposable
     [InlineData(
         "bench",
         "no command; expected nguyen, livermore, strogatz, feynman, class, ablation, choice, tables, laws, "
-            + "fig3, speed (defects bench --help says more)")]
+            + "readings, fig3, speed (defects bench --help says more)")]
     [InlineData("bench nguyen --problems 13", "--problems: '13'; expected some of 1, 2, 3")]
     [InlineData("bench livermore --without luck", "--without: 'luck'; expected some of network, constants, snapping")]
     [InlineData("bench nguyen --without edits --baseline", "--baseline and --without exclude each other")]
