@@ -1,5 +1,7 @@
 using DefectOrleans.Cli.Output;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Evaluations;
 using DefectOrleans.Engine.Learning.Campaigns;
@@ -101,6 +103,8 @@ internal sealed class Fig3Run
             _session, progress => LocalCampaign.Run(training, options, null, progress, _session.Clock, _session.Cancellation));
         if (book is null || _session.Cancellation.IsCancellationRequested)
             return null;
+        // The figure is of errors: the reading that has the least.
+        book = BookReadings.In(book, Reading.Close);
         var tested = _sets[(one.Material, one.Dense)];
         var trial = new Fig3Trial(seed, book, tested, Evaluation.Predict(new Composer(book), tested, minDefects: 3));
         var errors = trial.Errors;

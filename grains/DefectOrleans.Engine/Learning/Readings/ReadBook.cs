@@ -29,7 +29,8 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
         var readings = new List<FormulaBook> { Book(Reading.Close, close, out _) };
         var shift = readings[0].ReferenceEnergy - tables.Energies?.ReferenceEnergy ?? 0;
         laws = [.. laws.Select(law => (law.Search.Shifted(shift), law.Front))];
-        var found = laws.Select(law => (law.Search, Law: LawReading.Chosen(law.Search, law.Front))).ToArray();
+        var found = laws.AsParallel().AsOrdered()
+            .Select(law => (law.Search, Law: LawReading.Chosen(law.Search, law.Front))).ToArray();
         LearnedFormula[] own = new LearnedFormula[close.Length];
         Parallel.For(0, close.Length, i =>
         {
