@@ -10,7 +10,7 @@ namespace DefectOrleans.Cli.Benchmarking;
 
 /// <summary>Which rule chooses the formulas that hold on points held out, for people and for programs.</summary>
 /// <param name="Runs">Finished runs.</param>
-internal sealed record ChoiceReport(IReadOnlyList<ChoiceRun> Runs)
+internal sealed record ChoiceReport(IReadOnlyList<ChoiceRun> Runs) : IBenchReport
 {
     private static readonly string[] Headings =
         ["Tables", "Rule", "Runs", "Recovered", "Median error, ×", "Nine in ten, ×", "Undefined", "Complexity"];

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace DefectOrleans.Cli.Benchmarking;
 
 /// <summary>Formulas of pair energies by r alone, for people and for programs.</summary>
-internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits)
+internal sealed record TablesReport(ImmutableArray<PlainPairFit> Fits) : IBenchReport
 {
     private const int ReadableDigits = 5;
 

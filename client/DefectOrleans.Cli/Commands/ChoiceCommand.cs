@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using DefectOrleans.Bench;
 using DefectOrleans.Cli.Benchmarking;
-using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
 
@@ -78,16 +77,7 @@ internal static class ChoiceCommand
                        from run in Enumerable.Range(0, options.Runs)
                        select (Func<ChoiceRun>)(() => ChoiceBenchmark.Run(table, run, options, clock, session.Cancellation)),
                 ]));
-            if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, report.Json());
-            else
-                report.Write(session.Answers);
-            if (page is not null)
-                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
-            if (!session.Cancellation.IsCancellationRequested)
-                return ExitCode.Done;
-            session.Say("defects: ended early; the answer is of the searches that were done");
-            return ExitCode.EndedEarly;
+            return BenchAnswer.Give(session, words, report, words.GetValue(json), page, "searches");
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Benchmarking;
 using DefectOrleans.Cli.Benchmarking.Laws;
-using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
@@ -52,16 +51,7 @@ internal static class LawsCommand
                 (int)words.GetValue(seeds), words.GetValue(seed), (int)words.GetValue(complexity), (int)words.GetValue(own),
                 (int)words.GetValue(shared), (int)words.GetValue(threads));
             var report = new LawsReport(new LawsRun(session, request).Run());
-            if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, report.Json());
-            else
-                report.Write(session.Answers);
-            if (page is not null)
-                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
-            if (!session.Cancellation.IsCancellationRequested)
-                return ExitCode.Done;
-            session.Say("defects: ended early; the answer is of the searches that were done");
-            return ExitCode.EndedEarly;
+            return BenchAnswer.Give(session, words, report, words.GetValue(json), page, "searches");
         });
         return command;
     }

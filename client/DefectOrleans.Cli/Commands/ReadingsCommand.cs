@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Benchmarking;
 using DefectOrleans.Cli.Benchmarking.Readings;
-using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Learning.Campaigns;
@@ -16,7 +15,8 @@ internal static class ReadingsCommand
     {
         var usual = new DiscoveryOptions();
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders with singles, pairs and denser structures, one a material.");
-        var budget = Vocabulary.Time("--budget", "Time for each campaign, such as 5m; 5m where neither this nor --epochs is given.");
+        var budget = Vocabulary.Time(
+            "--budget", "Time for each campaign, such as 5m; 5m where neither this nor --epochs is given.");
         var epochs = Vocabulary.Count("--epochs", "Epochs of each island, instead of a budget.");
         var seeds = Vocabulary.Whole("--seeds", 5, "Campaigns of each material, each with a seed.", atLeast: 1, atMost: 1000);
         var seed = Vocabulary.Whole("--seed", 1, "The first one's seed.", atMost: long.MaxValue / 2);
@@ -48,16 +48,7 @@ internal static class ReadingsCommand
                     Islands = (int)words.GetValue(islands),
                     Threads = words.GetValue(threads) ?? usual.Threads,
                 })).Run());
-            if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, report.Json());
-            else
-                report.Write(session.Answers);
-            if (page is not null)
-                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
-            if (!session.Cancellation.IsCancellationRequested)
-                return ExitCode.Done;
-            session.Say("defects: ended early; the answer is of the campaigns that were done");
-            return ExitCode.EndedEarly;
+            return BenchAnswer.Give(session, words, report, words.GetValue(json), page, "campaigns");
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using DefectOrleans.Cli.Benchmarking;
-using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Datasets;
@@ -53,16 +52,7 @@ internal static class TablesCommand
             };
             var report =
                 new TablesReport(Search(session, Tables(session, words.GetValue(folder)!, words.GetValue(pairs)!), options));
-            if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, report.Json());
-            else
-                report.Write(session.Answers);
-            if (page is not null)
-                report.Page(Markdown.CommandLine(words), Machine.This(), session.Clock.GetUtcNow()).WriteTo(page);
-            if (!session.Cancellation.IsCancellationRequested)
-                return ExitCode.Done;
-            session.Say("defects: ended early; the answer is of the pair types that were done");
-            return ExitCode.EndedEarly;
+            return BenchAnswer.Give(session, words, report, words.GetValue(json), page, "pair types");
         });
         return command;
     }

@@ -119,7 +119,8 @@ public sealed class BenchTests : IDisposable
         using var data = new MadeUpData();
         var page = _folder["readings.md"];
         var answer = JsonNode.Parse(CliRun.Of(
-            "bench", "readings", data.Folder, "--epochs", "1", "--seeds", "1", "--islands", "1", "--markdown", page, "--json").Out)!;
+            "bench", "readings", data.Folder, "--epochs", "1", "--seeds", "1", "--islands", "1", "--markdown", page,
+            "--json").Out)!;
 
         Assert.Equal(
             ["energy law", "energy short", "energy close", "gap law", "gap short", "gap close"],

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace DefectOrleans.Cli.Benchmarking.Laws;
 
 /// <summary>One law for all pairs of a material: what it says and how far it is off, for people and for programs.</summary>
-internal sealed record LawsReport(IReadOnlyList<LawTrial> Trials)
+internal sealed record LawsReport(IReadOnlyList<LawTrial> Trials) : IBenchReport
 {
     private const double MilliPerUnit = 1000;
 

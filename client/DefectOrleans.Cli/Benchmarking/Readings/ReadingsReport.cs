@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace DefectOrleans.Cli.Benchmarking.Readings;
 
 /// <summary>How far each reading is off, beside the paper's formulas, for people and for programs.</summary>
-internal sealed record ReadingsReport(IReadOnlyList<ReadingTrial> Trials)
+internal sealed record ReadingsReport(IReadOnlyList<ReadingTrial> Trials) : IBenchReport
 {
     private static readonly string[] Headings =
     [
