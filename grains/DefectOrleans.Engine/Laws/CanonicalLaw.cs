@@ -12,10 +12,35 @@ internal static class CanonicalLaw
     /// <param name="tables">For how many tables it is.</param>
     /// <param name="variables">How many variables they have.</param>
     /// <param name="positive">Variables that are above 0.</param>
-    public static Expression? Of(Expression law, int tables, int variables, TokenSet positive)
+    public static Expression? Of(Expression law, int tables, int variables, TokenSet positive) =>
+        Written(LawText.WithLetters(law, tables, variables), OwnValues(law, tables), variables, positive);
+
+    /// <summary>
+    /// The canonical form of a law one of whose fitted numbers is a round one instead; null as in <see cref="Of"/>, or where
+    /// more is lost than that number.
+    /// </summary>
+    /// <param name="law">The law.</param>
+    /// <param name="tables">For how many tables it is.</param>
+    /// <param name="variables">How many variables they have.</param>
+    /// <param name="at">Which token the number is.</param>
+    /// <param name="value">What it becomes.</param>
+    public static Expression? With(Expression law, int tables, int variables, int at, double value)
     {
-        var written = CanonicalForm.Of(LawText.WithLetters(law, tables, variables), positive);
         var own = OwnValues(law, tables);
+        var letters = LawText.WithLetters(law, tables, variables);
+        var number = Expression.Number(value);
+        var before = letters.Tokens.AsSpan(0, at).Count(Token.Constant);
+        var isOwn = law.Tokens[at] == Token.Constant;
+        var constants = isOwn ? letters.Constants : letters.Constants.RemoveAt(before);
+        var with = new Expression(
+            letters.Tokens.RemoveAt(at).InsertRange(at, number.Tokens), constants.InsertRange(before, number.Constants));
+        return Written(with, own, variables, new TokenSet(0), isOwn ? law.Tokens.AsSpan(0, at).Count(Token.Constant) : null);
+    }
+
+    private static Expression? Written(
+        Expression letters, ImmutableArray<ImmutableArray<double>> own, int variables, TokenSet positive, int? without = null)
+    {
+        var written = CanonicalForm.Of(letters, positive);
         var (tokens, numbers) = (ImmutableArray.CreateBuilder<byte>(), ImmutableArray.CreateBuilder<double>());
         var (seen, constant) = (0, 0);
         foreach (var token in written.Tokens)
@@ -35,7 +60,8 @@ internal static class CanonicalLaw
             else
                 tokens.Add(token);
         }
-        var isWhole = seen == own.Length && written.Tokens.Distinct().Count(t => Token.VariableIndex(t) >= variables) == seen;
+        var expected = own.Length - (without is null ? 0 : 1);
+        var isWhole = seen == expected && written.Tokens.Distinct().Count(t => Token.VariableIndex(t) >= variables) == seen;
         return isWhole ? new Expression(tokens.ToImmutable(), numbers.ToImmutable()) : null;
     }
 

@@ -25,7 +25,10 @@ public sealed class LawLength
         _rounding = tables.Tables.Max(FormulaLength.RoundingOf);
     }
 
-    /// <summary>The shortest that a law becomes: numbers that hardly differ from table to table are shared ones.</summary>
+    /// <summary>
+    /// The shortest that a law becomes: numbers that say nothing are gone, those that hardly differ from table to table are
+    /// shared ones.
+    /// </summary>
     public DescribedLaw Shorten(Expression law)
     {
         var best = Of(Refitted(law));
@@ -72,13 +75,33 @@ public sealed class LawLength
         DescribedLaw? best = null;
         for (var at = 0; at < from.Expression.Tokens.Length; at++)
         {
-            if (from.Expression.Tokens[at] != Token.Constant)
+            if (!Token.IsFitted(from.Expression.Tokens[at]))
                 continue;
-            var trial = Of(Refitted(WithShared(from.Expression, at)));
-            if (trial.Length.Total < (best ?? from).Length.Total - 1e-9)
-                best = trial;
+            foreach (var simpler in Simpler(from.Expression, at))
+            {
+                var trial = Of(Refitted(simpler));
+                if (trial.Length.Total < (best ?? from).Length.Total - 1e-9)
+                    best = trial;
+            }
         }
         return best;
+    }
+
+    /// <summary>A number that says nothing, as in a·b·x, is 1 or 0; one that says little for each table is shared.</summary>
+    private IEnumerable<Expression> Simpler(Expression law, int at)
+    {
+        var variables = _tables.Rows.Variables.Length;
+        if (variables + law.Tokens.AsSpan().Count(Token.Constant) <= Token.VariableCount)
+        {
+            foreach (var value in (double[])[1, 0])
+            {
+                if (CanonicalLaw.With(law, _tables.Count, variables, at, value) is { } without
+                    && without.Tokens.Any(Token.IsFitted))
+                    yield return without;
+            }
+        }
+        if (law.Tokens[at] == Token.Constant)
+            yield return WithShared(law, at);
     }
 
     /// <summary>The law with an own number shared: the median of its values.</summary>

@@ -22,6 +22,24 @@ public class LawLengthTests
         Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
     }
 
+    [Theory]
+    [InlineData("1.5*(1.7 + 2.5*cos(3.5*r))*exp(4.5*r)", 1.5)]
+    [InlineData("(1.5 + 2.5*cos(3.5*r))*exp(4.5*r + 5.5)", 5.5)]
+    [InlineData("1.7*(1.5 + 2.5*cos(3.5*r))*exp(4.5*r)", 1.7)]
+    public void A_number_that_says_nothing_is_not_there(string form, double redundant)
+    {
+        var tables = LawTables.Of(MadeUpLaw.Tables());
+        var tokens = MadeUpLaw.WithShared(form, 3.5, 4.5, redundant);
+        var numbers = MadeUpLaw.Unknown(tokens, tables.Count);
+        Assert.True(new LawStarts(tables).Run(tokens, numbers, LawEffort.Thorough, seed: 1) < 1e-12);
+
+        var shortest = new LawLength(tables).Shorten(new Expression([.. tokens], [.. numbers]));
+
+        Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
+        Assert.All(shortest.StandardErrors, error => Assert.True(error < 1e-3));
+        Assert.InRange(shortest.MeanSquare, 0, 1e-12);
+    }
+
     [Fact]
     public void Standard_errors_are_those_of_many_tables_with_noise()
     {
