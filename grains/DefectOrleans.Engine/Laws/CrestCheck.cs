@@ -14,12 +14,13 @@ internal sealed class CrestCheck
 
     private readonly Evaluator? _evaluator;
     private readonly CrestRule?[] _rules = [];
+    private readonly int[] _tableOf = [];
 
     public CrestCheck(LawTables tables)
     {
         if (tables.Rows.Variables.Length > 1)
             return;
-        var (x, groups, rules) = (new List<double>(), new List<int>(), new List<CrestRule?>());
+        var (x, groups, rules, tableOf) = (new List<double>(), new List<int>(), new List<CrestRule?>(), new List<int>());
         foreach (var table in tables.Tables)
         {
             groups.Add(x.Count);
@@ -36,16 +37,20 @@ internal sealed class CrestCheck
                 x.AddRange(Enumerable.Repeat(column.Max(), Places));
                 rules.Add(null);
             }
+            tableOf.AddRange(Enumerable.Repeat(groups.Count - 1, rules.Count - tableOf.Count));
         }
         _evaluator = new Evaluator(new PointTable([[.. x]], new double[x.Count]), [.. groups]);
-        _rules = [.. rules];
+        (_rules, _tableOf) = ([.. rules], [.. tableOf]);
     }
 
-    /// <summary>Whether a law has no such crest or trough at the places looked at.</summary>
-    public bool Accepts(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> numbers)
+    /// <summary>Marks the tables where a law has such a crest or trough at the places looked at.</summary>
+    /// <param name="tokens">The law.</param>
+    /// <param name="numbers">Its numbers.</param>
+    /// <param name="crests">One for each table; left as they are where there are none.</param>
+    public void Mark(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> numbers, Span<bool> crests)
     {
         if (_evaluator is null)
-            return true;
+            return;
         var values = _evaluator.Evaluate(tokens, numbers);
         for (var gap = 0; gap < _rules.Length; gap++)
         {
@@ -54,10 +59,8 @@ internal sealed class CrestCheck
             foreach (var value in within)
             {
                 // NaN fails the comparisons.
-                if (!(value >= low && value <= high))
-                    return false;
+                crests[_tableOf[gap]] |= !(value >= low && value <= high);
             }
         }
-        return true;
     }
 }

@@ -14,8 +14,8 @@ public sealed class LawTables
     // Places between two points, and how many at most where the gap is wide.
     private const int PlacesOfGap = 2, MostPlaces = 8;
 
-    /// <summary>How far a law may go beyond two neighbouring points, in shares of their table's range.</summary>
-    public const double Overshoot = CrestRule.LargestShare;
+    // Of what a law may go beyond two neighbouring points: it is fitted to places between, and goes a little farther elsewhere.
+    private const double Kept = 0.8;
 
     // How many times more than at its points a table's crests count at most.
     private const double MostStrict = 1000;
@@ -104,7 +104,7 @@ public sealed class LawTables
         {
             var width = rule.WidthOf(gap);
             var places = Math.Clamp((int)Math.Round(PlacesOfGap * width / usual), 1, MostPlaces);
-            var (low, high) = rule.Band(table.Target[gap.From], table.Target[gap.To]);
+            var (low, high) = rule.Band(table.Target[gap.From], table.Target[gap.To], Kept);
             var weight = strictness * (table.Weights[gap.From] + table.Weights[gap.To]) / 2;
             for (var place = 1; place <= places; place++)
                 yield return new Row([x[gap.From] + width * place / (places + 1)], low, high, weight);

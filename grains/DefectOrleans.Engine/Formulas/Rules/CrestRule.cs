@@ -42,8 +42,8 @@ internal sealed class CrestRule
     /// <summary>How wide a gap is, of one variable.</summary>
     public double WidthOf(Gap gap) => _points.Variables[0][gap.To] - _points.Variables[0][gap.From];
 
-    /// <summary>What is allowed between two neighbours' values; NaN where one of them is.</summary>
-    public (double Low, double High) Band(double one, double other) => Beyond(one, other, Crest);
+    /// <summary>What is allowed between two neighbours' values, or a share of it; NaN where one of them is.</summary>
+    public (double Low, double High) Band(double one, double other, double share = 1) => Beyond(one, other, share * Crest);
 
     /// <summary>What is allowed in a gap, with room for a proof's rounding, and for what both sides lead up to.</summary>
     /// <param name="gap">The gap.</param>

@@ -23,6 +23,9 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
 
     private static readonly string[] Variables = ["r"];
 
+    // Part of the channels that a law may leave out and still be one.
+    private const double MostExceptions = 0.3;
+
     // eV. A table that jumps between electronic states shall not bend a law that is right for the others.
     private const double HuberThreshold = 0.01;
 
@@ -55,9 +58,14 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
     /// <param name="maxComplexity">The highest complexity that users asked for.</param>
     /// <returns>Null where fewer than two channels have enough points.</returns>
     public static LawSearch? For(IEnumerable<PairSearch> searches, Property property, int maxComplexity) =>
-        For(searches, property, Math.Min(maxComplexity, MostComplex), MostOwn, MostShared);
+        For(searches, property, Math.Min(maxComplexity, MostComplex), MostOwn, MostShared) is { } search
+            ? search with
+            {
+                Problem = search.Problem with { Exceptions = (int)(MostExceptions * search.Channels.Length) },
+            }
+            : null;
 
-    /// <summary>Makes the search of a property's channels.</summary>
+    /// <summary>Makes the search of a property's channels, none of which may be an exception.</summary>
     /// <param name="searches">Searches of all channels.</param>
     /// <param name="property">The property.</param>
     /// <param name="maxComplexity">The law's highest complexity, as the paper counts it.</param>

@@ -11,9 +11,6 @@ namespace DefectOrleans.Engine.Learning.Readings;
 /// <summary>One law for a property's channels, but for those that it says less of than their own formula does.</summary>
 internal static class LawReading
 {
-    // Part of the channels that a law may leave out and still be one.
-    private const double MostExceptions = 0.3;
-
     private const ulong Seed = 1;
 
     /// <summary>The formulas of a property's channels by a law, each with its numbers.</summary>
@@ -30,14 +27,15 @@ internal static class LawReading
         if (own is null)
             return [.. members];
         var exceptions = members.Zip(own, (member, one) => (member, one, Gain: GainOf(member, one)))
-            .Where(e => e.Gain > 0).OrderByDescending(e => e.Gain).Take((int)(MostExceptions * search.Channels.Length))
+            .Where(e => e.Gain > 0).OrderByDescending(e => e.Gain).Take(search.Problem.Exceptions)
             .ToDictionary(e => e.member, e => e.one);
         return [.. members.Select(member => exceptions.GetValueOrDefault(member) ?? member)];
     }
 
     /// <summary>The law that is chosen of a front; null of an empty one.</summary>
     public static DescribedLaw? Chosen(LawSearch search, ImmutableArray<Candidate> front) =>
-        new LawChoice(search.Problem.Tables!, front, search.Allows, PairSearch.GoodEnough).Best(ChoiceRule.LeftOut);
+        new LawChoice(search.Problem.Tables!, front, search.Allows, PairSearch.GoodEnough, search.Problem.Exceptions)
+            .Best(ChoiceRule.LeftOut);
 
     private static LearnedFormula Member(
         LawSearch search, DescribedLaw law, ImmutableArray<double> leftOut, LearnedFormula channel, ImmutableArray<int> shared)
@@ -84,10 +82,12 @@ internal static class LawReading
 
     /// <summary>
     /// By how much a channel's own formula says its table more shortly than the law does, nats: the law's form is said once for
-    /// all channels, its numbers for each.
+    /// all channels, its numbers for each. All, where the law is wrong of the channel between or beyond its points.
     /// </summary>
     private static double GainOf(LearnedFormula member, LearnedFormula own)
     {
+        if (!member.Allows(member.Chosen.Expression) && own.Allows(own.Chosen.Expression))
+            return double.PositiveInfinity;
         var points = own.Search.Problem.Points;
         var scale = TableScale.Of(points);
         var lengths = new FormulaLength(scale.Standard(points));

@@ -8,7 +8,8 @@ namespace DefectOrleans.Engine.Segvae.Search;
 
 /// <summary>
 /// Chooses of a front of laws by description length, or by the error at points left out. Laws are shortened first; one that
-/// has a pole, a cusp or a crest between the points of any table is chosen only where there is nothing else.
+/// has a pole, a cusp or a crest between the points of a table, or of more tables than may be exceptions, is chosen only where
+/// there is nothing else.
 /// </summary>
 public sealed class LawChoice
 {
@@ -33,10 +34,12 @@ public sealed class LawChoice
     /// <summary>Measures a front.</summary>
     /// <param name="tables">The tables that the laws are for.</param>
     /// <param name="front">Laws.</param>
-    /// <param name="allows">What the law of each table must obey besides; null for nothing.</param>
+    /// <param name="allows">What the law of each table must obey besides, but for exceptions; null for nothing.</param>
     /// <param name="goodEnough">An error, in the target's unit, that is no reason for a longer law.</param>
+    /// <param name="exceptions">How many tables may find a law wrong between or beyond their points.</param>
     public LawChoice(
-        LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null, double goodEnough = 0)
+        LawTables tables, IEnumerable<Candidate> front, Func<Expression, bool>? allows = null, double goodEnough = 0,
+        int exceptions = 0)
     {
         _goodEnough = goodEnough;
         _tables = tables;
@@ -54,9 +57,12 @@ public sealed class LawChoice
                     ? [Canonical(law), Canonical(_lengths.Shorten(law.Expression))]
                     : (DescribedLaw[])[law])
                 .DistinctBy(law => law.Expression)
-                .Where(law => allows is null || Members(law).All(allows))
-                .Select(law => new Entry(law, Members(law).Zip(between).All(pair =>
-                    pair.Second.Accepts(pair.First.Tokens.AsSpan(), pair.First.Constants.AsSpan())))),
+                .Select(law => (Law: law, Wrong: Members(law).Select(member => allows?.Invoke(member) == false).ToArray()))
+                .Where(entry => entry.Wrong.Count(wrong => wrong) <= exceptions)
+                .Select(entry => new Entry(entry.Law, Members(entry.Law)
+                    .Where((member, table) => entry.Wrong[table]
+                        || !between[table].Accepts(member.Tokens.AsSpan(), member.Constants.AsSpan()))
+                    .Count() <= exceptions)),
         ];
     }
 

@@ -14,8 +14,9 @@ internal sealed class LawScorer : IScorer
     // A law this close to being kept is worth a careful fit; where all its numbers came from another, it is nearer its end.
     private const double PromisingFactor = 3, NearFactor = 1.3;
 
-    // A law that crests stays in the archive only where it is so much nearer to the points.
-    private const double DraftFactor = 2;
+    // What is wrong between or beyond a table's points counts for so much less near to them; so does a law that is wrong of
+    // more tables than it may be, which stays in the archive alone.
+    private const double WrongFactor = 2;
 
     // Steps of error that tell one fit of a form from another, for each halving.
     private const double NotesOfHalf = 8, HighestNote = 255;
@@ -30,6 +31,7 @@ internal sealed class LawScorer : IScorer
     private readonly double _totalWeight, _spread;
     private readonly SeenTable _structures = new(), _values = new(), _fitted = new();
     private readonly double[] _numbers;
+    private readonly bool[] _wrong;
 
     public LawScorer(SearchProblem problem, ulong seed)
     {
@@ -43,6 +45,7 @@ internal sealed class LawScorer : IScorer
         _spread = _tables.MeanSquare;
         // Room for what a formula's buffer holds of constants, and for one that is being sorted.
         _numbers = new double[(128 + 1) * _tables.Count];
+        _wrong = new bool[_tables.Count];
     }
 
     /// <inheritdoc/>
@@ -88,9 +91,13 @@ internal sealed class LawScorer : IScorer
         if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold) || isKnown && _fitted.Knows(structure, Note(error)))
             return null;
         error = _starts.Run(buffer.Tokens, numbers, LawEffort.Careful, _seed + 1) / _totalWeight;
+        if (!(error < threshold))
+            return null;
+        _wrong.AsSpan().Clear();
+        _crests.Mark(buffer.Tokens, numbers, _wrong);
+        error = Charged(buffer.Tokens, numbers);
         // A law that crests between points is no answer, but the way to one may lead over it.
-        var isDraft = !_crests.Accepts(buffer.Tokens, numbers);
-        error *= isDraft ? DraftFactor : 1;
+        var isDraft = _wrong.AsSpan().Count(true) > _problem.Exceptions;
         if (!(error < threshold) || !_fitted.Add(structure, Note(error)))
             return null;
         var values = Fingerprint.OfValues(_starts.Fit.Equations.Values(buffer.Tokens, numbers));
@@ -99,6 +106,9 @@ internal sealed class LawScorer : IScorer
         var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity) { IsDraft = isDraft };
         if (!IsWithinLimits(candidate, front))
             return null;
+        candidate = candidate with { Error = Charged(buffer.Tokens, numbers) };
+        if (!(candidate.Error < threshold))
+            return null;
         _values.Add(values, complexity);
         return candidate;
     }
@@ -106,15 +116,31 @@ internal sealed class LawScorer : IScorer
     /// <summary>Numbers are made round where a law is chosen, for that takes all tables' word.</summary>
     public IEnumerable<Candidate> Snap(Candidate fitted, ParetoFront front) => [];
 
-    /// <summary>Whether the law of every table is right where there are no points; for the front that is proven.</summary>
+    /// <summary>The error, where a table that the law is wrong of counts more.</summary>
+    private double Charged(ReadOnlySpan<byte> tokens, ReadOnlySpan<double> numbers)
+    {
+        var error = _starts.Fit.Cost(tokens, numbers);
+        for (var table = 0; table < _wrong.Length; table++)
+            error += _wrong[table] ? (WrongFactor - 1) * _starts.Fit.Costs[table] : 0;
+        return (_wrong.AsSpan().Count(true) > _problem.Exceptions ? WrongFactor : 1) * error / _totalWeight;
+    }
+
+    /// <summary>
+    /// Whether the law is right where there are no points, but for as many tables as may be exceptions, which are marked; for
+    /// the front that is proven.
+    /// </summary>
     private bool IsWithinLimits(Candidate law, ParetoFront front)
     {
         var isForFront = front.Takes(law);
+        var most = Math.Max(_problem.Exceptions, _wrong.AsSpan().Count(true));
         for (var table = 0; table < _tables.Count; table++)
         {
+            if (_wrong[table])
+                continue;
             var member = LawNumbers.MemberOf(law.Expression, table, _tables.Count);
-            if (_limit?.Accepts(member.Tokens.AsSpan(), member.Constants.AsSpan()) == false
-                || isForFront && !IsProven(member, table))
+            _wrong[table] = _limit?.Accepts(member.Tokens.AsSpan(), member.Constants.AsSpan()) == false
+                || isForFront && !IsProven(member, table);
+            if (_wrong[table] && _wrong.AsSpan().Count(true) > most)
                 return false;
         }
         return true;

@@ -22,6 +22,13 @@ public sealed record SearchProblem(string Name, PointTable Points, FormulaRules 
     public int MaxComplexity =>
         Rules.MaxComplexity + (Tables is { Count: > 1 } ? LawComplexity.OwnNumber * Rules.MaxConstants : 0);
 
+    /// <summary>
+    /// How many tables of a law for several may find it wrong between or beyond their points: what it says of the others
+    /// shall not be lost for them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Exceptions { get; init; }
+
     /// <summary>The tables where a law for several is searched, whose rows the points are then; null for one table.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LawTables? Tables { get; init; }
