@@ -1,5 +1,6 @@
 using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
 
 namespace DefectOrleans.Engine.Laws;
 
@@ -91,24 +92,62 @@ public sealed class LawLength
     private IEnumerable<Expression> Simpler(Expression law, int at)
     {
         var variables = _tables.Rows.Variables.Length;
+        var isOwn = law.Tokens[at] == Token.Constant;
         if (variables + law.Tokens.AsSpan().Count(Token.Constant) <= Token.VariableCount)
         {
-            foreach (var value in (double[])[1, 0])
+            if (CanonicalLaw.With(law, _tables.Count, variables, at, 0) is { } addend && addend.Tokens.Any(Token.IsFitted))
+                yield return addend;
+            if (CanonicalLaw.With(law, _tables.Count, variables, at, 1) is { } factor && factor.Tokens.Any(Token.IsFitted))
             {
-                if (CanonicalLaw.With(law, _tables.Count, variables, at, value) is { } without
-                    && without.Tokens.Any(Token.IsFitted))
-                    yield return without;
+                yield return factor;
+                var value = law.Constants.AsSpan(OffsetOf(law, at), isOwn ? _tables.Count : 1).ToArray();
+                foreach (var scaled in Scaled(factor, value))
+                    yield return scaled;
             }
         }
-        if (law.Tokens[at] == Token.Constant)
+        if (isOwn)
             yield return WithShared(law, at);
+    }
+
+    /// <summary>A factor that is gone taken into each number that may be one of its own, and into all of them.</summary>
+    private IEnumerable<Expression> Scaled(Expression law, double[] factor)
+    {
+        _starts.Fit.Read(law.Tokens.AsSpan());
+        var laid = _starts.Fit.Numbers;
+        (int Offset, int Count)[] factors =
+        [
+            .. laid.Own.ToArray().Where(IsLinear).Select(own => (laid.OffsetOf(own), _tables.Count)),
+            .. laid.Shared.ToArray().Where(shared => factor.Length == 1 && IsLinear(shared)).Select(s => (laid.OffsetOf(s), 1)),
+        ];
+        foreach (var one in factors)
+            yield return Times(one);
+        if (factors.Length > 1)
+            yield return Times(factors);
+
+        bool IsLinear(int number) => laid.RoleOf(number) == ConstantRole.Linear;
+
+        Expression Times(params (int Offset, int Count)[] places)
+        {
+            double[] constants = [.. law.Constants];
+            foreach (var (offset, count) in places)
+            {
+                for (var i = 0; i < count; i++)
+                    constants[offset + i] *= factor[factor.Length == 1 ? 0 : i];
+            }
+            return law with { Constants = [.. constants] };
+        }
+    }
+
+    private int OffsetOf(Expression law, int at)
+    {
+        var before = law.Tokens.AsSpan(0, at);
+        return _tables.Count * before.Count(Token.Constant) + before.Count(Token.Shared);
     }
 
     /// <summary>The law with an own number shared: the median of its values.</summary>
     private Expression WithShared(Expression law, int at)
     {
-        var before = law.Tokens.AsSpan(0, at);
-        var offset = _tables.Count * before.Count(Token.Constant) + before.Count(Token.Shared);
+        var offset = OffsetOf(law, at);
         double[] values = [.. law.Constants.AsSpan(offset, _tables.Count)];
         Array.Sort(values);
         return new(
