@@ -60,6 +60,7 @@ public static class CommandLineApp
             DiscoverCommand.Create(session),
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
+            ChooseCommand.Create(session),
             FormulasCommand.Create(session),
             PlotCommand.Create(session),
             FitCommand.Create(session),

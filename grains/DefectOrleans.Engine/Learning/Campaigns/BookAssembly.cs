@@ -82,7 +82,8 @@ internal static class BookAssembly
         Table = learned.Search.Table.Points,
     };
 
-    private static Formula ToFormula(RatedFormula rated) => new(
+    /// <summary>A formula as books write it down.</summary>
+    public static Formula ToFormula(RatedFormula rated) => new(
         FormulaText.Print(rated.Expression, names: Distance),
         rated.Complexity,
         rated.MeanAbsolute,

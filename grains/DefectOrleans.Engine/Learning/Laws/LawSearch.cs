@@ -41,7 +41,7 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
     SearchOptions IPlannedSearch.Options => Options;
 
     /// <inheritdoc/>
-    public StopRule StopAt(TimeSpan? budget, int? epochs) => new() { Budget = budget, Epochs = epochs };
+    public StopRule StopAt(TimeSpan? budget, int? epochs) => PairSearch.StopAt(budget, epochs);
 
     /// <inheritdoc/>
     public string Written(Expression formula) => LawText.Of(
@@ -124,6 +124,7 @@ public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Cha
     /// <summary>The formula that a law is for a channel.</summary>
     public Expression MemberOf(Expression law, int channel) => LawNumbers.MemberOf(law, channel, Channels.Length);
 
-    private static LawTables TablesOf(ImmutableArray<PairSearch> channels) =>
+    /// <summary>Channels' tables, laid out for laws.</summary>
+    internal static LawTables TablesOf(ImmutableArray<PairSearch> channels) =>
         LawTables.Of([.. channels.Select(c => c.Problem.Points)], HuberThreshold);
 }

@@ -35,7 +35,7 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
         Parallel.For(0, close.Length, i =>
         {
             var (search, front) = laws.FirstOrDefault(law => law.Search.Property == close[i].Search.Property);
-            own[i] = ShortReading.Of(
+            own[i] = new ShortReading().Of(
                 close[i], close[i].Search.Shifted(shift), fronts[i], search, front.IsDefault ? [] : front);
         });
         readings.Add(Book(Reading.Short, [.. own], out _));

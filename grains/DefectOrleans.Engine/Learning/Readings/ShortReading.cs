@@ -10,11 +10,10 @@ namespace DefectOrleans.Engine.Learning.Readings;
 /// Each channel's own short formula: of its front, and of what the laws of its property are for it, the simplest that is about
 /// as good as any on its points and on those left out, no longer than a person reads and without a crest between the points.
 /// </summary>
-internal static class ShortReading
+/// <param name="maxComplexity">The longest that a formula may be, as the paper counts complexity: what is longer nobody
+/// remembers, and what a law may be, a channel's formula may.</param>
+internal sealed class ShortReading(int maxComplexity = LawSearch.MostComplex)
 {
-    // As the paper counts complexity. What is longer nobody remembers; what a law may be, a channel's formula may.
-    private const int MostComplex = LawSearch.MostComplex;
-
     // Numbers of its own that a formula may have.
     private const int MostNumbers = LawSearch.MostOwn;
 
@@ -24,7 +23,7 @@ internal static class ShortReading
     /// <param name="front">The search's front.</param>
     /// <param name="law">The search for its property's law; null where there is none.</param>
     /// <param name="laws">That search's front.</param>
-    public static LearnedFormula Of(
+    public LearnedFormula Of(
         LearnedFormula close, PairSearch search, ImmutableArray<Candidate> front, LawSearch? law,
         ImmutableArray<Candidate> laws)
     {
@@ -33,20 +32,20 @@ internal static class ShortReading
         var rated = FormulaChoice.Rate(
             search.Problem.Points,
             choice.Sensible().Where(IsShort).Select(f => new Candidate(f, 0, f.Complexity)).OrderBy(c => c.Complexity));
-        return FormulaChoice.Choose(rated, search.Untrusted) is { } chosen
+        return FormulaChoice.Choose(rated, search.Untrusted, PairSearch.GoodEnough) is { } chosen
             ? close with { Chosen = chosen, HasNoCrest = true }
             : Simplest(close);
     }
 
     /// <summary>Nothing is without a crest: the shortest that there is.</summary>
-    private static LearnedFormula Simplest(LearnedFormula close)
+    private LearnedFormula Simplest(LearnedFormula close)
     {
         var few = close.Front.Where(f => IsShort(f.Expression)).ToImmutableArray();
         return FormulaChoice.Choose(few, close.Search.Untrusted) is { } chosen ? close with { Chosen = chosen } : close;
     }
 
     /// <summary>What laws are for the channel, all numbers its own.</summary>
-    private static IEnumerable<Candidate> Members(PairSearch search, LawSearch? law, ImmutableArray<Candidate> laws)
+    private IEnumerable<Candidate> Members(PairSearch search, LawSearch? law, ImmutableArray<Candidate> laws)
     {
         if (law is null || law.ChannelOf(search) is not { } channel)
             return [];
@@ -54,6 +53,6 @@ internal static class ShortReading
             .Select(f => new Candidate(f, 0, f.Complexity));
     }
 
-    private static bool IsShort(Expression formula) =>
-        formula.Complexity <= MostComplex && formula.Constants.Length <= MostNumbers;
+    private bool IsShort(Expression formula) =>
+        formula.Complexity <= maxComplexity && formula.Constants.Length <= MostNumbers;
 }

@@ -43,11 +43,12 @@ public static class FormulaChoice
     /// Share of the points that is not to be trusted, 0 to 1. What is known of a doubtful point is what the others say of it:
     /// there the error on left-out points counts alone.
     /// </param>
-    public static RatedFormula? Choose(ImmutableArray<RatedFormula> rated, double untrusted = 0)
+    /// <param name="goodEnough">An error, in the target's unit, that is no reason for a longer formula.</param>
+    public static RatedFormula? Choose(ImmutableArray<RatedFormula> rated, double untrusted = 0, double goodEnough = 0)
     {
         if (rated.IsEmpty)
             return null;
-        var best = rated.Min(Cost);
+        var best = Math.Max(rated.Min(Cost), goodEnough);
         return rated.First(r => Cost(r) <= (1 + WorthwhileGain) * best);
 
         double Cost(RatedFormula formula) => (1 - untrusted) * formula.MeanAbsolute
