@@ -13,7 +13,7 @@ namespace DefectOrleans.Tests.Samples;
 [Trait("Category", "Slow")]
 public sealed partial class SamplesTests(ServedApi served) : IClassFixture<ServedApi>
 {
-    private static readonly string Root = Above(AppContext.BaseDirectory);
+    internal static readonly string Root = Above(AppContext.BaseDirectory);
 
     [Fact]
     public void Predict_answers_from_the_book_that_stands_beside_it()

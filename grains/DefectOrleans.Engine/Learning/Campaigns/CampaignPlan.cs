@@ -23,8 +23,9 @@ public sealed record CampaignEnd(bool Cancelled, TimeSpan Elapsed, DateTimeOffse
 /// </summary>
 public sealed class CampaignPlan
 {
-    // What choice and refinement need of a budget, after the searches.
-    private const double SearchShare = 0.94;
+    // What choice and refinement need of a budget, after the searches: a share of it, or some seconds where it is short.
+    private const double SearchShare = 0.94, ShortShare = 0.8;
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(6);
 
     // Part of the searches' time that laws get.
     private const double LawShare = 0.4;
@@ -86,7 +87,8 @@ public sealed class CampaignPlan
         if (_options.Budget is not { } budget)
             return null;
         var least = planned + SearchShare * (budget < LeastSearchTime ? budget : LeastSearchTime);
-        return SearchShare * budget < least ? least : SearchShare * budget;
+        var share = Math.Min(SearchShare, Math.Max(ShortShare, 1 - ReadingTime / budget));
+        return share * budget < least ? least : share * budget;
     }
 
     /// <summary>

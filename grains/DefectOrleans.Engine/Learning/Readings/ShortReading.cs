@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Learning.Laws;
 using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Search;
@@ -27,14 +28,28 @@ internal sealed class ShortReading(int maxComplexity = LawSearch.MostComplex)
         LearnedFormula close, PairSearch search, ImmutableArray<Candidate> front, LawSearch? law,
         ImmutableArray<Candidate> laws)
     {
-        var choice = new FrontChoice(
-            search.Problem.Points, [.. front.Where(c => IsShort(c.Expression)), .. Members(search, law, laws)], search.Allows);
-        var rated = FormulaChoice.Rate(
-            search.Problem.Points,
-            choice.Sensible().Where(IsShort).Select(f => new Candidate(f, 0, f.Complexity)).OrderBy(c => c.Complexity));
-        return FormulaChoice.Choose(rated, search.Untrusted, PairSearch.GoodEnough) is { } chosen
+        var points = search.Problem.Points;
+        Candidate[] known = [.. front.Where(c => IsShort(c.Expression)), .. Members(search, law, laws)];
+        var choice = new FrontChoice(points, InReach(search, known), search.Allows);
+        var sensible =
+            choice.Sensible().Where(IsShort).Select(f => new Candidate(f, 0, f.Complexity)).OrderBy(c => c.Complexity);
+        return FormulaChoice.Best(points, sensible, search.Untrusted, PairSearch.GoodEnough) is { } chosen
             ? close with { Chosen = chosen, HasNoCrest = true }
             : Simplest(close);
+    }
+
+    /// <summary>
+    /// What is near enough to the points to be chosen beside the best that keeps to them as it stands: to shorten a formula
+    /// takes long.
+    /// </summary>
+    private static IEnumerable<Candidate> InReach(PairSearch search, Candidate[] known)
+    {
+        var (points, between) = (search.Problem.Points, new BetweenPoints(search.Problem.Points));
+        var sensible = known.OrderBy(c => c.Complexity).Where(c => search.Allows(c.Expression)
+            && between.Accepts(c.Expression.Tokens.AsSpan(), c.Expression.Constants.AsSpan()));
+        return FormulaChoice.Best(points, sensible, search.Untrusted, PairSearch.GoodEnough) is { } best
+            ? known.Where(c => FormulaChoice.MayBeat(points, c.Expression, best, search.Untrusted, PairSearch.GoodEnough))
+            : known;
     }
 
     /// <summary>Nothing is without a crest: the shortest that there is.</summary>

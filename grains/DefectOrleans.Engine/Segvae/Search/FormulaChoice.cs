@@ -48,12 +48,42 @@ public static class FormulaChoice
     {
         if (rated.IsEmpty)
             return null;
-        var best = Math.Max(rated.Min(Cost), goodEnough);
-        return rated.First(r => Cost(r) <= (1 + WorthwhileGain) * best);
-
-        double Cost(RatedFormula formula) => (1 - untrusted) * formula.MeanAbsolute
-            + (LeftOutShare + (1 - LeftOutShare) * untrusted) * (double.IsFinite(formula.LeftOut) ? formula.LeftOut : 1e3);
+        var best = Math.Max(rated.Min(r => Cost(r, untrusted)), goodEnough);
+        return rated.First(r => Cost(r, untrusted) <= (1 + WorthwhileGain) * best);
     }
+
+    /// <summary>
+    /// Measures a front, simplest first, and chooses, as <see cref="Choose"/> does. What is too far from the points to be chosen
+    /// whatever points are left out, is not tried on them.
+    /// </summary>
+    /// <param name="points">The table.</param>
+    /// <param name="front">Simplest first.</param>
+    /// <param name="untrusted">Share of the points that is not to be trusted, 0 to 1.</param>
+    /// <param name="goodEnough">An error, in the target's unit, that is no reason for a longer formula.</param>
+    public static RatedFormula? Best(
+        PointTable points, IEnumerable<Candidate> front, double untrusted = 0, double goodEnough = 0)
+    {
+        var fits = front.Select((c, at) => (c.Expression, c.Complexity, At: at, Error: FitError(points, c.Expression)))
+            .OrderBy(f => f.Error).ToArray();
+        var (tried, least) = (new List<(int At, RatedFormula Formula)>(), double.PositiveInfinity);
+        foreach (var (formula, complexity, at, error) in fits)
+        {
+            if ((1 - untrusted) * error > (1 + WorthwhileGain) * Math.Max(least, goodEnough))
+                break;
+            var rated = new RatedFormula(formula, complexity, error, LeftOutError(points, formula));
+            tried.Add((at, rated));
+            least = Math.Min(least, Cost(rated, untrusted));
+        }
+        return Choose([.. tried.OrderBy(t => t.At).Select(t => t.Formula)], untrusted, goodEnough);
+    }
+
+    /// <summary>Whether a formula is so near to the points that it may be chosen beside another, whatever left-out ones say.</summary>
+    public static bool MayBeat(
+        PointTable points, Expression formula, RatedFormula other, double untrusted = 0, double goodEnough = 0) =>
+        (1 - untrusted) * FitError(points, formula) <= (1 + WorthwhileGain) * Math.Max(Cost(other, untrusted), goodEnough);
+
+    private static double Cost(RatedFormula formula, double untrusted) => (1 - untrusted) * formula.MeanAbsolute
+        + (LeftOutShare + (1 - LeftOutShare) * untrusted) * (double.IsFinite(formula.LeftOut) ? formula.LeftOut : 1e3);
 
     internal static double FitError(PointTable points, Expression expression)
     {

@@ -38,6 +38,33 @@ public class FormulaChoiceTests
     }
 
     [Fact]
+    public void An_error_that_is_good_enough_is_no_reason_for_a_longer_formula()
+    {
+        var expression = FormulaText.Parse("x1");
+        RatedFormula[] rated = [new(expression, 1, 3, 0), new(expression, 5, 0.9, 0), new(expression, 9, 0.1, 0)];
+
+        Assert.Same(rated[2], FormulaChoice.Choose([.. rated]));
+        Assert.Same(rated[1], FormulaChoice.Choose([.. rated], goodEnough: 1));
+    }
+
+    [Fact]
+    public void What_is_chosen_unmeasured_is_what_is_chosen_of_all_measured()
+    {
+        var points = Noisy(0.01, count: X.Length);
+        Candidate[] front =
+        [
+            .. new[] { "0.1", "1.5/x1", "4*exp(-0.6*x1)", "4*exp(-0.6*x1) + 0.01*x1", "0.5 + 0.1*x1 + 0.01*x1^2 + 0.001*x1^3" }
+                .Select(text => Fit(points, Made.Candidate(text, 1))).OrderBy(c => c.Complexity),
+        ];
+
+        foreach (var untrusted in (double[])[0, 0.5, 1])
+        {
+            var all = FormulaChoice.Choose(FormulaChoice.Rate(points, front), untrusted, goodEnough: 1e-3);
+            Assert.Equal(all, FormulaChoice.Best(points, front, untrusted, goodEnough: 1e-3));
+        }
+    }
+
+    [Fact]
     public void Where_points_are_doubtful_the_error_on_those_left_out_decides()
     {
         var one = Made.Candidate("x1", 1);
