@@ -16,7 +16,7 @@ namespace DefectOrleans.Engine.Learning.Laws;
 public sealed record LawSearch(Property Property, ImmutableArray<PairSearch> Channels, SearchProblem Problem) : IPlannedSearch
 {
     /// <summary>The most complex law that campaigns look for, as the paper counts complexity.</summary>
-    public const int MostComplex = 22;
+    public const int MostComplex = PairSearch.ShortComplexity;
 
     /// <summary>The most numbers that each channel may have for itself in campaigns, and that all may share.</summary>
     public const int MostOwn = 5, MostShared = 3;

@@ -21,6 +21,12 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem) : IPlann
     /// <summary>An error that is under the noise of any calculation: a fifth of a meV, in eV.</summary>
     public const double GoodEnough = 2e-4;
 
+    /// <summary>
+    /// Up to this complexity, as the paper counts it, a person reads a formula: it goes nowhere between the points that these
+    /// do not tell.
+    /// </summary>
+    public const int ShortComplexity = 22;
+
     private static readonly string[] Variables = ["r"];
 
     /// <summary>Operators that interactions are built of.</summary>
@@ -117,7 +123,7 @@ public sealed record PairSearch(PairTable Table, SearchProblem Problem) : IPlann
             Smoothness = Smoothness(points),
             Far = Quantity.Of(property).Composition == Composition.Sum ? FarBehaviour.Zero : FarBehaviour.Constant,
         };
-        return new SearchProblem(name, points, rules, limit);
+        return new SearchProblem(name, points, rules, limit) { SensibleComplexity = ShortComplexity };
     }
 
     /// <summary>A few points say nothing of a level's limit: what is expected there stands in for them.</summary>

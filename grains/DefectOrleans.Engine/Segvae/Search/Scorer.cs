@@ -43,6 +43,7 @@ internal sealed class Scorer : IScorer
     private ConstantSnapping _snapping;
     private readonly LimitCheck? _limit;
     private readonly BoundCheck? _bounds;
+    private readonly BetweenPoints? _between;
     private readonly ulong _seed;
     private readonly SeenTable _structures = new(), _values = new();
     private readonly double[] _constants = new double[128];
@@ -55,6 +56,7 @@ internal sealed class Scorer : IScorer
         _allRowsFit = _allRows is null ? null : new ConstantFit(_allRows);
         _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
         _bounds = problem.Bounds is null ? null : new BoundCheck(problem.Bounds);
+        _between = problem.SensibleComplexity == 0 ? null : new BetweenPoints(problem.Points);
     }
 
     /// <inheritdoc/>
@@ -171,6 +173,9 @@ internal sealed class Scorer : IScorer
         {
             return null;
         }
+        if (complexity <= _problem.SensibleComplexity && front.Takes(candidate)
+            && _between?.Accepts(candidate.Expression.Tokens.AsSpan(), candidate.Expression.Constants.AsSpan()) == false)
+            candidate = candidate with { IsDraft = true };
         // Only now: what is refused between the points must not keep out a formula with its values at them.
         if (_options.Deduplicate)
             Remember(values, candidate);

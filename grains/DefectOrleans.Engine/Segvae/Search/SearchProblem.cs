@@ -23,6 +23,13 @@ public sealed record SearchProblem(string Name, PointTable Points, FormulaRules 
         Rules.MaxComplexity + (Tables is { Count: > 1 } ? LawComplexity.OwnNumber * Rules.MaxConstants : 0);
 
     /// <summary>
+    /// Up to which complexity a formula of one variable has to be sensible between the points (<see cref="BetweenPoints"/>): one
+    /// short enough to be read shall be true there; a longer one shall be near to the points.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SensibleComplexity { get; init; }
+
+    /// <summary>
     /// How many tables of a law for several may find it wrong between or beyond their points: what it says of the others
     /// shall not be lost for them.
     /// </summary>

@@ -45,6 +45,25 @@ public class ScorerTests
         Assert.Equal((1, 0), (scorer.Scored, scorer.Fitted));
     }
 
+    /// <summary>A wave through evenly spaced points is seen between them alone.</summary>
+    [Theory]
+    [InlineData("sin(pi*x1) + x1/8", 0, false)]
+    [InlineData("sin(pi*x1) + x1/8", 9, false)]
+    [InlineData("sin(pi*x1) + x1/8", 22, true)]
+    [InlineData("sin(pi*x1)/7 + x1/8", 22, false)]
+    public void A_formula_short_enough_to_be_read_is_no_answer_where_it_crests_between_points(
+        string formula, int sensibleComplexity, bool isDraft)
+    {
+        var points = new PointTable([[0, 1, 2, 3, 4, 5, 6, 7, 8]], [.. Enumerable.Range(0, 9).Select(x => x / 8.0)]);
+        var problem = Made.Problem(points) with { SensibleComplexity = sensibleComplexity };
+
+        var candidate = new Scorer(problem, new SearchOptions(), seed: 1)
+            .Score(Made.FormulaBuffer(formula), _archive, _front, out _)!;
+
+        Assert.Equal(isDraft, candidate.IsDraft);
+        Assert.Equal(isDraft, !_front.Takes(candidate));
+    }
+
     [Fact]
     public void Fitted_constants_are_those_of_the_law()
     {
