@@ -16,7 +16,7 @@ public class LawLengthTests
             .. Enumerable.Repeat(-MadeUpLaw.Rate, 4),
         ];
 
-        var shortest = new LawLength(tables).Shorten(new Expression([.. own], [.. numbers]));
+        var shortest = new LawShortening(tables).Shorten(new Expression([.. own], [.. numbers]));
 
         Assert.Equal(MadeUpLaw.Form, shortest.Expression.Tokens);
         Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
@@ -33,7 +33,7 @@ public class LawLengthTests
         var numbers = MadeUpLaw.Unknown(tokens, tables.Count);
         Assert.True(new LawStarts(tables).Run(tokens, numbers, LawEffort.Thorough, seed: 1) < 1e-12);
 
-        var shortest = new LawLength(tables).Shorten(new Expression([.. tokens], [.. numbers]));
+        var shortest = new LawShortening(tables).Shorten(new Expression([.. tokens], [.. numbers]));
 
         Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
         Assert.All(shortest.StandardErrors, error => Assert.True(error < 1e-3));

@@ -44,6 +44,7 @@ public sealed class LawChoice
         _goodEnough = goodEnough;
         _tables = tables;
         _lengths = new LawLength(tables);
+        var shortening = new LawShortening(tables);
         var variables = tables.Rows.Variables;
         _positive = TokenSet.Of(
             [.. Enumerable.Range(0, variables.Length).Where(k => variables[k].Min() > 0).Select(Token.VariableAt)]);
@@ -54,7 +55,7 @@ public sealed class LawChoice
         [
             .. given
                 .SelectMany(law => law.Length.Total < least + WorthShortening
-                    ? [Canonical(law), Canonical(_lengths.Shorten(law.Expression))]
+                    ? [Canonical(law), Canonical(shortening.Shorten(law.Expression))]
                     : (DescribedLaw[])[law])
                 .DistinctBy(law => law.Expression)
                 .Select(law => (Law: law, Wrong: Members(law).Select(member => allows?.Invoke(member) == false).ToArray()))

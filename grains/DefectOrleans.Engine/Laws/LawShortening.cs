@@ -1,0 +1,126 @@
+using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Formulas.Operators;
+
+namespace DefectOrleans.Engine.Laws;
+
+/// <summary>Makes laws as short as their tables allow (<see cref="LawLength"/>). One per thread.</summary>
+internal sealed class LawShortening
+{
+    private const ulong Seed = 1;
+
+    private readonly LawTables _tables;
+    private readonly LawStarts _starts;
+    private readonly LawLength _lengths;
+
+    /// <summary>Takes tables in standard units.</summary>
+    public LawShortening(LawTables tables)
+    {
+        (_tables, _starts, _lengths) = (tables, new LawStarts(tables), new LawLength(tables));
+    }
+
+    /// <summary>
+    /// The shortest that a law becomes: numbers that say nothing are gone, those that hardly differ from table to table are
+    /// shared ones.
+    /// </summary>
+    public DescribedLaw Shorten(Expression law)
+    {
+        var best = _lengths.Of(Refitted(law));
+        if (_lengths.Of(law) is var given && !(best.Length.Total <= given.Length.Total))
+            best = given;
+        while (Shorter(best) is { } shorter)
+            best = shorter;
+        return best;
+    }
+
+    private DescribedLaw? Shorter(DescribedLaw from)
+    {
+        DescribedLaw? best = null;
+        for (var at = 0; at < from.Expression.Tokens.Length; at++)
+        {
+            if (!Token.IsFitted(from.Expression.Tokens[at]))
+                continue;
+            foreach (var simpler in Simpler(from.Expression, at))
+            {
+                var trial = _lengths.Of(Refitted(simpler));
+                if (trial.Length.Total < (best ?? from).Length.Total - 1e-9)
+                    best = trial;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>A number that says nothing, as in a·b·x, is 1 or 0; one that says little for each table is shared.</summary>
+    private IEnumerable<Expression> Simpler(Expression law, int at)
+    {
+        var variables = _tables.Rows.Variables.Length;
+        var isOwn = law.Tokens[at] == Token.Constant;
+        if (variables + law.Tokens.AsSpan().Count(Token.Constant) <= Token.VariableCount)
+        {
+            if (CanonicalLaw.With(law, _tables.Count, variables, at, 0) is { } addend && addend.Tokens.Any(Token.IsFitted))
+                yield return addend;
+            if (CanonicalLaw.With(law, _tables.Count, variables, at, 1) is { } factor && factor.Tokens.Any(Token.IsFitted))
+            {
+                yield return factor;
+                var value = law.Constants.AsSpan(OffsetOf(law, at), isOwn ? _tables.Count : 1).ToArray();
+                foreach (var scaled in Scaled(factor, value))
+                    yield return scaled;
+            }
+        }
+        if (isOwn)
+            yield return WithShared(law, at);
+    }
+
+    /// <summary>A factor that is gone taken into each number that may be one of its own, and into all of them.</summary>
+    private IEnumerable<Expression> Scaled(Expression law, double[] factor)
+    {
+        _starts.Fit.Read(law.Tokens.AsSpan());
+        var laid = _starts.Fit.Numbers;
+        (int Offset, int Count)[] factors =
+        [
+            .. laid.Own.ToArray().Where(IsLinear).Select(own => (laid.OffsetOf(own), _tables.Count)),
+            .. laid.Shared.ToArray().Where(shared => factor.Length == 1 && IsLinear(shared)).Select(s => (laid.OffsetOf(s), 1)),
+        ];
+        foreach (var one in factors)
+            yield return Times(one);
+        if (factors.Length > 1)
+            yield return Times(factors);
+
+        bool IsLinear(int number) => laid.RoleOf(number) == ConstantRole.Linear;
+
+        Expression Times(params (int Offset, int Count)[] places)
+        {
+            double[] constants = [.. law.Constants];
+            foreach (var (offset, count) in places)
+            {
+                for (var i = 0; i < count; i++)
+                    constants[offset + i] *= factor[factor.Length == 1 ? 0 : i];
+            }
+            return law with { Constants = [.. constants] };
+        }
+    }
+
+    private int OffsetOf(Expression law, int at)
+    {
+        var before = law.Tokens.AsSpan(0, at);
+        return _tables.Count * before.Count(Token.Constant) + before.Count(Token.Shared);
+    }
+
+    /// <summary>The law with an own number shared: the median of its values.</summary>
+    private Expression WithShared(Expression law, int at)
+    {
+        var offset = OffsetOf(law, at);
+        double[] values = [.. law.Constants.AsSpan(offset, _tables.Count)];
+        Array.Sort(values);
+        return new(
+            law.Tokens.SetItem(at, Token.Shared),
+            law.Constants.RemoveRange(offset, _tables.Count).Insert(offset, values[values.Length / 2]));
+    }
+
+    private Expression Refitted(Expression law)
+    {
+        double[] numbers = [.. law.Constants];
+        return double.IsFinite(_starts.Run(law.Tokens.AsSpan(), numbers, LawEffort.Careful, Seed))
+            ? law with { Constants = [.. numbers] }
+            : law;
+    }
+}
