@@ -1,3 +1,4 @@
+using System.Globalization;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Canonical;
@@ -13,9 +14,6 @@ namespace DefectOrleans.Cli.Demo;
 internal sealed record Comparison(MadeUpLaw Law, Property Property, PairFormula? Found, double? LargestDifferenceEv)
 {
     private const int Points = 400;
-
-    // Numbers that agree to three digits.
-    private const double ThreeDigits = 5e-4;
 
     private static readonly TokenSet Distances = TokenSet.Of(Token.VariableAt(0));
 
@@ -41,11 +39,22 @@ internal sealed record Comparison(MadeUpLaw Law, Property Property, PairFormula?
         {
             if (Found is null)
                 return false;
-            var (law, found) = (Canonical(Law.Text(Property)), Canonical(Found.Chosen.Text));
-            return law.Tokens.SequenceEqual(found.Tokens)
-                && law.Constants.Zip(found.Constants).All(n => Math.Abs(n.First - n.Second) <= ThreeDigits * Math.Abs(n.First));
+            var (law, found) = (Rounded(Canonical(Law.Text(Property))), Rounded(Canonical(Found.Chosen.Text)));
+            return law.Equals(found);
         }
     }
+
+    /// <summary>The formula with numbers of three digits.</summary>
+    private static Expression Rounded(Expression formula) => CanonicalForm.Of(
+        formula with
+        {
+            Constants =
+            [
+                .. formula.Constants.Select(number =>
+                    double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+            ],
+        },
+        Distances);
 
     private static Expression Canonical(string text) => CanonicalForm.Of(FormulaText.Parse(text, ["r"]), Distances);
 

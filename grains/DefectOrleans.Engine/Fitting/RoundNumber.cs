@@ -57,10 +57,12 @@ public static class RoundNumber
     /// The number of few digits that a number is to its last digits, which a fit leaves off by some: 12 of 11.99999999999998;
     /// the number itself where it is none.
     /// </summary>
-    public static double Exactly(double value)
+    /// <param name="value">The number.</param>
+    /// <param name="share">How far off it may be, as a share of it.</param>
+    public static double Exactly(double value, double share = Rounding)
     {
         var few = double.Parse(value.ToString($"G{FewDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return Math.Abs(value - few) <= Rounding * Math.Abs(value) ? few : value;
+        return Math.Abs(value - few) <= share * Math.Abs(value) ? few : value;
     }
 
     /// <summary>The same for the literals among a formula's tokens.</summary>

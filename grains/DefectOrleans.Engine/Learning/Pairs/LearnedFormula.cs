@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DefectOrleans.Engine.Fitting;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
 using DefectOrleans.Engine.Segvae.Search;
@@ -59,13 +60,20 @@ public sealed record LearnedFormula(PairSearch Search, ImmutableArray<RatedFormu
     {
         Chosen = Chosen with
         {
-            Expression = refined,
+            Expression = HasNoCrest ? Round(refined) : refined,
             MeanAbsolute = FormulaChoice.FitError(Search.Problem.Points, refined),
             LeftOut = IsOfLaw
                 ? Math.Max(FormulaChoice.FitError(Search.Problem.Points, refined), Chosen.LeftOut)
                 : LeftOutOf(refined),
         },
     };
+
+    /// <summary>What calculations of many digits leave of a round number, as 3.0000000003, is that number to a reader.</summary>
+    private static Expression Round(Expression formula)
+    {
+        const double Unseen = 1e-9;
+        return formula with { Constants = [.. formula.Constants.Select(number => RoundNumber.Exactly(number, Unseen))] };
+    }
 
     // The refits without a point know the table alone: what refinement moved the formula off it by comes on top.
     private double LeftOutOf(Expression refined) => Math.Max(
