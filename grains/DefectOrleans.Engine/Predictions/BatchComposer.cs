@@ -38,6 +38,7 @@ public sealed class BatchComposer
         var count = batch.Counts.Length;
         var energies = new double[count];
         var (homos, lumos, gaps) = (Room(Property.Homo), Room(Property.Lumo), Room(Property.Gap));
+        double[][] others = [.. effects.Others.Select(_ => new double[count])];
         var outside = new List<int>();
         var places = new (int, int, int)[batch.Counts.DefaultIfEmpty().Max()];
         for (int i = 0, at = 0; i < count; at += batch.Counts[i++])
@@ -52,13 +53,23 @@ public sealed class BatchComposer
             Put(homos, i, total.Homo);
             Put(lumos, i, total.Lumo);
             Put(gaps, i, total.Gap);
-            if (total.IsOutside)
+            var isOutside = total.IsOutside;
+            for (var other = 0; other < others.Length; other++)
+                others[other][i] = effects.Others[other].Of(kinds, places.AsSpan(0, sites.Length), effects, ref isOutside);
+            if (isOutside)
                 outside.Add(i);
         }
         return new PredictedBatch
         {
             BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps,
             Outside = [.. outside],
+            Others = others.Length == 0
+                ? null
+                :
+                [
+                    .. effects.Others.Select(other => other.Quantity).Zip(
+                        others, (told, values) => new PredictedValues(told.Property, told.Name, told.Unit, values))
+                ],
         };
 
         double[] Room(Property property) => _composer.Predicts(property) ? new double[count] : [];
@@ -124,10 +135,7 @@ public sealed class BatchComposer
     {
         for (var i = 0; i < kinds.Length; i++)
         {
-            var isNear = false;
-            for (var j = 0; j < kinds.Length && !isNear; j++)
-                isNear = i != j && effects.IsNear(effects.ShellOf(places[i], places[j]));
-            if (isNear)
+            if (!effects.IsAlone(places.AsSpan(0, kinds.Length), i))
                 continue;
             ref readonly var alone = ref effects.Alone[kinds[i]];
             homo = Math.Max(homo, Known(Property.Homo, alone.Homo, double.NegativeInfinity, ref outside));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -276,6 +277,7 @@ public sealed class LocalCampaign : IDisposable
             _options.Budget - elapsed ?? (done == 0 ? null : (elapsed - _planned) / done * (count - done)))
         {
             Scored = at?.Scored ?? 0,
+            Unit = Quantity.Of(search?.Property ?? Property.Energy).Unit,
             SearchEnded = ended,
             Planned = [.. planned ?? []],
         });
