@@ -209,7 +209,7 @@ public sealed class LocalCampaign : IDisposable
         _planned = Elapsed;
         var ended =
             from search in Enumerable.Range(0, plan.Searches.Length)
-            let front = _checkpoint?.Finished(plan.Searches[search].Name)
+            let front = _checkpoint?.Finished(plan.Searches[search])
             where front is not null
             select (search, front.Value);
         lock (_gate)
