@@ -188,7 +188,7 @@ internal sealed class CampaignSteps(
             await Record(await _pairs.Stop(running));
             decision = Next();
         }
-        while (decision is RunSearches { Given: var given })
+        while (decision is RunSearches { Searches: var given })
         {
             await Store();
             await Look(given);

@@ -106,7 +106,7 @@ public sealed class LocalCampaign : IDisposable
                     case PlanSearches asked:
                         planned = Plan(asked);
                         break;
-                    case RunSearches { Given: var given }:
+                    case RunSearches { Searches: var given }:
                         running.AddRange(given.Select(search => Begin(planned!.Plan, search)));
                         break;
                     case AwaitSearches or StopSearches:

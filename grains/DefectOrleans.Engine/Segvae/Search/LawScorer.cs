@@ -15,10 +15,10 @@ internal sealed class LawScorer : IScorer
     private const double PromisingFactor = 3, NearFactor = 1.3;
 
     // A law that crests stays in the archive only where it is so much nearer to the points.
-    private const double DraftFactor = 2;
+    private const double CrestFactor = 2;
 
     // Steps of error that tell one fit of a form from another, for each halving.
-    private const double NotesOfHalf = 8, HighestNote = 255;
+    private const double StepsOfHalf = 8, HighestStep = 255;
 
     private readonly SearchProblem _problem;
     private readonly LawTables _tables;
@@ -85,18 +85,22 @@ internal sealed class LawScorer : IScorer
         var structure = Fingerprint.Of(buffer.Tokens);
         var isKnown = !HasNaN(numbers);
         error = _starts.Run(buffer.Tokens, numbers, isKnown ? LawEffort.Known : LawEffort.Quick, _seed) / _totalWeight;
-        if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold) || isKnown && _fitted.Knows(structure, Note(error)))
+        if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold)
+            || isKnown && _fitted.Knows(structure, StepOf(error)))
             return null;
         error = _starts.Run(buffer.Tokens, numbers, LawEffort.Careful, _seed + 1) / _totalWeight;
         // A law that crests between points is no answer, but the way to one may lead over it.
-        var isDraft = !_crests.Accepts(buffer.Tokens, numbers);
-        error *= isDraft ? DraftFactor : 1;
-        if (!(error < threshold) || !_fitted.Add(structure, Note(error)))
+        var crests = !_crests.Accepts(buffer.Tokens, numbers);
+        error *= crests ? CrestFactor : 1;
+        if (!(error < threshold) || !_fitted.Add(structure, StepOf(error)))
             return null;
         var values = Fingerprint.OfValues(_starts.Fit.Equations.Values(buffer.Tokens, numbers));
         if (_values.Knows(values, complexity))
             return null;
-        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity) { IsDraft = isDraft };
+        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity)
+        {
+            IsParentOnly = crests,
+        };
         if (!IsWithinLimits(candidate, front))
             return null;
         _values.Add(values, complexity);
@@ -139,8 +143,8 @@ internal sealed class LawScorer : IScorer
     }
 
     /// <summary>An error as a small number: a form is kept again only where it comes out better by a step.</summary>
-    private int Note(double error) =>
-        (int)Math.Clamp(HighestNote + NotesOfHalf * Math.Log2(error / _spread), 0, HighestNote);
+    private int StepOf(double error) =>
+        (int)Math.Clamp(HighestStep + StepsOfHalf * Math.Log2(error / _spread), 0, HighestStep);
 
     private static bool HasNaN(ReadOnlySpan<double> values)
     {
