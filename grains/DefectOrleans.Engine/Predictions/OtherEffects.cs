@@ -1,4 +1,3 @@
-using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Engine.Predictions;
