@@ -105,20 +105,22 @@ public sealed class FoundTests
         Assert.Throws<InputException>(() => CampaignCheckpoint.Read("b.json.state", Encoding.UTF8.GetBytes(json))).Message);
 
     [Fact]
-    public void A_formula_of_a_checkpoint_without_its_numbers_is_damaged()
+    public void A_formula_of_a_checkpoint_without_its_numbers_or_of_other_variables_is_damaged()
     {
         var search = PairSearch.For(
             new PairTable(new PairChannel(PairType.Parse("V_Mo|V_S"), Side.Middle), Property.Energy,
                 [.. Enumerable.Range(2, 8).Select(r => new TablePoint(r, 1.5 * r, 0.001, 1, 6))]),
             maxComplexity: 20);
-        var tokens = Convert.ToBase64String([.. FormulaText.Parse("1.5*r", ["r"]).Tokens]);
-        CampaignCheckpoint Read(string constants) => CampaignCheckpoint.Read("x", Encoding.UTF8.GetBytes(
+        CampaignCheckpoint Read(string formula, string constants) => CampaignCheckpoint.Read("x", Encoding.UTF8.GetBytes(
             $$"""
             {"Campaign":"c","Finished":{"{{search.Name}}":[
-              {"Tokens":"{{tokens}}","Constants":{{constants}},"Error":0,"Complexity":3} ] } }
+              {"Tokens":"{{Convert.ToBase64String([.. FormulaText.Parse(formula, ["r", "s"]).Tokens])}}",
+               "Constants":{{constants}},"Error":0,"Complexity":3} ] } }
             """));
-        Assert.Single(Read("[1.5]").Finished(search)!);
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => Read("[]").Finished(search)).Message,
+        Assert.Single(Read("1.5*r", "[1.5]").Finished(search)!);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => Read("1.5*r", "[]").Finished(search)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => Read("1.5*s", "[1.5]").Finished(search)).Message,
             StringComparison.Ordinal);
     }
 

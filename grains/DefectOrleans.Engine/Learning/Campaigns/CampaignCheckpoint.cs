@@ -108,7 +108,8 @@ internal sealed class CampaignCheckpoint
             return null;
         var tables = search.Problem.Tables?.Count ?? 1;
         if (Array.Exists(front, c => c.Constants.Length != LawNumbers.CountOf(c.Tokens, tables)
-            || c.Complexity != LawComplexity.Of(c.Tokens, tables) || c.Complexity > search.Problem.MaxComplexity))
+            || c.Complexity != LawComplexity.Of(c.Tokens, tables) || c.Complexity > search.Problem.MaxComplexity
+            || Array.Exists(c.Tokens, token => Token.VariableIndex(token) >= search.Problem.Points.Variables.Length)))
             throw Damaged(_path);
         return [.. front.Select(c => new Candidate(new Expression([.. c.Tokens], [.. c.Constants]), c.Error, c.Complexity))];
     }
