@@ -124,7 +124,7 @@ internal sealed class PairEffects
     public int NumberOf(int one, int other, int shell) => (one * _kinds + other) * _shells + shell;
 
     /// <summary>What two kinds do to each other in a shell.</summary>
-    public ref readonly PairEffect Of(int one, int other, int shell) => ref _effects[NumberOf(one, other, shell)];
+    public ref readonly PairEffect Of(int one, int other, int shell) => ref _effects[(one * _kinds + other) * _shells + shell];
 
     /// <summary>Whether a defect is far from all others of its structure.</summary>
     public bool IsAlone(ReadOnlySpan<(int Basis, int A, int B)> places, int number)
