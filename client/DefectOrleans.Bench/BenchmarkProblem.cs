@@ -32,7 +32,7 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
     public int Tables { get; init; } = 1;
 
     /// <summary>Points without noise that each run takes some of; null where they are drawn from the domain.</summary>
-    public PointTable? Given { get; init; }
+    public PointTable? Table { get; init; }
 
     /// <summary>
     /// Whether noise is a share of the target's root mean square, as SRBench adds it, and errors of fronts are shares of its
@@ -77,10 +77,10 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
     /// <param name="seed">Drives points and noise.</param>
     public PointTable Train(double noise, ulong seed)
     {
-        if (Given is null)
+        if (Table is null)
             return Draw(Points, noise, seed);
         var random = new SeededRandom(SeededRandom.Mix(seed));
-        int[] rows = [.. Enumerable.Range(0, Given.Count)];
+        int[] rows = [.. Enumerable.Range(0, Table.Count)];
         for (var i = 0; i < Points; i++)
         {
             var other = i + random.NextInt(rows.Length - i);
@@ -89,8 +89,8 @@ public sealed record BenchmarkProblem(string Name, string Law, ImmutableArray<Va
         Array.Resize(ref rows, Points);
         Array.Sort(rows);
         return Noisy(
-            [.. Given.Variables.Select(column => rows.Select(row => column[row]).ToArray())],
-            [.. rows.Select(row => Given.Target[row])], noise, ref random);
+            [.. Table.Variables.Select(column => rows.Select(row => column[row]).ToArray())],
+            [.. rows.Select(row => Table.Target[row])], noise, ref random);
     }
 
     /// <summary>Points of the domain with noise on the target.</summary>

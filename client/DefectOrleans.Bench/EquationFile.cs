@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CsvHelper;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
 
@@ -29,39 +27,17 @@ public sealed record EquationFile(ImmutableArray<BenchmarkProblem> Problems, Imm
     /// <exception cref="InputException">It is missing, or no such table.</exception>
     public static EquationFile Read(string path, int points, TokenSet operators)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                e is FileNotFoundException or DirectoryNotFoundException
-                    ? $"{path}: no such file"
-                    : $"{path}: can't be read ({e.Message}); expected a CSV file of equations", e);
-        }
-        using var reader = CsvReader.Create(new StringReader(text), new CsvReaderOptions
-        {
-            Separator = ',',
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-        });
-        string[] headings = [.. reader.Headers];
-        foreach (var needed in (string[])[Name, Formula, Variable(1, "name"), Variable(1, "low"), Variable(1, "high")])
-        {
-            if (!headings.Contains(needed))
-                throw new InputException($"{path}, line 1: no column '{needed}'; found {string.Join(", ", headings.Take(10))}");
-        }
+        using var table = new RangeTable(
+            path, ',', "a CSV file of equations", Name, Formula, RangeTable.Of(1, "name"), RangeTable.Of(1, "low"),
+            RangeTable.Of(1, "high"));
         var problems = ImmutableArray.CreateBuilder<BenchmarkProblem>();
         var skipped = ImmutableArray.CreateBuilder<SkippedEquation>();
-        while (reader.Read())
+        while (table.Read())
         {
-            string[] cells = [.. reader.Current.ToArray()];
-            var where = $"{path}, line {reader.LineNumber}";
-            if (Cell(Name).Length == 0)
+            if (table.Cell(Name).Length == 0)
                 continue;
-            var problem = new BenchmarkProblem(Cell(Name), Cell(Formula), Domain(where), points)
+            var problem = new BenchmarkProblem(
+                table.Cell(Name), table.Cell(Formula), [.. table.Named.Select(table.Range)], points)
             {
                 Operators = operators,
                 IsOfAnySize = true,
@@ -70,22 +46,6 @@ public sealed record EquationFile(ImmutableArray<BenchmarkProblem> Problems, Imm
                 skipped.Add(new(problem.Name, reason));
             else
                 problems.Add(problem);
-
-            string Cell(string heading) =>
-                Array.IndexOf(headings, heading) is >= 0 and var at && at < cells.Length ? cells[at] : "";
-
-            ImmutableArray<VariableRange> Domain(string where) =>
-            [
-                .. Enumerable.Range(1, Token.VariableCount).Where(k => Cell(Variable(k, "name")).Length > 0).Select(k =>
-                    new VariableRange(Cell(Variable(k, "name")), Bound(k, "low", where), Bound(k, "high", where))),
-            ];
-
-            double Bound(int k, string side, string where) =>
-                double.TryParse(Cell(Variable(k, side)), NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
-                    && double.IsFinite(bound)
-                    ? bound
-                    : throw new InputException(
-                        $"{where}, column {Variable(k, side)}: '{Cell(Variable(k, side))}'; expected a finite number");
         }
         return problems.Count + skipped.Count > 0
             ? new(problems.ToImmutable(), skipped.ToImmutable())
@@ -107,7 +67,4 @@ public sealed record EquationFile(ImmutableArray<BenchmarkProblem> Problems, Imm
             return e.Message;
         }
     }
-
-    private static string Variable(int number, string what) => string.Create(
-        CultureInfo.InvariantCulture, $"v{number}_{what}");
 }

@@ -66,7 +66,7 @@ internal sealed record PlaneSystem(string Name, string First, string Second, Imm
             {
                 Operators = OperatorRegistry.Usual,
                 IsOfAnySize = true,
-                Given = new PointTable(columns, [.. points.Select(p => slope.Invoke([p.X, p.Y]))], names: Names),
+                Table = new PointTable(columns, [.. points.Select(p => slope.Invoke([p.X, p.Y]))], names: Names),
             };
         });
     }

@@ -33,6 +33,23 @@ public sealed partial class SourceLayoutTests
         Assert.Empty(others);
     }
 
+    [Fact]
+    public void Types_are_called_by_a_word_of_the_field()
+    {
+        var others =
+            from file in Sources(Root())
+            from Match type in TypeName().Matches(File.ReadAllText(file))
+            where VagueName().IsMatch(type.Groups[1].Value)
+            select $"{Path.GetRelativePath(Root(), file)} has {type.Groups[1].Value}";
+        Assert.Empty(others);
+    }
+
+    // Endings that say nothing, and words that stand for one of the field's.
+    [GeneratedRegex(
+        "(?:Manager|Helpers?|Utils?|Utilit(?:y|ies))$|^(?:Notes?|Drafts?|Course|Means|Soon|Given|Doubt|Additions?|Facts|Tells|"
+            + "Info|Data)$")]
+    private static partial Regex VagueName();
+
     [GeneratedRegex(
         @"^(?:[a-z]+ )*(?:class|struct|record|interface|enum|delegate [\w<>?]+) (?!class|struct)(\w+)",
         RegexOptions.Multiline)]

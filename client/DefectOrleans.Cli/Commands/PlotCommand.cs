@@ -25,9 +25,8 @@ internal static class PlotCommand
             "FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
         var directory = Vocabulary.PathOption("--out", "DIR", "Folder that the figures go to; made where there is none.");
         var properties = Vocabulary.SomeOf(
-            "--property", "NAMES", [.. Quantity.All.Select(q => q.Word)],
-            $"What is drawn: some of {string.Join(", ", Quantity.All.Select(q => q.Word))}, with commas between; all that the "
-                + "book has where it is not given.");
+            "--property", "NAMES", Quantity.Words.Split(", "),
+            $"What is drawn: some of {Quantity.Words}, with commas between; all that the book has where it is not given.");
         var pairs = Vocabulary.Names(
             "--pair", "PAIR", "A pair type such as \"V_Mo|V_S\"; may be given again. All where it is not given.");
         var reading = ReadingWords.Option();

@@ -7,6 +7,7 @@ using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals.Formats;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -33,7 +34,8 @@ internal static class PredictCommand
         var reading = ReadingWords.Option();
         var server = Vocabulary.Server("Service that has the book and predicts.");
         var command = new Command(
-            "predict", "Formation energy, energy per site, HOMO, LUMO and gap of structures with any number of defects.")
+            "predict",
+            $"Energies, and {Quantity.NamesOfLevels} where the book has them, of structures with any number of defects.")
         {
             book, files, reading, server, skipBad, json, csv,
         };

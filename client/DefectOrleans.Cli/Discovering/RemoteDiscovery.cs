@@ -104,7 +104,10 @@ internal static partial class RemoteDiscovery
         {
             progress.Report(new DiscoveryProgress(
                 now.Stage, search.Name, now.Searches.Count, done, search.Epoch, search.CandidatesPerSecond, search.BestError
-                    ?? double.NaN, search.BestFormula, left));
+                    ?? double.NaN, search.BestFormula, left)
+            {
+                Unit = search.Unit,
+            });
         }
     }
 

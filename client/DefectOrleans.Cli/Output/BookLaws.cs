@@ -17,7 +17,7 @@ internal static class BookLaws
         console.Line(
             $"{Quantity.Of(law.Property).Symbol.Text}(r) = {WrittenLaw.Form(law, FormulaLanguage.Text)}   for "
                 + $"{law.Members.Count} pairs, {law.OwnNames.Count} own numbers{shared}, complexity {law.Complexity}");
-        var table = Tables.New(1, ["Pair", .. law.OwnNames, "MAE (meV)"]);
+        var table = Tables.New(1, ["Pair", .. law.OwnNames, $"MAE (m{Quantity.Of(law.Property).Unit})"]);
         foreach (var member in law.Members)
         {
             table.Add([

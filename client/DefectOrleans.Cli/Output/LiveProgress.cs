@@ -42,7 +42,7 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
         var headline = new Text($"{latest.Stage}{done}{left}");
         if (_searches.Count == 0)
             return headline;
-        var table = Tables.New(2, "Search", "Best formula", "Epoch", "Candidates/s", "Best (meV)");
+        var table = Tables.New(2, "Search", "Best formula", "Epoch", "Candidates/s", "Best");
         foreach (var (name, at) in _searches)
         {
             table.Add(
@@ -50,7 +50,7 @@ internal sealed class LiveProgress(TimeProvider clock, LiveDisplayContext displa
                 at.BestFormula.Length <= FormulaWidth ? at.BestFormula : at.BestFormula[..(FormulaWidth - 1)] + "…",
                 Written.Count(at.Epoch),
                 at.CandidatesPerSecond.ToString("0", CultureInfo.InvariantCulture),
-                Written.MeV(1000 * at.BestErrorEv));
+                Written.Thousandths(at.BestError, at.Unit));
         }
         return new Rows(headline, table);
     }

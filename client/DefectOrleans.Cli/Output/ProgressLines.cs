@@ -33,6 +33,6 @@ internal sealed class ProgressLines(Session session) : IProgress<DiscoveryProgre
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"[{at.SearchesDone}/{at.Searches}] {at.Search}: epoch {at.Epoch}, {at.CandidatesPerSecond:0} candidates/s, best "
-                    + $"{Written.MeV(1000 * at.BestErrorEv)} meV{left}: {at.BestFormula}");
+                    + $"{Written.Thousandths(at.BestError, at.Unit)}{left}: {at.BestFormula}");
     }
 }

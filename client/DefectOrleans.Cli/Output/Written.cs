@@ -15,6 +15,9 @@ internal static class Written
     /// <summary>Error in meV.</summary>
     public static string MeV(double? errorMeV) => Number(errorMeV, "0.0");
 
+    /// <summary>Error in thousandths of a unit: 4.2 meV, 12.0 mµB.</summary>
+    public static string Thousandths(double? error, string unit) => $"{MeV(1000 * error)} m{unit}";
+
     /// <summary>Distance in Å.</summary>
     public static string Angstrom(double? distanceAngstrom) => Number(distanceAngstrom, "0.00");
 

@@ -253,7 +253,7 @@ function drawCampaign(card, campaign) {
     make("div", { className: "quiet" }, `book ${campaign.book || "unknown"}${campaign.bookVersion ? `, version ${campaign.bookVersion}` : ""}; ${done} of ${campaign.searches.length} searches done`),
     campaign.message ? make("p", { className: ["failed", "unreadable"].includes(campaign.state) ? "fault" : "quiet" }, campaign.message) : null ?? "",
     make("details", { open: opened }, make("summary", {}, "Searches"),
-      table(["Search", "Epoch", "Best (meV)"], campaign.searches.map(s => [`${s.done ? "✓ " : ""}${s.name}`, String(s.epoch), s.bestError === null ? "–" : written(1000 * s.bestError, 1)]))),
+      table(["Search", "Epoch", "Best"], campaign.searches.map(s => [`${s.done ? "✓ " : ""}${s.name}`, String(s.epoch), s.bestError === null ? "–" : `${written(1000 * s.bestError, 1)} m${s.unit}`]))),
     make("div", { className: "orders" }, ...orders.map(order => make("button", {
       type: "button",
       onclick: () => json(`/api/campaigns/${encodeURIComponent(campaign.id)}/${order}`, { method: "POST" }).then(s => drawCampaign(card, s), tell),

@@ -25,7 +25,7 @@ internal static class PredictionRoutes
         api.MapPost("/books/{book}/predict/batch", PredictBatch)
             .Describe(
                 "PredictBatch",
-                "Energies and levels of many structures of one supercell, in flat arrays; null where the book can't tell.",
+                "All properties of many structures of one supercell, in flat arrays; null where the book can't tell.",
                 ApiPolicies.Query, ServiceFault.NotFound, ServiceFault.Conflict)
             .TakesBody();
     }

@@ -89,11 +89,17 @@ public sealed record SearchStatus
     [DataMember(Order = 4)]
     public required double CandidatesPerSecond { get; init; }
 
-    /// <summary>Root mean square error of the best formula on the pair table, eV; null before the first epoch's end.</summary>
+    /// <summary>
+    /// Root mean square error of the best formula on the pair table, in <see cref="Unit"/>; null before the first epoch's end.
+    /// </summary>
     [DataMember(Order = 5)]
     public double? BestError { get; init; }
 
     /// <summary>That formula, shortened for people.</summary>
     [DataMember(Order = 6)]
     public string BestFormula { get; init; } = "";
+
+    /// <summary>The unit of the error, such as eV or µB.</summary>
+    [DataMember(Order = 7)]
+    public string Unit { get; init; } = "eV";
 }

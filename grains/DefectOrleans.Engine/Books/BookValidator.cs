@@ -131,7 +131,8 @@ public static class BookValidator
         }
     }
 
-    private static IEnumerable<string> Triples(IReadOnlyList<TripleFormula> triples)
+    /// <summary>What is wrong with three-body terms; nothing where they can be used.</summary>
+    internal static IEnumerable<string> Triples(IReadOnlyList<TripleFormula> triples)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < triples.Count; i++)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace DefectOrleans.Engine.Crystals;
 
@@ -31,6 +32,7 @@ public static class Elements
     /// The element of a symbol with or without an oxidation state: Mo, Mo4+, S2-, Mo0+; <see cref="Placeholder"/> for a
     /// dummy; null where there is none.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static string? OfSpecies(ReadOnlySpan<char> text)
     {
         var letters = LeadingLetters(text);

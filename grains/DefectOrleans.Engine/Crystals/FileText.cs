@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace DefectOrleans.Engine.Crystals;
 
@@ -25,11 +26,13 @@ internal static class FileText
     public static InputException Fault(string source, int line, string message) => new($"{source}, line {line}: {message}");
 
     /// <summary>A finite number, with or without an uncertainty: 0.25 or 0.25(3).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryNumber(ReadOnlySpan<char> text, out double value)
     {
         if (text.Length > 2 && text[^1] == ')' && text.IndexOf('(') is > 0 and var open)
             text = text[..open];
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return PlainNumber.TryRead(text, out value)
+            || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 
     /// <summary>The number of a line of a file.</summary>
@@ -72,14 +75,21 @@ internal static class FileText
     public static double Nearest(double difference) => difference - Math.Round(difference);
 
     /// <summary>Whether two fractional places are one, all three directions periodic.</summary>
-    public static bool OnePlace(Lattice lattice, Vec3 one, Vec3 other)
+    public static bool OnePlace(Lattice lattice, Vec3 one, Vec3 other) =>
+        OnePlace(lattice, OnePlaceAngstrom * lattice.ReciprocalLengths, one, other);
+
+    // Of a grid of atoms each has many neighbours at equal x: most are refused by y at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool OnePlace(Lattice lattice, Vec3 reach, Vec3 one, Vec3 other)
     {
+        if (Math.Abs(Nearest(one.Y - other.Y)) > reach.Y)
+            return false;
         var d = new Vec3(Nearest(one.X - other.X), Nearest(one.Y - other.Y), Nearest(one.Z - other.Z));
-        var reach = OnePlaceAngstrom * lattice.ReciprocalLengths;
         return Math.Abs(d.X) <= reach.X && Math.Abs(d.Y) <= reach.Y && Math.Abs(d.Z) <= reach.Z
             && lattice.ToCartesian(d).Length < OnePlaceAngstrom;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Astray(Structure structure)
     {
         for (var i = 0; i < structure.Sites.Length; i++)
@@ -92,6 +102,7 @@ internal static class FileText
     }
 
     // Sorted by x, only neighbours within reach along x are compared.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int First, int Second)? TwoOnOnePlace(Structure structure)
     {
         var sites = structure.Sites;
@@ -100,16 +111,17 @@ internal static class FileText
         for (var i = 0; i < sites.Length; i++)
             (x[i], order[i]) = (sites[i].Fractional.X - Math.Floor(sites[i].Fractional.X), i);
         Array.Sort(x, order);
-        var reach = Math.Min(OnePlaceAngstrom * structure.Lattice.ReciprocalLengths.X, 1);
+        var reach = OnePlaceAngstrom * structure.Lattice.ReciprocalLengths;
+        var (reachX, lattice) = (Math.Min(reach.X, 1), structure.Lattice);
         for (var i = 0; i < x.Length; i++)
         {
             for (var step = 1; step < x.Length; step++)
             {
                 var next = (i + step) % x.Length;
                 var along = x[next] - x[i] + (next < i ? 1 : 0);
-                if (along > reach)
+                if (along > reachX)
                     break;
-                if (OnePlace(structure.Lattice, sites[order[i]].Fractional, sites[order[next]].Fractional))
+                if (OnePlace(lattice, reach, sites[order[i]].Fractional, sites[order[next]].Fractional))
                     return (Math.Min(order[i], order[next]), Math.Max(order[i], order[next]));
             }
         }

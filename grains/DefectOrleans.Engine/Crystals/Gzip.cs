@@ -22,17 +22,20 @@ internal static class Gzip
         return sum;
     })];
 
-    /// <exception cref="InvalidDataException">The data is no gzip, damaged or cut off.</exception>
-    public static byte[] Unpack(byte[] packed)
+    /// <summary>Unpacks data.</summary>
+    /// <param name="packed">The data.</param>
+    /// <param name="most">Most bytes that it may come to.</param>
+    /// <exception cref="InvalidDataException">The data is no gzip, damaged, cut off or too much.</exception>
+    public static byte[] Unpack(byte[] packed, long most = int.MaxValue)
     {
         if (packed.Length < TrailerBytes)
             throw new InvalidDataException("the file is cut off");
         var trailer = packed.AsSpan(packed.Length - TrailerBytes);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        var expected = Math.Min(length, (long)packed.Length * MostDense);
+        var expected = Math.Min(Math.Min(length, (long)packed.Length * MostDense), most);
         using var unpacked = new MemoryStream((int)Math.Min(expected, int.MaxValue / 2));
         using (var gzip = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress))
-            gzip.CopyTo(unpacked);
+            Unpacking.Copy(gzip, unpacked, most);
         var bytes = unpacked.Length == unpacked.Capacity ? unpacked.GetBuffer() : unpacked.ToArray();
         // Members may follow each other; the trailer is that of the last one, whose data end the file's.
         var isWhole = length == bytes.Length

@@ -6,6 +6,8 @@ namespace DefectOrleans.Engine.Crystals;
 /// <summary>Reads structures from files of any format that <see cref="StructureFormats"/> knows.</summary>
 public static class StructureReader
 {
+    private const int MostWithin = 4;
+
     /// <summary>
     /// Reads a file, packed by gzip or zip or not; structures are named after it, or after its members, without extensions.
     /// </summary>
@@ -21,16 +23,27 @@ public static class StructureReader
     {
         try
         {
-            return [.. Unpacked(path, File.ReadAllBytes(path))];
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new InputException($"{path}: the archive is broken or cut off ({fault.Message})", fault);
+            return TextsOf(path, File.ReadAllBytes(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             var reason = Directory.Exists(path) ? "it is a folder" : File.Exists(path) ? fault.Message : "no such file";
             throw new InputException($"{path}: {reason}; a {StructureFormats.Names} was expected", fault);
+        }
+    }
+
+    /// <summary>The texts in a file's bytes, as <see cref="TextsOf(string)"/> tells them.</summary>
+    /// <exception cref="InputException">The archive is broken, or unpacks to more than structures do.</exception>
+    internal static IReadOnlyList<(string Source, string Text)> TextsOf(string path, byte[] bytes)
+    {
+        try
+        {
+            var left = Unpacking.Most(bytes.Length);
+            return [.. Unpacked(path, bytes, ref left)];
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InputException($"{path}: the archive is broken or cut off ({fault.Message})", fault);
         }
     }
 
@@ -48,14 +61,22 @@ public static class StructureReader
         return StructureFormats.Of(source, text).Read(text, name, source);
     }
 
-    private static IEnumerable<(string Source, string Text)> Unpacked(string source, byte[] bytes)
+    private static List<(string Source, string Text)> Unpacked(string source, byte[] bytes, ref long left, int depth = 0)
     {
+        if (depth > MostWithin)
+            throw new InvalidDataException($"archives within archives; at most {MostWithin} were expected");
         if (bytes is [0x1f, 0x8b, ..])
-            return Unpacked(source, Gzip.Unpack(bytes));
-        return bytes is [(byte)'P', (byte)'K', 3, 4, ..] ? Members(source, bytes) : [(source, Decoded(bytes))];
+        {
+            var unpacked = Gzip.Unpack(bytes, left);
+            left -= unpacked.Length;
+            return Unpacked(source, unpacked, ref left, depth + 1);
+        }
+        return bytes is [(byte)'P', (byte)'K', 3, 4, ..]
+            ? Members(source, bytes, ref left, depth + 1)
+            : [(source, Decoded(bytes))];
     }
 
-    private static List<(string Source, string Text)> Members(string source, byte[] bytes)
+    private static List<(string Source, string Text)> Members(string source, byte[] bytes, ref long left, int depth)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes, writable: false));
         var texts = new List<(string, string)>();
@@ -64,8 +85,9 @@ public static class StructureReader
         {
             using var stream = entry.Open();
             using var member = new MemoryStream();
-            stream.CopyTo(member);
-            texts.AddRange(Unpacked($"{source}/{entry.FullName}", member.ToArray()));
+            Unpacking.Copy(stream, member, left);
+            left -= member.Length;
+            texts.AddRange(Unpacked($"{source}/{entry.FullName}", member.ToArray(), ref left, depth));
         }
         return texts.Count > 0
             ? texts

@@ -16,6 +16,7 @@ public sealed class DefectFinder
     private readonly PristineLayer _layer;
     private readonly MatchTolerances _tolerances;
     private readonly ConcurrentDictionary<CellShape, Supercell> _supercells = [];
+    private readonly ConcurrentDictionary<(double, double, double), List<SupercellFit>> _fits = [];
 
     /// <summary>A finder for the crystal of a pristine unit cell.</summary>
     public DefectFinder(Structure unitCell, MatchTolerances? tolerances = null)
@@ -68,7 +69,7 @@ public sealed class DefectFinder
         var reach = Math.Min(_tolerances.DisplacementAngstrom, 0.499 * _layer.NearestDistanceAngstrom);
         structure = Upright.Of(structure);
         LayerMatch? best = null;
-        foreach (var fit in SupercellFit.All(_layer.Lattice, structure, _tolerances.Strain))
+        foreach (var fit in Fits(structure))
         {
             var match = new LayerMatcher(_layer, Supercell(fit.Shape), structure, fit, reach).Best();
             if (best is null || match.IsBetterThan(best))
@@ -77,5 +78,15 @@ public sealed class DefectFinder
                 break;
         }
         return best!.ToDefects() with { Warnings = structure.Warnings };
+    }
+
+    // Structures of a folder stand in one supercell, and often in vectors that are equal to the last digit.
+    private List<SupercellFit> Fits(Structure structure)
+    {
+        var (a, b) = (structure.Lattice.A, structure.Lattice.B);
+        if (_fits.Count >= MostKept)
+            _fits.Clear();
+        return _fits.GetOrAdd(
+            (a.Dot(a), b.Dot(b), a.Dot(b)), _ => SupercellFit.All(_layer.Lattice, structure, _tolerances.Strain));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -40,6 +41,7 @@ internal sealed class LayerMatch
     private int CellCount => _supercell.Shape.Cells;
 
     /// <summary>Puts an atom on a site; −1 when it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(int atom, int site)
     {
         if (site < 0)
@@ -56,6 +58,7 @@ internal sealed class LayerMatch
 
     /// <summary>The defects.</summary>
     /// <exception cref="InputException">Atoms have no site, or too little of the crystal is left to know it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DefectiveStructure ToDefects()
     {
         if (Layers() is > 1 and var layers)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -22,6 +23,7 @@ internal sealed class LayerMatcher
     private readonly Vec3 _normal;
     private readonly double _reachA, _reachB;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LayerMatcher(PristineLayer layer, Supercell supercell, Structure structure, SupercellFit fit, double reach)
     {
         (_layer, _supercell, _structure, _reach) = (layer, supercell, structure, reach);
@@ -84,6 +86,7 @@ internal sealed class LayerMatcher
         return match;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LayerMatch Match(LayerPlace shift, out LayerPlace mean)
     {
         var match = new LayerMatch(_supercell, _structure, _reach, shift);
@@ -102,6 +105,7 @@ internal sealed class LayerMatcher
     }
 
     // Reach is less than half of the distance between sites, so at most one site is within it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Index, LayerPlace Off) SiteOf(LayerPlace place, LayerPlace shift)
     {
         var (latticeA, latticeB) = (_layer.Lattice.A, _layer.Lattice.B);

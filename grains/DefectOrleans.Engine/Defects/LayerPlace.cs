@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -16,6 +17,7 @@ internal readonly record struct LayerPlace(double U, double V, double Height)
     }
 
     /// <summary>The places of all sites of a structure.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LayerPlace[] Of(Structure structure)
     {
         var sites = structure.Sites;
@@ -39,6 +41,7 @@ internal readonly record struct LayerPlace(double U, double V, double Height)
     }
 
     /// <summary>The lowest site above the widest empty gap: where the layer begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double AboveVacuum(double[] along)
     {
         var sorted = (double[])along.Clone();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -28,6 +29,7 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
     /// the vectors and the crystal's rotations, and after all n×m supercells the sheared ones.
     /// </summary>
     /// <exception cref="InputException">There is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<SupercellFit> All(Lattice unit, Structure structure, double strain)
     {
         var (a, b) = (structure.Lattice.A, structure.Lattice.B);
@@ -59,6 +61,7 @@ internal readonly record struct SupercellFit(int AA, int AB, int BA, int BB)
             .ThenBy(fit => fit.AB);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<(int P, int Q, double Strain)> Candidates(Lattice unit, double length, double strain)
     {
         // Rows of the lattice along b are area/|b| apart: no more than this many fit into the length.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DefectOrleans.Engine.Crystals;
 
 namespace DefectOrleans.Engine.Defects;
@@ -31,6 +32,7 @@ internal static class Upright
         };
 
     /// <summary>The widest gap between neighbouring atoms along a vector, images included, as a fraction of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Gap(Structure structure, Func<Vec3, double> along)
     {
         var places = new double[structure.Sites.Length];

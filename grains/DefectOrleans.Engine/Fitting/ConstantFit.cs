@@ -33,8 +33,7 @@ public sealed class ConstantFit(Evaluator evaluator)
     private ConstantRole[] _roles = [];
     private int[] _linear = [];
     private double[] _guess = [];
-    private double[] _kept = [];
-    private double[] _costs = [];
+    private readonly BestStarts _best = new();
 
     /// <summary>The evaluator fits run on.</summary>
     public Evaluator Evaluator => evaluator;
@@ -61,7 +60,7 @@ public sealed class ConstantFit(Evaluator evaluator)
         if (n == 0)
             return _fit.Fit(tokens, constants, options.Fit);
 
-        Grow(n, options.Starts);
+        Grow(n);
         var roles = _roles.AsSpan(0, n);
         ConstantRoles.Read(tokens, roles);
         var linearCount = 0;
@@ -76,11 +75,11 @@ public sealed class ConstantFit(Evaluator evaluator)
             ? _fit.Fit(tokens, constants, options.Fit)
             : new FitResult(double.NaN, 0, 0, StopReason.StartNotFinite);
         var (iterations, evaluations) = (best.Iterations, best.Evaluations);
-        var starts = Guess(tokens, roles, linear, options, new SeededRandom(seed ^ Fingerprint.Of(tokens)));
+        Guess(tokens, roles, linear, options, new SeededRandom(seed ^ Fingerprint.Of(tokens)));
         evaluations += options.Guesses;
-        for (var start = 0; start < starts; start++)
+        for (var start = 0; start < _best.Count; start++)
         {
-            var trial = _kept.AsSpan(start * n, n);
+            var trial = _best[start];
             var result = _fit.Fit(tokens, trial, options.Fit);
             iterations += result.Iterations;
             evaluations += result.Evaluations;
@@ -100,12 +99,13 @@ public sealed class ConstantFit(Evaluator evaluator)
         return best with { Iterations = iterations, Evaluations = evaluations };
     }
 
-    /// <summary>Draws guesses and keeps the best few, best first; says how many there are.</summary>
-    private int Guess(
+    /// <summary>Draws guesses and keeps the best few.</summary>
+    private void Guess(
         ReadOnlySpan<byte> tokens, ReadOnlySpan<ConstantRole> roles, ReadOnlySpan<int> linear, StartOptions options,
         SeededRandom random)
     {
-        var (n, kept) = (roles.Length, 0);
+        var n = roles.Length;
+        _best.Clear(n, options.Starts);
         var guess = _guess.AsSpan(0, n);
         // Without constants to guess, every guess is the same linear solve.
         var guesses = linear.Length == n ? Math.Min(1, options.Guesses) : options.Guesses;
@@ -113,26 +113,11 @@ public sealed class ConstantFit(Evaluator evaluator)
         {
             for (var j = 0; j < n; j++)
                 guess[j] = _scale.Draw(roles[j], ref random);
-            var cost = _fit.SolveLinear(tokens, guess, linear, options.Fit);
-            if (!double.IsFinite(cost) || (kept == options.Starts && cost >= _costs[kept - 1]))
-                continue;
-
-            kept = Math.Min(kept + 1, options.Starts);
-            var place = kept - 1;
-            for (; place > 0 && _costs[place - 1] > cost; place--)
-            {
-                _costs[place] = _costs[place - 1];
-                _kept.AsSpan((place - 1) * n, n).CopyTo(_kept.AsSpan(place * n, n));
-            }
-
-            _costs[place] = cost;
-            guess.CopyTo(_kept.AsSpan(place * n, n));
+            _best.Offer(_fit.SolveLinear(tokens, guess, linear, options.Fit), guess);
         }
-
-        return kept;
     }
 
-    private void Grow(int constants, int starts)
+    private void Grow(int constants)
     {
         if (_roles.Length < constants)
         {
@@ -140,10 +125,5 @@ public sealed class ConstantFit(Evaluator evaluator)
             _linear = new int[constants];
             _guess = new double[constants];
         }
-
-        if (_kept.Length < constants * starts)
-            _kept = new double[constants * starts];
-        if (_costs.Length < starts)
-            _costs = new double[starts];
     }
 }

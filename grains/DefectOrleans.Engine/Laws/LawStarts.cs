@@ -17,7 +17,8 @@ internal sealed class LawStarts
     private readonly LawFit _fit;
     private readonly VariableScale _scale;
     private readonly double[] _bestCosts;
-    private double[] _guess = [], _given = [], _kept = [], _costs = [];
+    private readonly BestStarts _best = new();
+    private double[] _guess = [], _given = [];
     private int[] _ownLinear = [], _sharedLinear = [];
 
     public LawStarts(LawTables tables)
@@ -43,21 +44,23 @@ internal sealed class LawStarts
         ReadOnlySpan<int> ties = default)
     {
         _fit.Read(tokens, held, ties);
-        Grow(tokens.Length, numbers.Length, Math.Max(1, effort.Starts));
+        Grow(tokens.Length, numbers.Length);
+        _best.Clear(numbers.Length, Math.Max(1, effort.Starts));
         var random = new SeededRandom(seed ^ Fingerprint.Of(tokens));
         var (own, shared) = Linear();
         var known = !HasNaN(numbers);
         var total = known ? Improve(tokens, numbers, effort) : double.NaN;
         if (known && effort.Guesses == 0)
             return total;
-        var starts = known ? 1 : Guess(tokens, numbers, own, shared, effort, ref random);
         if (known)
-            numbers.CopyTo(_kept);
+            _best.Offer(0, numbers);
+        else
+            Guess(tokens, numbers, own, shared, effort, ref random);
         var given = _given.AsSpan(0, numbers.Length);
         numbers.CopyTo(given);
-        for (var start = 0; start < starts; start++)
+        for (var start = 0; start < _best.Count; start++)
         {
-            var trial = _kept.AsSpan(start * numbers.Length, numbers.Length);
+            var trial = _best[start];
             TakeOthers(tokens, known ? default : given, trial, own, effort, ref random);
             var cost = Improve(tokens, trial, effort);
             if (!double.IsFinite(cost) || cost >= total)
@@ -76,32 +79,20 @@ internal sealed class LawStarts
             : double.NaN;
     }
 
-    /// <summary>Draws guesses of what is not known and keeps the best few, best first; says how many there are.</summary>
-    private int Guess(
+    /// <summary>Draws guesses of what is not known and keeps the best few.</summary>
+    private void Guess(
         ReadOnlySpan<byte> tokens, ReadOnlySpan<double> given, int own, int shared, LawEffort effort, ref SeededRandom random)
     {
-        var (n, kept) = (given.Length, 0);
-        var guess = _guess.AsSpan(0, n);
+        var guess = _guess.AsSpan(0, given.Length);
         // Without numbers to guess, every guess is the same linear solve.
         var guesses = _fit.Numbers.Own.Length + _fit.Numbers.Shared.Length == own + shared ? 1 : effort.Guesses;
         for (var drawn = 0; drawn < guesses; drawn++)
         {
             given.CopyTo(guess);
             Draw(guess, ref random);
-            var cost = _fit.SolveLinear(tokens, guess, _ownLinear.AsSpan(0, own), _sharedLinear.AsSpan(0, shared));
-            if (!double.IsFinite(cost) || kept == effort.Starts && cost >= _costs[kept - 1])
-                continue;
-            kept = Math.Min(kept + 1, effort.Starts);
-            var place = kept - 1;
-            for (; place > 0 && _costs[place - 1] > cost; place--)
-            {
-                _costs[place] = _costs[place - 1];
-                _kept.AsSpan((place - 1) * n, n).CopyTo(_kept.AsSpan(place * n, n));
-            }
-            _costs[place] = cost;
-            guess.CopyTo(_kept.AsSpan(place * n, n));
+            _best.Offer(
+                _fit.SolveLinear(tokens, guess, _ownLinear.AsSpan(0, own), _sharedLinear.AsSpan(0, shared)), guess);
         }
-        return kept;
     }
 
     /// <summary>Each table takes own numbers of further guesses where they suit it better.</summary>
@@ -172,14 +163,10 @@ internal sealed class LawStarts
         return false;
     }
 
-    private void Grow(int tokens, int values, int starts)
+    private void Grow(int tokens, int values)
     {
         if (_guess.Length < values)
             (_guess, _given) = (new double[values], new double[values]);
-        if (_kept.Length < starts * values)
-            _kept = new double[starts * values];
-        if (_costs.Length < starts)
-            _costs = new double[starts];
         if (_ownLinear.Length < tokens)
             (_ownLinear, _sharedLinear) = (new int[tokens], new int[tokens]);
     }

@@ -38,6 +38,7 @@ public sealed class BatchComposer
         var count = batch.Counts.Length;
         var energies = new double[count];
         var (homos, lumos, gaps) = (Room(Property.Homo), Room(Property.Lumo), Room(Property.Gap));
+        double[][] others = [.. effects.Others.Select(_ => new double[count])];
         var outside = new List<int>();
         var places = new (int, int, int)[batch.Counts.DefaultIfEmpty().Max()];
         for (int i = 0, at = 0; i < count; at += batch.Counts[i++])
@@ -52,13 +53,20 @@ public sealed class BatchComposer
             Put(homos, i, total.Homo);
             Put(lumos, i, total.Lumo);
             Put(gaps, i, total.Gap);
-            if (total.IsOutside)
+            if (total.IsOutside | (others.Length > 0 && PutOthers(others, i, kinds, places, effects)))
                 outside.Add(i);
         }
         return new PredictedBatch
         {
             BookVersion = version, FormationEnergies = energies, Homos = homos, Lumos = lumos, Gaps = gaps,
             Outside = [.. outside],
+            Others = others.Length == 0
+                ? null
+                :
+                [
+                    .. effects.Others.Select(other => other.Quantity).Zip(
+                        others, (told, values) => new PredictedValues(told.Property, told.Name, told.Unit, values))
+                ],
         };
 
         double[] Room(Property property) => _composer.Predicts(property) ? new double[count] : [];
@@ -134,6 +142,17 @@ public sealed class BatchComposer
             lumo = Math.Min(lumo, Known(Property.Lumo, alone.Lumo, double.PositiveInfinity, ref outside));
             gap = Math.Min(gap, Known(Property.Gap, alone.Gap, double.PositiveInfinity, ref outside));
         }
+    }
+
+    /// <summary>Properties without a member of their own; apart, so that batches without them are as fast as ever.</summary>
+    /// <returns>Whether a defect is left out.</returns>
+    private static bool PutOthers(
+        double[][] others, int number, ReadOnlySpan<int> kinds, (int Basis, int A, int B)[] places, PairEffects effects)
+    {
+        var outside = false;
+        for (var other = 0; other < others.Length; other++)
+            others[other][number] = effects.Others[other].Of(kinds, places.AsSpan(0, kinds.Length), effects, ref outside);
+        return outside;
     }
 
     private double Known(Property property, double level, double never, ref bool outside)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 
 namespace DefectOrleans.Engine.Predictions;
@@ -58,11 +59,14 @@ internal sealed class PairEffects
                 for (var shell = 0; shell < _shells; shell++)
                 {
                     if (shells[shell].Joins(kinds[one], kinds[other]))
-                        _effects[(one * _kinds + other) * _shells + shell] = Effect(
-                            composer, kinds[one], kinds[other], shells[shell]);
+                        _effects[NumberOf(one, other, shell)] = Effect(composer, kinds[one], kinds[other], shells[shell]);
                 }
             }
         }
+        Others = [
+            .. Quantity.Others.Where(quantity => composer.Learns(quantity.Property))
+                .Select(quantity => Other(composer, quantity, kinds, images.Own, shells))
+        ];
     }
 
     /// <summary>Sites of the supercell.</summary>
@@ -75,6 +79,9 @@ internal sealed class PairEffects
     /// What each kind and its own images do to each other; no energy and levels that never decide where there is none in reach.
     /// </summary>
     public PairEffect[] Own { get; }
+
+    /// <summary>The properties that effects have no member for and the book has formulas for.</summary>
+    public ImmutableArray<OtherEffects> Others { get; }
 
     /// <summary>How often E0 counts.</summary>
     public double Cells { get; }
@@ -113,17 +120,69 @@ internal sealed class PairEffects
         return _shellOf[((one.Basis * _basis + other.Basis) * _cellA + a) * _cellB + b];
     }
 
+    /// <summary>The number of two kinds in a shell.</summary>
+    public int NumberOf(int one, int other, int shell) => (one * _kinds + other) * _shells + shell;
+
     /// <summary>What two kinds do to each other in a shell.</summary>
     public ref readonly PairEffect Of(int one, int other, int shell) => ref _effects[(one * _kinds + other) * _shells + shell];
 
+    /// <summary>Whether a defect is far from all others of its structure.</summary>
+    public bool IsAlone(ReadOnlySpan<(int Basis, int A, int B)> places, int number)
+    {
+        for (var other = 0; other < places.Length; other++)
+        {
+            if (other != number && IsNear(ShellOf(places[number], places[other])))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>The effect of two kinds in a shell, over all their images.</summary>
     private static PairEffect Effect(Composer composer, DefectKind one, DefectKind other, LatticeShell shell) => Effect(
-        composer, one, other, new PairChannel(new PairType(one, other), shell.Side), shell.Images, shell.Distance, share: 1);
+        composer, one, other, ChannelOf(one, other, shell.Side), shell.Images, shell.Distance, share: 1);
 
     private static PairEffect OwnEffect(Composer composer, DefectKind kind, ImmutableArray<Image> images) => images.IsEmpty
         ? new PairEffect(0, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity, IsOutside: false)
-        : Effect(composer, kind, kind, new PairChannel(new PairType(kind, kind), Side.Same), [.. images.Select(ImageDistance.Of)],
+        : Effect(composer, kind, kind, ChannelOf(kind, kind, Side.Same), [.. images.Select(ImageDistance.Of)],
             nearest: null, share: 0.5);
+
+    private OtherEffects Other(
+        Composer composer, Quantity quantity, DefectKind[] kinds, ImmutableArray<Image> images, List<LatticeShell> shells)
+    {
+        var pairs = new double[_effects.Length];
+        for (var one = 0; one < _kinds; one++)
+        {
+            for (var other = 0; other < _kinds; other++)
+            {
+                for (var shell = 0; shell < _shells; shell++)
+                {
+                    var number = NumberOf(one, other, shell);
+                    if (!shells[shell].Joins(kinds[one], kinds[other]))
+                        continue;
+                    var outside = _effects[number].IsOutside;
+                    pairs[number] = Level(
+                        composer, kinds[one], kinds[other], ChannelOf(kinds[one], kinds[other], shells[shell].Side), quantity,
+                        shells[shell].Images, shells[shell].Distance, ref outside);
+                    _effects[number] = _effects[number] with { IsOutside = outside };
+                }
+            }
+        }
+        var own = Array.ConvertAll(kinds, _ => OtherEffects.Never(quantity));
+        ImmutableArray<ImageDistance> near = [.. images.Select(ImageDistance.Of)];
+        for (var kind = 0; kind < own.Length && !near.IsEmpty; kind++)
+        {
+            var outside = Own[kind].IsOutside;
+            own[kind] = Level(
+                composer, kinds[kind], kinds[kind], ChannelOf(kinds[kind], kinds[kind], Side.Same), quantity, near,
+                nearest: null, ref outside);
+            Own[kind] = Own[kind] with { IsOutside = outside };
+        }
+        return new OtherEffects(
+            quantity, Composer.Pick(composer.Book.Pristine, quantity.Property) ?? double.NaN,
+            Array.ConvertAll(kinds, kind => composer.Alone(kind, quantity.Property) ?? double.NaN), own, pairs);
+    }
+
+    private static PairChannel ChannelOf(DefectKind one, DefectKind other, Side side) => new(new PairType(one, other), side);
 
     /// <param name="composer">The book.</param>
     /// <param name="one">A kind.</param>
@@ -138,39 +197,40 @@ internal sealed class PairEffects
     {
         var outside = false;
         return new PairEffect(
-            Energy(),
-            Level(Property.Homo, double.NegativeInfinity, Math.Max),
-            Level(Property.Lumo, double.PositiveInfinity, Math.Min),
-            Level(Property.Gap, double.PositiveInfinity, Math.Min),
-            outside);
+            Energy(), Own(Property.Homo), Own(Property.Lumo), Own(Property.Gap), outside);
 
         double Energy()
         {
-            var learned = Learned(Property.Energy);
-            Look(Property.Energy, learned, nearest ?? images[0].Distance);
+            var learned = composer.Learned(channel, Property.Energy);
+            outside |= IsOutside(composer, learned, Property.Energy, nearest ?? images[0].Distance);
             return learned is null ? 0 : images.Sum(i => share * i.Weight * learned.Value(i.Distance));
         }
 
-        LearnedPair? Learned(Property property) => composer.Learned(channel, property);
-
-        void Look(Property property, LearnedPair? learned, double distance) =>
-            outside |= learned?.IsOutside(distance) ?? composer.Learns(property);
-
-        double Level(Property property, double never, Func<double, double, double> extreme)
-        {
-            if (!composer.Composes(property))
-                return never;
-            var learned = Learned(property);
-            double[] distances = [.. images.Where(i => i.IsNearest).Select(i => i.Distance)];
-            if (distances.Length == 0 && nearest is { } far)
-                Look(property, learned, far);
-            foreach (var distance in distances)
-                Look(property, learned, distance);
-            return distances.Length == 0 ? never : learned is null
-                ? composer.FarApart(one, other, property) ?? never
-                : distances.Select(learned.Value).Aggregate(extreme);
-        }
+        double Own(Property property) =>
+            Level(composer, one, other, channel, Quantity.Of(property), images, nearest, ref outside);
     }
+
+    /// <summary>The level of two kinds and those of their images that decide; one that never decides where none does.</summary>
+    private static double Level(
+        Composer composer, DefectKind one, DefectKind other, PairChannel channel, Quantity quantity,
+        ImmutableArray<ImageDistance> images, double? nearest, ref bool outside)
+    {
+        var (property, never) = (quantity.Property, OtherEffects.Never(quantity));
+        if (!composer.Composes(property))
+            return never;
+        var learned = composer.Learned(channel, property);
+        double[] distances = [.. images.Where(i => i.IsNearest).Select(i => i.Distance)];
+        if (distances.Length == 0 && nearest is { } far)
+            outside |= IsOutside(composer, learned, property, far);
+        foreach (var distance in distances)
+            outside |= IsOutside(composer, learned, property, distance);
+        return distances.Length == 0 ? never : learned is null
+            ? composer.FarApart(one, other, property) ?? never
+            : quantity.Sign * distances.Select(distance => quantity.Sign * learned.Value(distance)).Aggregate(Math.Min);
+    }
+
+    private static bool IsOutside(Composer composer, LearnedPair? learned, Property property, double distance) =>
+        learned?.IsOutside(distance) ?? composer.Learns(property);
 
     /// <summary>Shells by the sites' numbers in the unit cell and the steps along a and b from one to the other.</summary>
     private static (int[] ShellOf, List<LatticeShell> Shells) Shells(Supercell supercell, Images images)

@@ -79,8 +79,9 @@ internal sealed class ServedCampaign : IProgress<DiscoveryProgress>
                 Epoch = value.Epoch,
                 Scored = value.Scored,
                 CandidatesPerSecond = value.CandidatesPerSecond,
-                BestError = double.IsFinite(value.BestErrorEv) ? value.BestErrorEv : null,
+                BestError = double.IsFinite(value.BestError) ? value.BestError : null,
                 BestFormula = value.BestFormula,
+                Unit = value.Unit,
             };
         }
     });

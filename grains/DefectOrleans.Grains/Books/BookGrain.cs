@@ -35,7 +35,7 @@ internal sealed class BookGrain(
         {
             var version = await LastVersion(cancellation) + 1;
             await Task.Run(() => new BookAnswers(Id, version, book), cancellation);
-            await Store(new BookState
+            await stored.Store(new BookState
             {
                 Versions = [.. stored.State.Versions.TakeLast(settings.BookVersions - 1), new ServedBook(version, book)],
                 Campaigns = campaign is null
@@ -73,19 +73,4 @@ internal sealed class BookGrain(
     /// <summary>Tells the catalog, every time: it may not have heard of the version before.</summary>
     private Task Record() =>
         GrainFactory.GetGrain<ICatalogGrain>(0).NoteBook(BookAnswers.InfoOf(Id, Newest!), CancellationToken.None);
-
-    private async Task Store(BookState next)
-    {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State = before;
-            throw;
-        }
-    }
 }

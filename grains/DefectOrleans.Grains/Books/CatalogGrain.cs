@@ -23,7 +23,7 @@ internal sealed class CatalogGrain(
             .Select(id => GrainFactory.GetGrain<IBookGrain>(id).Info(cancellationToken)));
         var campaigns = await keys.Keys("request", prefix: "", cancellationToken);
         BookLog.CatalogMadeAnew(log, reason, books.Length, campaigns.Count);
-        await Store(new CatalogState
+        await stored.Store(new CatalogState
         {
             Books = [.. books.OfType<BookInfo>().OrderBy(b => b.Id, StringComparer.Ordinal)],
             // Those that have ended say so when they are woken.
@@ -45,12 +45,12 @@ internal sealed class CatalogGrain(
             [.. stored.State.Campaigns.Where(c => c.Final is null).Select(c => c.Id)], [.. expired.Select(c => c.Id)]));
     }
 
-    public Task NoteBook(BookInfo book, CancellationToken cancellation) => Store(stored.State with
+    public Task NoteBook(BookInfo book, CancellationToken cancellation) => stored.Store(stored.State with
     {
         Books = [.. stored.State.Books.Where(b => b.Id != book.Id).Append(book).OrderBy(b => b.Id, StringComparer.Ordinal)],
     });
 
-    public Task NoteCampaign(CampaignEntry campaign, CancellationToken cancellation) => Store(stored.State with
+    public Task NoteCampaign(CampaignEntry campaign, CancellationToken cancellation) => stored.Store(stored.State with
     {
         Campaigns = [
             .. stored.State.Campaigns.Where(c => c.Id != campaign.Id).Append(campaign).OrderByDescending(c => c.Started)
@@ -62,25 +62,10 @@ internal sealed class CatalogGrain(
         CampaignEntry[] others = [.. stored.State.Campaigns.Where(c => c.Id != campaign)];
         if (others.Length == stored.State.Campaigns.Length)
             return false;
-        await Store(stored.State with { Campaigns = others });
+        await stored.Store(stored.State with { Campaigns = others });
         return true;
     }
 
     private static DateTimeOffset EndOf(CampaignEntry campaign) =>
         campaign.Started + TimeSpan.FromSeconds(campaign.Final!.Seconds);
-
-    private async Task Store(CatalogState next)
-    {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State = before;
-            throw;
-        }
-    }
 }

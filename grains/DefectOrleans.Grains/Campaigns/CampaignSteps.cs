@@ -24,18 +24,19 @@ internal sealed class CampaignSteps(
     private readonly SearchClock _clock = new(services.Time);
     private readonly Dictionary<int, SearchStatus> _seen = [];
     private readonly PairGroup _pairs = new(services.Grains, id, services.Log);
+    private readonly StoredSearches _stores = new(services, id);
     private readonly CancellationTokenSource _ending = new();
     private CampaignMachine _machine = new(budget: null);
     private CampaignInput? _input;
     private Task<PlannedCampaign>? _plan;
     private Task<FormulaBook?>? _book;
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Signal _changed = new();
     private long _stored;
     private int _planFaults;
     private bool _held;
 
     /// <summary>Done at the next change of its status.</summary>
-    public Task Changed => _changed.Task;
+    public Task Changed => _changed.Next;
 
     private CampaignRequest Asked => request.State.Request!;
 
@@ -116,23 +117,10 @@ internal sealed class CampaignSteps(
         }
     }
 
-    /// <summary>
-    /// Deletes what its searches and their islands have stored, whether or not it can be read how many there are.
-    /// </summary>
+    /// <summary>Deletes what its searches and their islands have stored.</summary>
     /// <returns>Whether all of it is gone.</returns>
-    public async Task<bool> Delete()
-    {
-        var stored = await services.Keys.Keys("search", $"{id}/", CancellationToken.None);
-        var searches = Enumerable.Range(0, State.Searches.Length).Union(stored.Select(key => SearchKey.Parse(key).Search));
-        if (!await _pairs.Clear(searches, request.State.Request?.Settings.Islands ?? 0))
-            return false;
-        foreach (var slot in IslandSnapshots.Names)
-        {
-            foreach (var island in await services.Keys.Keys(slot, $"{id}/", CancellationToken.None))
-                await services.Grains.GetGrain<IIslandGrain>(island).Close(keepSnapshots: false, CancellationToken.None);
-        }
-        return true;
-    }
+    public Task<bool> Delete() =>
+        _stores.Delete(State.Searches.Length, request.State.Request?.Settings.Islands ?? 0);
 
     /// <summary>Stores where it stands.</summary>
     public async Task Store()
@@ -148,8 +136,6 @@ internal sealed class CampaignSteps(
         await progress.WriteStateAsync(CancellationToken.None);
         _stored = services.Time.GetTimestamp();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The clock stands while the campaign is paused.</summary>
     private void Keep()
@@ -202,7 +188,7 @@ internal sealed class CampaignSteps(
             await Record(await _pairs.Stop(running));
             decision = Next();
         }
-        while (decision is RunSearches { Given: var given })
+        while (decision is RunSearches { Searches: var given })
         {
             await Store();
             await Look(given);
@@ -349,10 +335,5 @@ internal sealed class CampaignSteps(
     }
 
     /// <summary>Lets those who watch look again.</summary>
-    public void Change()
-    {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
-    }
+    public void Change() => _changed.Give();
 }

@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Contracts.Grains;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Segvae.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -295,6 +296,7 @@ internal sealed class PairGrain(
             CandidatesPerSecond = (_round?.Scored ?? 0) / Math.Max(1e-3, _clock.Elapsed.TotalSeconds),
             BestError = best is null ? null : Math.Sqrt(best.Error),
             BestFormula = best is null ? "" : search.Written(best.Expression),
+            Unit = Quantity.Of(search.Property).Unit,
         };
     }
 

@@ -20,8 +20,7 @@ internal static class BookTargets
         ],
     };
 
-    /// <summary>A book of the made-up crystal's laws, with a front, a term of three and a calibration.</summary>
-    public static FormulaBook Sample { get; } = new()
+    private static readonly FormulaBook Plain = new()
     {
         Material = MadeUpCrystal.Material,
         Cell = UnitCells.ToMessage(MadeUpCrystal.UnitCell),
@@ -30,10 +29,14 @@ internal static class BookTargets
         Pristine = new Levels(-0.7, null, null),
         Singles = [
             .. MadeUpCrystal.Singles.Select(s =>
-                new SingleDefect(s.Key, s.Value.Energy, new Levels(0.9 - s.Value.Gap, 0.9, s.Value.Gap)))
+                new SingleDefect(s.Key, s.Value.Energy, new Levels(0.9 - s.Value.Gap, 0.9, s.Value.Gap)
+                {
+                    Others = [new PropertyValue(Property.Moment, 1)],
+                }))
         ],
         Pairs = [
-            .. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)])
+            .. MadeUpCrystal.Laws.SelectMany(law => (PairFormula[])[Learned(law, Property.Energy), Learned(law, Property.Gap)]),
+            Learned(MadeUpCrystal.Laws[0], Property.Moment),
         ],
         Triples = [
             new TripleFormula
@@ -54,6 +57,28 @@ internal static class BookTargets
         },
     };
 
+    /// <summary>
+    /// A book of the made-up crystal's laws, with a front, a term of three, a moment, a law and two readings.
+    /// </summary>
+    public static FormulaBook Sample { get; } = Plain with
+    {
+        Reading = Reading.Short,
+        Readings = [BookReadings.Aside(Plain)],
+        Laws =
+        [
+            new BookLaw
+            {
+                Property = Property.Energy,
+                Form = "a*exp(-1.503*r)",
+                OwnNames = ["a"],
+                Shared = [new StatedNumber(1.503, 0.02)],
+                Members = [new LawMember(Plain.Pairs[0].PairType, Plain.Pairs[0].Side, [new StatedNumber(2, 0.1)])],
+                Exceptions = [],
+                Complexity = 9,
+            },
+        ],
+    };
+
     public static IEnumerable<Target> All() =>
     [
         new("book file", [BookFile.ToBytes(Sample)], bytes => Ask(BookFile.FromBytes(bytes, "book.json"))) { Weight = 5 },
@@ -69,7 +94,10 @@ internal static class BookTargets
         var answers = new BookAnswers("x", 1, book);
         foreach (var formula in book.Pairs.SelectMany(p => p.Front.Append(p.Chosen)))
             FormulaText.Print(FormulaText.Parse(formula.Text, ["r"]), FormulaLanguage.Latex, ["r"]);
-        answers.Predict(Question, CancellationToken.None);
+        foreach (var law in book.Laws)
+            WrittenLaw.Form(law, FormulaLanguage.Latex);
+        foreach (var reading in BookReadings.Of(book))
+            answers.Predict(Question with { Reading = reading }, CancellationToken.None);
     }
 
     private static PairFormula Learned(MadeUpLaw law, Property property) => new()

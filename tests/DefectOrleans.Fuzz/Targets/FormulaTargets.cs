@@ -1,6 +1,7 @@
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Laws;
 
 namespace DefectOrleans.Fuzz;
 
@@ -13,6 +14,7 @@ internal static class FormulaTargets
     [
         Targets.OfText("formula", Read, "2.31*exp(-0.62*r)*cos(2.97*r + 0.41)", "-r^2 + (r - 1)^(x1 + 1.5)",
             "sqrt(log(sin(r)))/pi - 1.5e-07*long name", "pow(r, 3) + square(r) - -0.3*ln(r) ** 2"),
+        Targets.OfText("form", text => GivenForm.Read(text, ["r"], ["a"], null), "a*exp(-r/l) + c", "a*(1 - 2*c/r)^2 + pi"),
     ];
 
     private static void Read(string text)

@@ -1,10 +1,17 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.Json;
+using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Fuzz;
 
@@ -32,6 +39,12 @@ internal static class SearchTargets
         },
         null);
 
+    private static readonly PairSearch Pair = PairSearch.For(
+        new PairTable(
+            new PairChannel(PairType.Parse("V_Nb|V_Te"), Side.Middle), Property.Energy,
+            [new TablePoint(2, 0.3, 0.001, 1, 6), new TablePoint(3, 0.2, 0.001, 1, 6), new TablePoint(9, 0, 0.001, 1, 6)]),
+        maxComplexity: 40);
+
     private static readonly byte[] Identity = SHA256.HashData("a search"u8);
 
     public static IEnumerable<Target> All()
@@ -54,7 +67,38 @@ internal static class SearchTargets
                 Seal = WithHash,
                 Weight = 4
             },
+            new("campaign checkpoint", [Checkpoint()], ReadCheckpoint),
         ];
+    }
+
+    private static byte[] Checkpoint()
+    {
+        var formula = FormulaText.Parse("1.5*exp(-0.7*r)", ["r"]);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            Campaign = "c",
+            Finished = new Dictionary<string, object>
+            {
+                [Pair.Name] = new[]
+                {
+                    new
+                    {
+                        Tokens = formula.Tokens.ToArray(), Constants = formula.Constants.ToArray(), Error = 0.01,
+                        formula.Complexity,
+                    },
+                },
+            },
+            BookTargets.Sample.Triples,
+        });
+    }
+
+    private static void ReadCheckpoint(byte[] bytes)
+    {
+        var read = CampaignCheckpoint.Read("x.checkpoint", bytes);
+        foreach (var term in read.Triples ?? [])
+            new CompiledFormula(FormulaText.Parse(term.Chosen.Text, ["a", "b", "c"])).Invoke([2, 3, 4]);
+        foreach (var candidate in read.Finished(Pair) ?? [])
+            new CompiledFormula(candidate.Expression).Invoke([2]);
     }
 
     private static IFormulaNetwork Network() => ManagedNetwork.Create(Tiny, seed: 1);

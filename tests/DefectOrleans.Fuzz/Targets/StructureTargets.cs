@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using DefectOrleans.Cli.Demo;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Crystals.Formats;
@@ -99,7 +101,37 @@ internal static class StructureTargets
         Targets.OfText("poscar", text => StructureReader.Read(text, "POSCAR", "POSCAR"), Poscar, PoscarCartesian),
         Targets.OfText("pymatgen json", text => StructureReader.Read(text, "x", "x.json"), Json),
         Targets.OfText("extended xyz", text => StructureReader.Read(text, "x", "x.xyz"), ExtendedXyz),
+        new("packed structure file", [Gzipped(Poscar), Zipped(("a.xyz", ExtendedXyz), ("b.vasp", Poscar))], ReadPacked),
         Targets.OfText("structure of any format", text => StructureReader.Read(text, "x", "x"), Cif, CifWithSymmetry, Poscar,
             Json, ExtendedXyz),
     ];
+
+    private static void ReadPacked(byte[] bytes)
+    {
+        foreach (var (source, text) in StructureReader.TextsOf("x", bytes))
+            StructureReader.Read(text, "x", source);
+    }
+
+    private static byte[] Gzipped(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    // Stored as they are, so that damage gets through to the texts.
+    private static byte[] Zipped(params (string Name, string Text)[] members)
+    {
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in members)
+            {
+                using var member = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                member.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return packed.ToArray();
+    }
 }

@@ -22,6 +22,14 @@ internal static class TableTargets
         2,0;1,25
         """;
 
+    private const string Groups = """
+        pair,r,energy
+        V_S|V_S,1.0,2.5
+        V_S|V_S,2.0,1.25
+        "V_Mo|V_S",1.0,-2.5
+        "V_Mo|V_S",3.0,-0.8
+        """;
+
     private const string Targets2Dmd = """
         _id,descriptor_id,energy,energy_per_atom,fermi_level,homo,lumo,band_gap,normalized_homo,normalized_lumo
         a1,d1,-1234.5,-6.4,-0.5,-1.2,0.4,1.6,-0.9,0.7
@@ -32,6 +40,7 @@ internal static class TableTargets
     public static IEnumerable<Target> All() =>
     [
         Targets.OfText("csv to fit", ReadFit, Fit, Semicolons),
+        Targets.OfText("csv in groups", ReadGroups, Groups),
         Targets.OfText(
             "csv of 2dmd", text =>
                 Table.Read(new StringReader(text), "targets.csv", "_id", ["energy"], new BadRows(skipBad: false)), Targets2Dmd),
@@ -48,6 +57,12 @@ internal static class TableTargets
     {
         var table = TableFile.Read(text, "table.csv");
         FitTable.From(table, "energy", weights: table.Names.Contains("weight") ? "weight" : null, average: text.Length % 2 == 0);
+    }
+
+    private static void ReadGroups(string text)
+    {
+        var table = TableFile.Read(text, "table.csv", "pair");
+        GroupedTable.Of(FitTable.From(table, "energy", weights: null, average: false), "pair");
     }
 
     private static void ReadLiteral(string text)

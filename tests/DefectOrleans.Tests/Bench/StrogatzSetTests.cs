@@ -13,7 +13,7 @@ public class StrogatzSetTests
     {
         Assert.Equal(14, StrogatzSet.Problems.Length);
         Assert.Equal(StrogatzSet.Names.AsEnumerable(), StrogatzSet.Problems.Select(problem => problem.Name));
-        Assert.All(StrogatzSet.Problems, problem => Assert.Equal((400, 300), (problem.Given!.Count, problem.Points)));
+        Assert.All(StrogatzSet.Problems, problem => Assert.Equal((400, 300), (problem.Table!.Count, problem.Points)));
     }
 
     [Theory]

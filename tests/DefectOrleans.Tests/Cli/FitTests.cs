@@ -113,6 +113,31 @@ public sealed class FitTests : IDisposable
     }
 
     [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData("3000000*x1 + 5000000", 0.5, 5, 40, 5)]
+    [InlineData("3.1*x1^0.7 + 2", 0.4, 20, 50, 10)]
+    [InlineData("2.5*exp(-1.3*x1) + 0.5", 0, 5, 60, 11)]
+    [InlineData("4*0.8*((1/x1)^12 - (1/x1)^6)", 1, 3, 80, 15)]
+    public void A_law_of_physics_is_the_one_that_is_chosen(string law, double from, double to, int points, int complexity)
+    {
+        var formula = new CompiledFormula(FormulaText.Parse(law));
+        File.WriteAllLines(
+            Table,
+            [
+                "x,y",
+                .. Enumerable.Range(0, points).Select(i => from + i * (to - from) / (points - 1))
+                    .Select(x => FormattableString.Invariant($"{x:R},{formula.Invoke(x):R}"))
+            ]);
+        var run = CliRun.Of("fit", Table, "--target", "y", "--epochs", "12", "--json");
+        var best = JsonNode.Parse(run.Out)!["best"]!;
+        var found = new CompiledFormula(FormulaText.Parse((string)best["formula"]!, ["x"]));
+        Assert.InRange((int)best["complexity"]!, 1, complexity);
+        // Between the points too.
+        foreach (var x in Enumerable.Range(1, 40).Select(i => from + i * (to - from) / 41))
+            Assert.Equal(1, found.Invoke(x) / formula.Invoke(x), 1e-6);
+    }
+
+    [Theory]
     [InlineData("+max,+abs", "max(x1, 1) + 2")]
     [InlineData("add,mul,tanh", "3*tanh(2*x1)")]
     public void Operators_that_the_shipped_network_does_not_know_are_found_by_edits(string functions, string law)

@@ -42,6 +42,13 @@ public sealed class ProgressLinesTests
             "[2/9] V_Mo|V_S energy: epoch 7, 12346 candidates/s, best 4.2 meV, 1m30s left: 8*exp(-0.6*r)", Lines.Single());
     }
 
+    [Fact]
+    public void An_error_is_told_in_the_unit_of_its_property()
+    {
+        _lines.Report(At("V_Mo|V_S moment", 7) with { Unit = "µB" });
+        Assert.Contains("best 4.2 mµB, ", Lines.Single(), StringComparison.Ordinal);
+    }
+
     private static DiscoveryProgress At(string search, int epoch) =>
         new("search", search, 9, 2, epoch, 12345.6, 0.00421, "8*exp(-0.6*r)", TimeSpan.FromSeconds(90));
 }

@@ -24,7 +24,7 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served)
         if (!OperatingSystem.IsLinux())
             return;
         using var terminal = Discovery("left");
-        await terminal.Until("Best (meV)");
+        await terminal.Until("Candidates/s");
         terminal.Press(ControlC);
         await terminal.Until(Question);
         terminal.Press(Enter);
@@ -43,7 +43,7 @@ public sealed class TerminalTests(MadeUpData data, ServedApi served)
         if (!OperatingSystem.IsLinux())
             return;
         using var terminal = Discovery("kept");
-        await terminal.Until("Best (meV)");
+        await terminal.Until("Candidates/s");
         terminal.Press(ControlC);
         await terminal.Until(Question);
         terminal.Press('e', Enter);

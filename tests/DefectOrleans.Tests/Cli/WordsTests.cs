@@ -1,4 +1,5 @@
 using DefectOrleans.Cli;
+using DefectOrleans.Engine.Datasets.Quantities;
 
 namespace DefectOrleans.Tests.Cli;
 
@@ -29,8 +30,6 @@ public sealed class WordsTests
     [InlineData("discover a --out b.json --epochs 0", "--epochs: '0'; expected a whole number from 1")]
     [InlineData("discover a --out b.json --epochs 3 --budget 5m", "--budget and --epochs exclude each other")]
     [InlineData(
-        "discover a --out b.json --property energy,band", "--property: 'band'; expected some of energy, gap, homo, lumo, moment")]
-    [InlineData(
         "discover a --out b.json --dense-fraction 1.5", "--dense-fraction: '1.5'; expected a number above 0 and at most 1")]
     [InlineData("discover a --out b.json --triples -1", "--triples: '-1'; expected a whole number from 0")]
     [InlineData("discover a --out b.json --islands 65", "65 islands; expected 1 to 64")]
@@ -38,7 +37,15 @@ public sealed class WordsTests
     [InlineData("discover a --out b.json --network gpu", "--network: 'gpu'; expected managed, torch, torch:cuda")]
     [InlineData("discover a --out /no/such/place/b.json", "/no/such/place/b.json: can't be written")]
     [InlineData("discover /no/such/folder --out b.json", "/no/such/folder: no such folder")]
-    public void Wrong_words_are_answered_with_what_would_be_right(string words, string answer)
+    public void Wrong_words_are_answered_with_what_would_be_right(string words, string answer) => Refused(words, answer);
+
+    [Theory]
+    [InlineData("discover a --out b.json --property energy,band", "--property: 'band'")]
+    [InlineData("plot b.json --out figures --property band", "--property: 'band'")]
+    public void Of_properties_all_that_there_are_are_named(string words, string answer) =>
+        Refused(words, $"{answer}; expected some of {Quantity.Words}");
+
+    private static void Refused(string words, string answer)
     {
         var run = CliRun.Of(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((2, ""), (run.Code, run.Out));

@@ -1,9 +1,16 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Formulas.Text;
+using DefectOrleans.Engine.Learning.Campaigns;
+using DefectOrleans.Engine.Learning.Pairs;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
+using DefectOrleans.Engine.Tables;
 using DefectOrleans.Tests.Crystals;
 using DefectOrleans.Tests.Segvae.Search;
 
@@ -84,6 +91,58 @@ public sealed class FoundTests
                 "ends within", Assert.Throws<InputException>(() => ManagedNetwork.Read(new MemoryStream(bytes))).Message,
                 StringComparison.Ordinal);
         Assert.InRange(Bytes(Read), 0, 10_000_000);
+    }
+
+    [Theory]
+    [InlineData("""{"Campaign":"c","Finished":{"a":null}}""")]
+    [InlineData("""{"Campaign":"c","Finished":{"a":[null]}}""")]
+    [InlineData("""{"Campaign":"c","Finished":{"a":[{"Tokens":null,"Constants":[],"Error":0,"Complexity":1}]}}""")]
+    [InlineData("""{"Campaign":"c","Finished":{"a":[{"Tokens":"/////w==","Constants":[],"Error":0,"Complexity":1}]}}""")]
+    [InlineData("""{"Campaign":"c","Finished":{"a":[{"Tokens":"","Constants":null,"Error":0,"Complexity":1}]}}""")]
+    [InlineData("""{"Campaign":"c","Finished":{},"Triples":[null]}""")]
+    public void A_campaign_s_checkpoint_that_holds_no_formulas_is_damaged(string json) => Assert.Equal(
+        "b.json.state: the interrupted campaign is damaged; delete it to start anew",
+        Assert.Throws<InputException>(() => CampaignCheckpoint.Read("b.json.state", Encoding.UTF8.GetBytes(json))).Message);
+
+    [Fact]
+    public void A_formula_of_a_checkpoint_without_its_numbers_or_of_other_variables_is_damaged()
+    {
+        var search = PairSearch.For(
+            new PairTable(new PairChannel(PairType.Parse("V_Mo|V_S"), Side.Middle), Property.Energy,
+                [.. Enumerable.Range(2, 8).Select(r => new TablePoint(r, 1.5 * r, 0.001, 1, 6))]),
+            maxComplexity: 20);
+        CampaignCheckpoint Read(string formula, string constants) => CampaignCheckpoint.Read("x", Encoding.UTF8.GetBytes(
+            $$"""
+            {"Campaign":"c","Finished":{"{{search.Name}}":[
+              {"Tokens":"{{Convert.ToBase64String([.. FormulaText.Parse(formula, ["r", "s"]).Tokens])}}",
+               "Constants":{{constants}},"Error":0,"Complexity":3} ] } }
+            """));
+        Assert.Single(Read("1.5*r", "[1.5]").Finished(search)!);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => Read("1.5*r", "[]").Finished(search)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => Read("1.5*s", "[1.5]").Finished(search)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_would_unpack_to_a_memory_full_is_refused(bool isZip)
+    {
+        using var packed = new MemoryStream();
+        var zeros = new byte[1 << 20];
+        using (var archive = isZip ? new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true) : null)
+        {
+            using var member = archive?.CreateEntry("POSCAR").Open() ?? new GZipStream(
+                packed, CompressionLevel.Optimal, leaveOpen: true);
+            for (var megabyte = 0; megabyte < 300; megabyte++)
+                member.Write(zeros);
+        }
+        var bytes = packed.ToArray();
+        var took = Bytes(() => Assert.Contains(
+            "MB come out of it", Assert.Throws<InputException>(() => StructureReader.TextsOf("x", bytes)).Message,
+            StringComparison.Ordinal));
+        Assert.InRange(took, 0, 200L << 20);
     }
 
     private static long Bytes(Action work)

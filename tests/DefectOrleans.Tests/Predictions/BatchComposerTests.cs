@@ -41,6 +41,13 @@ public class BatchComposerTests
                 Pairs = SampleBooks.Learning(Property.Energy).Pairs,
                 Singles = [new SingleDefect("V_S", 3, new Levels(null, 1, null))]
             },
+            SampleBooks.WithMoments with { Cell = Whole.Cell },
+            SampleBooks.WithMoments with
+            {
+                Cell = Whole.Cell,
+                Pristine = new Levels(-1, 0.75, 1.75) { Others = [new PropertyValue(Property.Moment, 0)] },
+                Pairs = [.. SampleBooks.WithMoments.Pairs.Where(p => p.Property == Property.Moment)],
+            },
         ];
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
@@ -58,6 +65,10 @@ public class BatchComposerTests
             AssertClose(alone.Select(p => p.Homo), answer.Homos, composer.Book, Property.Homo);
             AssertClose(alone.Select(p => p.Lumo), answer.Lumos, composer.Book, Property.Lumo);
             AssertClose(alone.Select(p => p.Gap), answer.Gaps, composer.Book, Property.Gap);
+            var told = alone[0].Others?.Select(other => (other.Property, other.Unit)) ?? [];
+            Assert.Equal(told, answer.Others?.Select(other => (other.Property, other.Unit)) ?? []);
+            foreach (var (other, at) in (answer.Others ?? []).Select((other, at) => (other, at)))
+                AssertClose(alone.Select(p => p.Others![at].Value), other.Values);
             Assert.Equal(Enumerable.Range(0, alone.Count).Where(i => alone[i].Warnings.Count > 0), answer.Outside);
         }));
     }

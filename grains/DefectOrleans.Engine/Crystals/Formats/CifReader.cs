@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using static DefectOrleans.Engine.Crystals.FileText;
 
 namespace DefectOrleans.Engine.Crystals.Formats;
@@ -111,6 +112,7 @@ public static class CifReader
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private ImmutableArray<Site> Expanded(Lattice lattice)
         {
             var all = ImmutableArray.CreateBuilder<Site>(_sites.Count);
@@ -163,6 +165,7 @@ public static class CifReader
             return tokens.Next();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private CifToken ReadLoop(ref CifTokens tokens)
         {
             var line = tokens.Line;
@@ -238,6 +241,7 @@ public static class CifReader
         private string? _element;
         private double _x, _y, _z;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Read(SiteColumns columns, int column, ReadOnlySpan<char> text, int line)
         {
             if (column == columns.X)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DefectOrleans.Engine.Crystals.Formats;
 
 /// <summary>What a word of a CIF is.</summary>
@@ -26,6 +28,7 @@ internal ref struct CifTokens(string text)
     public int Line { get; private set; } = 1;
 
     /// <summary>Reads the next word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CifToken Next()
     {
         SkipSpaceAndComments();
@@ -48,6 +51,7 @@ internal ref struct CifTokens(string text)
         return Text.StartsWith("data_", StringComparison.OrdinalIgnoreCase) ? CifToken.Block : CifToken.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipSpaceAndComments()
     {
         for (; _at < text.Length; _at++)

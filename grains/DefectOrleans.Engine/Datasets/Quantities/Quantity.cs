@@ -102,6 +102,10 @@ public sealed record Quantity
     /// <summary>Those that records have no member of their own for.</summary>
     public static ImmutableArray<Quantity> Others { get; } = [.. All.Where(quantity => quantity.Column is not null)];
 
+    /// <summary>The names of those that pairs decide one by one, for people: HOMO, LUMO, ….</summary>
+    public static string NamesOfLevels { get; } =
+        string.Join(", ", All.Where(quantity => quantity.Composition != Composition.Sum).Select(quantity => quantity.Name));
+
     /// <summary>The words of all, for people.</summary>
     public static string Words { get; } = string.Join(", ", All.Select(quantity => quantity.Word).Order(StringComparer.Ordinal));
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Formulas;
+using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Segvae.Search;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
@@ -43,22 +45,43 @@ internal sealed class CampaignCheckpoint
         var campaign = Identify(training, options);
         if (!File.Exists(path))
             return new CampaignCheckpoint(path, new State(campaign, new(StringComparer.Ordinal)));
-        State? state;
+        byte[] bytes;
         try
         {
-            state = JsonSerializer.Deserialize<State>(File.ReadAllBytes(path));
+            bytes = File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: the interrupted campaign can't be read ({e.Message}); delete it to start anew", e);
+            throw NotRead(path, e);
         }
-        if (state?.Finished is null)
-            throw new InputException($"{path}: the interrupted campaign is damaged; delete it to start anew");
-        return state.Campaign == campaign
-            ? new CampaignCheckpoint(path, state)
+        var read = Read(path, bytes);
+        return read._state.Campaign == campaign
+            ? read
             : throw new InputException(
                 $"{path}: of a campaign with other structures, properties, islands, seed or epochs; give the same ones or delete "
                     + "it to start anew");
+    }
+
+    /// <summary>The checkpoint that a file's bytes are, of whatever campaign.</summary>
+    /// <exception cref="InputException">They are damaged.</exception>
+    internal static CampaignCheckpoint Read(string path, ReadOnlySpan<byte> bytes)
+    {
+        State? state;
+        try
+        {
+            state = JsonSerializer.Deserialize<State>(bytes);
+        }
+        catch (JsonException e)
+        {
+            throw NotRead(path, e);
+        }
+        if (state?.Finished is null || state.Finished.Values.Any(front => front is null || !Array.TrueForAll(front, IsFormula)))
+            throw Damaged(path);
+        if (state.Triples is { } terms
+            && (Array.Exists(terms, term => term is null || Completeness.FirstMissing(term) is not null)
+                || BookValidator.Triples(terms).Any()))
+            throw Damaged(path);
+        return new CampaignCheckpoint(path, state);
     }
 
     /// <summary>
@@ -78,9 +101,18 @@ internal sealed class CampaignCheckpoint
     }
 
     /// <summary>The front of a search that has ended; null while it has not.</summary>
-    public ImmutableArray<Candidate>? Finished(string search) => _state.Finished.TryGetValue(search, out var front)
-        ? [.. front.Select(c => new Candidate(new Expression([.. c.Tokens], [.. c.Constants]), c.Error, c.Complexity))]
-        : null;
+    /// <exception cref="InputException">It is none of the search's.</exception>
+    public ImmutableArray<Candidate>? Finished(IPlannedSearch search)
+    {
+        if (!_state.Finished.TryGetValue(search.Name, out var front))
+            return null;
+        var tables = search.Problem.Tables?.Count ?? 1;
+        if (Array.Exists(front, c => c.Constants.Length != LawNumbers.CountOf(c.Tokens, tables)
+            || c.Complexity != LawComplexity.Of(c.Tokens, tables) || c.Complexity > search.Problem.MaxComplexity
+            || Array.Exists(c.Tokens, token => Token.VariableIndex(token) >= search.Problem.Points.Variables.Length)))
+            throw Damaged(_path);
+        return [.. front.Select(c => new Candidate(new Expression([.. c.Tokens], [.. c.Constants]), c.Error, c.Complexity))];
+    }
 
     /// <summary>Notes that a search has ended.</summary>
     public void Finish(string search, ImmutableArray<Candidate> front)
@@ -92,6 +124,15 @@ internal sealed class CampaignCheckpoint
             Save();
         }
     }
+
+    private static bool IsFormula(SavedCandidate? candidate) =>
+        candidate is { Tokens: not null, Constants: not null } && PrefixOrder.IsComplete(candidate.Tokens);
+
+    private static InputException NotRead(string path, Exception e) =>
+        new($"{path}: the interrupted campaign can't be read ({e.Message}); delete it to start anew", e);
+
+    private static InputException Damaged(string path) =>
+        new($"{path}: the interrupted campaign is damaged; delete it to start anew");
 
     private void Save() => WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(_state));
 
@@ -114,6 +155,7 @@ internal sealed class CampaignCheckpoint
                 s.Homo,
                 s.Lumo,
                 s.Gap,
+                Others = s.Others.Select(other => $"{other.Key} {other.Value:R}"),
             }),
             Chosen = training.Chosen.Order(StringComparer.Ordinal),
             Properties = options.Properties.Order(),

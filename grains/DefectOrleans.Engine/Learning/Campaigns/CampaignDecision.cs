@@ -13,8 +13,8 @@ public abstract record CampaignDecision;
 public sealed record PlanSearches(ImmutableArray<TripleFormula>? Known, TimeSpan? Budget) : CampaignDecision;
 
 /// <summary>Starts searches.</summary>
-/// <param name="Given">These, beside those that run.</param>
-public sealed record RunSearches(ImmutableArray<AssignedSearch> Given) : CampaignDecision;
+/// <param name="Searches">These, beside those that run.</param>
+public sealed record RunSearches(ImmutableArray<AssignedSearch> Searches) : CampaignDecision;
 
 /// <summary>Waits for a search to end.</summary>
 public sealed record AwaitSearches : CampaignDecision;

@@ -86,7 +86,9 @@ public sealed record DiscoveryOptions
 /// <param name="SearchesDone">Searches that have ended.</param>
 /// <param name="Epoch">Epochs that the search's islands have done.</param>
 /// <param name="CandidatesPerSecond">Formulas scored per second by this search.</param>
-/// <param name="BestErrorEv">Root mean square error of the search's best formula on its pair table, eV.</param>
+/// <param name="BestError">
+/// Root mean square error of the search's best formula on its pair table, in <see cref="Unit"/>.
+/// </param>
 /// <param name="BestFormula">That formula, shortened for people.</param>
 /// <param name="TimeLeft">Until the budget is spent; an estimate when epochs bound the campaign; null when unknown.</param>
 public sealed record DiscoveryProgress(
@@ -96,12 +98,15 @@ public sealed record DiscoveryProgress(
     int SearchesDone,
     int Epoch,
     double CandidatesPerSecond,
-    double BestErrorEv,
+    double BestError,
     string BestFormula,
     TimeSpan? TimeLeft)
 {
     /// <summary>Formulas that the search has scored, over all its islands.</summary>
     public long Scored { get; init; }
+
+    /// <summary>The unit of the search's error.</summary>
+    public string Unit { get; init; } = "eV";
 
     /// <summary>Whether the search has ended.</summary>
     public bool SearchEnded { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
 
@@ -105,7 +106,7 @@ public sealed class LocalCampaign : IDisposable
                     case PlanSearches asked:
                         planned = Plan(asked);
                         break;
-                    case RunSearches { Given: var given }:
+                    case RunSearches { Searches: var given }:
                         running.AddRange(given.Select(search => Begin(planned!.Plan, search)));
                         break;
                     case AwaitSearches or StopSearches:
@@ -208,7 +209,7 @@ public sealed class LocalCampaign : IDisposable
         _planned = Elapsed;
         var ended =
             from search in Enumerable.Range(0, plan.Searches.Length)
-            let front = _checkpoint?.Finished(plan.Searches[search].Name)
+            let front = _checkpoint?.Finished(plan.Searches[search])
             where front is not null
             select (search, front.Value);
         lock (_gate)
@@ -276,6 +277,7 @@ public sealed class LocalCampaign : IDisposable
             _options.Budget - elapsed ?? (done == 0 ? null : (elapsed - _planned) / done * (count - done)))
         {
             Scored = at?.Scored ?? 0,
+            Unit = Quantity.Of(search?.Property ?? Property.Energy).Unit,
             SearchEnded = ended,
             Planned = [.. planned ?? []],
         });

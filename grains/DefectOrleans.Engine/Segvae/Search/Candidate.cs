@@ -11,7 +11,7 @@ public sealed record Candidate(Expression Expression, double Error, int Complexi
     /// <summary>
     /// Whether it is no answer, but a step on the way to others: a parent of edits that no front takes.
     /// </summary>
-    public bool IsDraft { get; init; }
+    public bool IsParentOnly { get; init; }
 
     /// <summary>What proposed it.</summary>
     public Origin Origin { get; init; }

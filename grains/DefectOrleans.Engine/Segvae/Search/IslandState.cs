@@ -172,7 +172,7 @@ internal static class IslandState
             foreach (var constant in candidate.Expression.Constants)
                 to.Write(constant);
             to.Write(candidate.Error);
-            to.Write(candidate.IsDraft);
+            to.Write(candidate.IsParentOnly);
             to.Write((byte)candidate.Origin);
         }
     }
@@ -192,7 +192,7 @@ internal static class IslandState
                 constants[i] = from.ReadDouble();
             yield return new Candidate(new Expression([.. tokens], [.. constants]), from.ReadDouble(), complexity)
             {
-                IsDraft = from.ReadBoolean(),
+                IsParentOnly = from.ReadBoolean(),
                 Origin = (Origin)from.ReadByte(),
             };
         }

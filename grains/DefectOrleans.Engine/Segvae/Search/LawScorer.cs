@@ -19,7 +19,7 @@ internal sealed class LawScorer : IScorer
     private const double WrongFactor = 2;
 
     // Steps of error that tell one fit of a form from another, for each halving.
-    private const double NotesOfHalf = 8, HighestNote = 255;
+    private const double StepsOfHalf = 8, HighestStep = 255;
 
     private readonly SearchProblem _problem;
     private readonly LawTables _tables;
@@ -88,7 +88,8 @@ internal sealed class LawScorer : IScorer
         var structure = Fingerprint.Of(buffer.Tokens);
         var isKnown = !HasNaN(numbers);
         error = _starts.Run(buffer.Tokens, numbers, isKnown ? LawEffort.Known : LawEffort.Quick, _seed) / _totalWeight;
-        if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold) || isKnown && _fitted.Knows(structure, Note(error)))
+        if (!(error < (isKnown ? NearFactor : PromisingFactor) * threshold)
+            || isKnown && _fitted.Knows(structure, StepOf(error)))
             return null;
         error = _starts.Run(buffer.Tokens, numbers, LawEffort.Careful, _seed + 1) / _totalWeight;
         if (!(error < threshold))
@@ -97,13 +98,16 @@ internal sealed class LawScorer : IScorer
         _crests.Mark(buffer.Tokens, numbers, _wrong);
         error = Charged(buffer.Tokens, numbers);
         // A law that crests between points is no answer, but the way to one may lead over it.
-        var isDraft = _wrong.AsSpan().Count(true) > _problem.Exceptions;
-        if (!(error < threshold) || !_fitted.Add(structure, Note(error)))
+        var crestsTooOften = _wrong.AsSpan().Count(true) > _problem.Exceptions;
+        if (!(error < threshold) || !_fitted.Add(structure, StepOf(error)))
             return null;
         var values = Fingerprint.OfValues(_starts.Fit.Equations.Values(buffer.Tokens, numbers));
         if (_values.Knows(values, complexity))
             return null;
-        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity) { IsDraft = isDraft };
+        var candidate = new Candidate(new Expression([.. buffer.Tokens], [.. numbers]), error, complexity)
+        {
+            IsParentOnly = crestsTooOften,
+        };
         if (!IsWithinLimits(candidate, front))
             return null;
         candidate = candidate with { Error = Charged(buffer.Tokens, numbers) };
@@ -165,8 +169,8 @@ internal sealed class LawScorer : IScorer
     }
 
     /// <summary>An error as a small number: a form is kept again only where it comes out better by a step.</summary>
-    private int Note(double error) =>
-        (int)Math.Clamp(HighestNote + NotesOfHalf * Math.Log2(error / _spread), 0, HighestNote);
+    private int StepOf(double error) =>
+        (int)Math.Clamp(HighestStep + StepsOfHalf * Math.Log2(error / _spread), 0, HighestStep);
 
     private static bool HasNaN(ReadOnlySpan<double> values)
     {

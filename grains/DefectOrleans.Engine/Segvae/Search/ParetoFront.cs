@@ -28,7 +28,7 @@ public sealed class ParetoFront
     /// <summary>Whether <see cref="Offer"/> would take it.</summary>
     public bool Takes(Candidate candidate)
     {
-        if (!double.IsFinite(candidate.Error) || candidate.IsDraft)
+        if (!double.IsFinite(candidate.Error) || candidate.IsParentOnly)
             return false;
         foreach (var layer in _layers.AsSpan((int)candidate.Numbers))
         {
@@ -41,7 +41,7 @@ public sealed class ParetoFront
     /// <summary>Takes a candidate if nothing as simple is as good. Returns whether it was taken.</summary>
     public bool Offer(Candidate candidate)
     {
-        if (!double.IsFinite(candidate.Error) || candidate.IsDraft)
+        if (!double.IsFinite(candidate.Error) || candidate.IsParentOnly)
             return false;
         var taken = false;
         foreach (var layer in _layers.AsSpan((int)candidate.Numbers))

@@ -175,7 +175,7 @@ internal sealed class Scorer : IScorer
         }
         if (complexity <= _problem.SensibleComplexity && front.Takes(candidate)
             && _between?.Accepts(candidate.Expression.Tokens.AsSpan(), candidate.Expression.Constants.AsSpan()) == false)
-            candidate = candidate with { IsDraft = true };
+            candidate = candidate with { IsParentOnly = true };
         // Only now: what is refused between the points must not keep out a formula with its values at them.
         if (_options.Deduplicate)
             Remember(values, candidate);

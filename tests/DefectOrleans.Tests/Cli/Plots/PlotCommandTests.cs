@@ -57,7 +57,6 @@ public sealed class PlotCommandTests(MadeUpData data) : IClassFixture<MadeUpData
     [InlineData("has not formulas for lumo; expected some of energy, gap", "--property", "energy,lumo")]
     [InlineData("has not the pair type V_S|V_S; expected some of V_Nb|V_Nb, V_Nb|V_Te, V_Te|V_Te", "--pair", "V_S|V_S")]
     [InlineData("'V_Te' is no pair type", "--pair", "V_Te")]
-    [InlineData("--property: 'colour'; expected some of energy, homo, lumo, gap, moment", "--property", "colour")]
     [InlineData("unknown option --jsn", "--jsn")]
     [InlineData("--pair has no value", "--pair")]
     public void Wrong_words_are_told_and_nothing_is_written(string said, params string[] words)

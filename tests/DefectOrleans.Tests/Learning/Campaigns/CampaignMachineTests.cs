@@ -66,7 +66,7 @@ public class CampaignMachineTests
     {
         var machine = Planned();
 
-        var given = Assert.IsType<RunSearches>(machine.Next(TimeSpan.Zero, sideBySide: 2)).Given;
+        var given = Assert.IsType<RunSearches>(machine.Next(TimeSpan.Zero, sideBySide: 2)).Searches;
 
         Assert.Equal(2, given.Length);
         Assert.IsType<AwaitSearches>(machine.Next(TimeSpan.Zero, sideBySide: 2));
@@ -89,7 +89,7 @@ public class CampaignMachineTests
     public void A_cancelled_campaign_stops_what_runs_then_makes_the_book_of_what_there_is()
     {
         var machine = Planned();
-        var given = Assert.IsType<RunSearches>(machine.Next(TimeSpan.Zero, sideBySide: 1)).Given[0];
+        var given = Assert.IsType<RunSearches>(machine.Next(TimeSpan.Zero, sideBySide: 1)).Searches[0];
         machine.Follow(CampaignOrder.Cancel);
 
         Assert.Equal(given, Assert.Single(Assert.IsType<StopSearches>(machine.Next(TimeSpan.Zero, sideBySide: 1)).Running));
@@ -124,7 +124,7 @@ public class CampaignMachineTests
         var elapsed = TimeSpan.FromSeconds(1000);
         machine.Planned(plan, elapsed, ended: [], running: []);
 
-        var given = Assert.IsType<RunSearches>(machine.Next(elapsed, plan.Searches.Length)).Given;
+        var given = Assert.IsType<RunSearches>(machine.Next(elapsed, plan.Searches.Length)).Searches;
 
         // Laws wait for their pairs.
         Assert.Equal(plan.Searches.OfType<PairSearch>().Count(), given.Length);

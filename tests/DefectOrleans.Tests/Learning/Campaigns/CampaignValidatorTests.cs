@@ -1,5 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
+using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Service;
 using DefectOrleans.Tests.Web;
@@ -32,7 +33,7 @@ public sealed class CampaignValidatorTests
         { "epochs", "1000000000 epochs; expected 1 to 10000000" },
         { "islands", "0 islands; expected 1 to 64" },
         { "complexity", "a complexity of at most 201" },
-        { "property", "the properties 77; expected some of energy, gap, homo, lumo, moment, each once" },
+        { "property", $"the properties 77; expected some of {Quantity.Words}, each once" },
         { "property twice", "the properties Gap, Gap" },
         { "network", "network 'abacus'" },
         { "both", "either a budget or a number of epochs" },

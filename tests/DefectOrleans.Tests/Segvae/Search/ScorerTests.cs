@@ -52,7 +52,7 @@ public class ScorerTests
     [InlineData("sin(pi*x1) + x1/8", 22, true)]
     [InlineData("sin(pi*x1)/7 + x1/8", 22, false)]
     public void A_formula_short_enough_to_be_read_is_no_answer_where_it_crests_between_points(
-        string formula, int sensibleComplexity, bool isDraft)
+        string formula, int sensibleComplexity, bool isParentOnly)
     {
         var points = new PointTable([[0, 1, 2, 3, 4, 5, 6, 7, 8]], [.. Enumerable.Range(0, 9).Select(x => x / 8.0)]);
         var problem = Made.Problem(points) with { SensibleComplexity = sensibleComplexity };
@@ -60,8 +60,8 @@ public class ScorerTests
         var candidate = new Scorer(problem, new SearchOptions(), seed: 1)
             .Score(Made.FormulaBuffer(formula), _archive, _front, out _)!;
 
-        Assert.Equal(isDraft, candidate.IsDraft);
-        Assert.Equal(isDraft, !_front.Takes(candidate));
+        Assert.Equal(isParentOnly, candidate.IsParentOnly);
+        Assert.Equal(isParentOnly, !_front.Takes(candidate));
     }
 
     [Fact]
