@@ -31,6 +31,9 @@ internal static class BookSummary
             BookLaws.Write(console, law, book);
         if (formulas.Where(f => all || !laws.Any(law => IsOf(law, f))).ToList() is { Count: > 0 } listed)
             WriteFormulas(console, listed);
+        foreach (var form in book.SymmetryBreakings)
+            console.Line(
+                $"{form.Kind}: {Written.Ev(form.Energy)} eV once where no mirror plane of the structure holds it");
         foreach (var term in book.Triples)
             console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {Canonical(term)}");
         var made = book.Provenance;
@@ -53,6 +56,13 @@ internal static class BookSummary
         singles = book.Singles.Select(Json),
         laws = book.Laws.Select(BookLaws.Json),
         formulas = formulas.Select(Json),
+        symmetry_breakings = book.SymmetryBreakings.Select(form => new
+        {
+            kind = form.Kind,
+            energy_eV = form.Energy,
+            deviation_eV = form.Deviation,
+            weak = form.Weak.Select(w => new { pair_type = w.PairType, side = Written.Name(w.Side), distance_A = w.Distance }),
+        }),
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,

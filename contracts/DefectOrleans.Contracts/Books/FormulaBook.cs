@@ -78,6 +78,10 @@ public sealed record FormulaBook
     [DataMember(Order = 15)]
     public IReadOnlyList<BookLaw> Laws { get; init; } = [];
 
+    /// <summary>Kinds whose symmetric form is not their lowest; empty where none is known.</summary>
+    [DataMember(Order = 16)]
+    public IReadOnlyList<SymmetryBreaking> SymmetryBreakings { get; init; } = [];
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }

@@ -112,6 +112,7 @@ public sealed class BatchComposer
             AddFar(kinds, effects, places, ref homo, ref lumo, ref gap, ref outside);
         if (_composer.Book.GapRule == GapRule.LevelsApart)
             gap = lumo - homo;
+        energy += effects.Freed?.Energy(kinds, places.AsSpan(0, sites.Length)) ?? 0;
         if (effects.Triples is { } triples)
             energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects, ref outside);
         return new PairEffect(reference + energy, Known(homo), Known(lumo), Known(gap), outside);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Tables;
@@ -21,6 +22,7 @@ public sealed class Composer
     private readonly HashSet<Property> _learned;
     private readonly TripleEnergy _triples;
     private readonly PairReach? _reach;
+    private readonly FreedDefects? _freed;
 
     /// <summary>Makes a composer of a book.</summary>
     /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
@@ -36,6 +38,9 @@ public sealed class Composer
             ? new TripleEnergy(book.Triples)
             : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
         _learned = [.. book.Pairs.Select(p => p.Property)];
+        if (book.SymmetryBreakings.Count > 0)
+            _freed = new FreedDefects(
+                book.SymmetryBreakings, new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
         _reach = book.Trained is { } cell ? new PairReach(cell.CellA, cell.CellB) : TrainedCells.Of(book);
     }
 
@@ -136,6 +141,7 @@ public sealed class Composer
             }
             sum += alone;
         }
+        sum += _freed?.Energy(structure) ?? 0;
         foreach (var term in _triples.Terms(structure, reach))
         {
             sum += term.Energy;
@@ -234,6 +240,9 @@ public sealed class Composer
 
     /// <summary>The three-body energies.</summary>
     internal TripleEnergy Triples => _triples;
+
+    /// <summary>Defects that no mirror plane holds; null where the book knows no kind that has another form then.</summary>
+    internal FreedDefects? Freed => _freed;
 
     /// <summary>What the book says of a kind alone.</summary>
     internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Engine.Predictions;
 
@@ -50,6 +51,7 @@ internal sealed class PairEffects
         _isNear = [.. shells.Select(s => s.Images.Any(i => i.IsNearest))];
         HasFar = _isNear.Contains(false);
         Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds, supercell, reach);
+        Freed = composer.Freed?.In(supercell, kinds);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
         {
@@ -84,6 +86,9 @@ internal sealed class PairEffects
 
     /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
     public TripleEffects? Triples { get; }
+
+    /// <summary>What defects gain that no mirror plane holds; null where the book knows none.</summary>
+    public FreedDefects.InCell? Freed { get; }
 
     /// <summary>Whether two sites may be so far apart that their levels don't know each other.</summary>
     public bool HasFar { get; }
