@@ -36,6 +36,9 @@ internal static class BookSummary
                 $"{form.Kind}: {Written.Ev(form.Energy)} eV once where no mirror plane of the structure holds it");
         foreach (var term in book.Triples)
             console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {Canonical(term)}");
+        if (book.Arrangements is { } table)
+            console.Line(
+                $"Beside the formulas: a table of {table.Entries.Count} arrangements of two and three defects. {table.Reason}");
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
@@ -63,6 +66,22 @@ internal static class BookSummary
             deviation_eV = form.Deviation,
             weak = form.Weak.Select(w => new { pair_type = w.PairType, side = Written.Name(w.Side), distance_A = w.Distance }),
         }),
+        arrangements = book.Arrangements is { } table
+            ? new
+            {
+                reach_A = table.Reach,
+                reason = table.Reason,
+                entries = table.Entries.Select(e => new
+                {
+                    kinds = e.Kinds,
+                    sides = e.Sides.Select(Written.Name),
+                    distances_A = e.Distances,
+                    energy_eV = e.Energy,
+                    deviation_eV = e.Deviation,
+                    structures = e.Structures,
+                }),
+            }
+            : null,
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,

@@ -82,6 +82,10 @@ public sealed record FormulaBook
     [DataMember(Order = 16)]
     public IReadOnlyList<SymmetryBreaking> SymmetryBreakings { get; init; } = [];
 
+    /// <summary>The table of arrangements of the reading <see cref="Reading"/>; null where it has none.</summary>
+    [DataMember(Order = 17)]
+    public ArrangementTable? Arrangements { get; init; }
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }

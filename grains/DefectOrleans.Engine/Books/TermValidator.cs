@@ -7,7 +7,41 @@ namespace DefectOrleans.Engine.Books;
 internal static class TermValidator
 {
     /// <summary>Their faults; none where they can be used.</summary>
-    public static IEnumerable<string> Faults(FormulaBook book) => Breakings(book.SymmetryBreakings);
+    public static IEnumerable<string> Faults(FormulaBook book) => Breakings(book.SymmetryBreakings)
+        .Concat(Arrangements("arrangements", book.Arrangements))
+        .Concat(book.Readings.SelectMany((r, i) => Arrangements($"readings[{i}].arrangements", r.Arrangements)));
+
+    private static IEnumerable<string> Arrangements(string where, ArrangementTable? table)
+    {
+        if (table is null)
+            yield break;
+        if (table.Entries.Count > BookLimits.Arrangements)
+        {
+            yield return $"{where}: {table.Entries.Count} entries; expected at most {BookLimits.Arrangements}";
+            yield break;
+        }
+        if (!double.IsFinite(table.Reach) || table.Reach < 0)
+            yield return $"{where}: a reach of {table.Reach} Å; expected a finite number, not below 0";
+        if (table.Reason.Length > BookLimits.Reason)
+            yield return $"{where}: a reason of {table.Reason.Length} characters; expected at most {BookLimits.Reason}";
+        for (var i = 0; i < table.Entries.Count; i++)
+        {
+            var entry = table.Entries[i];
+            var at = $"{where}.entries[{i}] ({Names.Shown(entry.Kinds)})";
+            if (entry.Kinds.Split('|', 5) is not { Length: 2 or 3 } kinds
+                || kinds.Any(kind => Names.KindFault(kind) is not null)
+                || !kinds.Order(StringComparer.Ordinal).SequenceEqual(kinds))
+                yield return $"{at}: expected two or three defect kinds in order such as V_Mo|V_S|V_S";
+            else if (entry.Sides.Count != kinds.Length * (kinds.Length - 1) / 2 || entry.Distances.Count != entry.Sides.Count)
+                yield return $"{at}: {entry.Sides.Count} sides and {entry.Distances.Count} distances; expected one for each pair";
+            if (entry.Sides.Any(side => !Enum.IsDefined(side)) || entry.Distances.Any(d => !double.IsFinite(d) || d <= 0))
+                yield return $"{at}: a side or a distance is none; expected {string.Join(", ", Enum.GetNames<Side>())} and Å "
+                    + "above 0";
+            if (!double.IsFinite(entry.Energy) || !FormulaValidator.IsError(entry.Deviation) || entry.Structures < 0)
+                yield return $"{at}: {entry.Energy} ± {entry.Deviation} eV by {entry.Structures} structures; expected finite "
+                    + "numbers, none of the last two below 0";
+        }
+    }
 
     private static IEnumerable<string> Breakings(IReadOnlyList<SymmetryBreaking> breakings)
     {

@@ -12,6 +12,7 @@ internal sealed class DualRegression
     private readonly IReadOnlyList<(int Index, double Value)[]> _rows;
     private readonly double[] _variances;
     private readonly double[] _covariance;
+    private readonly List<(int Row, double Value)>?[] _holders;
 
     /// <param name="rows">Their nonzero entries; an index may occur more than once.</param>
     /// <param name="variances">Prior variance of each unknown.</param>
@@ -25,6 +26,7 @@ internal sealed class DualRegression
             foreach (var (index, value) in rows[row])
                 (holders[index] ??= []).Add((row, value));
         }
+        _holders = holders;
         Parallel.For(0, 2, Threads, half => Add(holders, half));
     }
 
@@ -66,6 +68,29 @@ internal sealed class DualRegression
         return unknowns;
     }
 
+    /// <summary>How many unknowns.</summary>
+    internal int Count => _variances.Length;
+
+    /// <summary>One standard deviation of an unknown, once the rows are known.</summary>
+    /// <param name="index">Which one.</param>
+    /// <param name="lower">The factor of the targets' covariance.</param>
+    internal double Deviation(int index, double[] lower)
+    {
+        if (_holders[index] is not { } held)
+            return Math.Sqrt(_variances[index]);
+        var told = new double[Rows];
+        foreach (var (row, value) in held)
+            told[row] += value * _variances[index];
+        var (first, sum) = (held[0].Row, 0.0);
+        for (var i = first; i < Rows; i++)
+        {
+            told[i] = (told[i] - BlockedCholesky.Dot(lower.AsSpan(i * Rows + first, i - first), told.AsSpan(first, i - first)))
+                / lower[i * Rows + i];
+            sum += told[i] * told[i];
+        }
+        return Math.Sqrt(Math.Max(0, _variances[index] - sum));
+    }
+
     private void Add(List<(int Row, double Value)>[] holders, int half)
     {
         for (var index = 0; index < holders.Length; index++)
@@ -102,6 +127,15 @@ internal sealed class DualSolution(DualRegression of, double[] targets, double[]
 
     /// <summary>Residuals over the noise's variance.</summary>
     public double[] Weights => weights;
+
+    /// <summary>One standard deviation of each unknown from one on.</summary>
+    public double[] Deviations(int from)
+    {
+        var deviations = new double[of.Count - from];
+        Parallel.For(0, deviations.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            i => deviations[i] = of.Deviation(from + i, lower));
+        return deviations;
+    }
 
     /// <summary>Logarithm of the targets' probability under the priors, up to a constant.</summary>
     public double LogEvidence

@@ -112,6 +112,7 @@ public sealed class BatchComposer
             AddFar(kinds, effects, places, ref homo, ref lumo, ref gap, ref outside);
         if (_composer.Book.GapRule == GapRule.LevelsApart)
             gap = lumo - homo;
+        energy += effects.Arranged?.Energy(kinds, places.AsSpan(0, sites.Length), effects) ?? 0;
         energy += effects.Freed?.Energy(kinds, places.AsSpan(0, sites.Length)) ?? 0;
         if (effects.Triples is { } triples)
             energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects, ref outside);

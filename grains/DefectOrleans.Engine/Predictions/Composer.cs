@@ -23,6 +23,7 @@ public sealed class Composer
     private readonly TripleEnergy _triples;
     private readonly PairReach? _reach;
     private readonly FreedDefects? _freed;
+    private readonly ArrangementEnergies? _arrangements;
 
     /// <summary>Makes a composer of a book.</summary>
     /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
@@ -38,6 +39,7 @@ public sealed class Composer
             ? new TripleEnergy(book.Triples)
             : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
         _learned = [.. book.Pairs.Select(p => p.Property)];
+        _arrangements = book.Arrangements is { } table ? new ArrangementEnergies(table) : null;
         if (book.SymmetryBreakings.Count > 0)
             _freed = new FreedDefects(
                 book.SymmetryBreakings, new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
@@ -122,10 +124,12 @@ public sealed class Composer
             }
             if (learned is null)
                 continue;
-            var value = image.Weight * learned.Value(image.DistanceAngstrom);
+            var tabled = _arrangements?.Pair(image.Channel, image.DistanceAngstrom) ?? default;
+            var value = image.Weight * (learned.Value(image.DistanceAngstrom) + tabled.Energy);
             shares[at] = shares[at] with { Energy = shares[at].Energy + value };
             sum += value;
-            var deviation = image.Weight * learned.Deviation(image.DistanceAngstrom);
+            // A shell that the table holds is as certain as there.
+            var deviation = image.Weight * (tabled.Deviation > 0 ? tabled.Deviation : learned.Deviation(image.DistanceAngstrom));
             variance += deviation * deviation;
         }
         if (structure.Defects.IsEmpty)
@@ -142,6 +146,9 @@ public sealed class Composer
             sum += alone;
         }
         sum += _freed?.Energy(structure) ?? 0;
+        var arranged = _arrangements?.Triples(structure, reach) ?? default;
+        sum += arranged.Energy;
+        variance += arranged.Variance;
         foreach (var term in _triples.Terms(structure, reach))
         {
             sum += term.Energy;
@@ -243,6 +250,9 @@ public sealed class Composer
 
     /// <summary>Defects that no mirror plane holds; null where the book knows no kind that has another form then.</summary>
     internal FreedDefects? Freed => _freed;
+
+    /// <summary>What stands in a table of arrangements; null where the book has none.</summary>
+    internal ArrangementEnergies? Arrangements => _arrangements;
 
     /// <summary>What the book says of a kind alone.</summary>
     internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);

@@ -51,6 +51,9 @@ internal sealed class PairEffects
         _isNear = [.. shells.Select(s => s.Images.Any(i => i.IsNearest))];
         HasFar = _isNear.Contains(false);
         Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds, supercell, reach);
+        Arranged = composer.Arrangements is { HasTriples: true } table
+            ? new ArrangementEffects(table, kinds, supercell, reach, [.. shells.Select(s => (s.Distance, s.Side))])
+            : null;
         Freed = composer.Freed?.In(supercell, kinds);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
@@ -86,6 +89,9 @@ internal sealed class PairEffects
 
     /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
     public TripleEffects? Triples { get; }
+
+    /// <summary>What a table of arrangements adds to three defects; null where the book has none.</summary>
+    public ArrangementEffects? Arranged { get; }
 
     /// <summary>What defects gain that no mirror plane holds; null where the book knows none.</summary>
     public FreedDefects.InCell? Freed { get; }
@@ -153,7 +159,9 @@ internal sealed class PairEffects
         {
             var learned = Learned(Property.Energy);
             Look(Property.Energy, learned, nearest ?? images[0].Distance);
-            return learned is null ? 0 : images.Sum(i => share * i.Weight * learned.Value(i.Distance));
+            return learned is null ? 0 : images.Sum(
+                i => share * i.Weight * (learned.Value(i.Distance)
+                    + (composer.Arrangements?.Pair(channel, i.Distance).Energy ?? 0)));
         }
 
         LearnedPair? Learned(Property property) => composer.Learned(channel, property);
