@@ -39,6 +39,10 @@ internal static class BookSummary
         if (book.Arrangements is { } table)
             console.Line(
                 $"Beside the formulas: a table of {table.Entries.Count} arrangements of two and three defects. {table.Reason}");
+        foreach (var gaps in book.TripleGaps)
+            console.Line(
+                $"{gaps.Kinds}, gaps by a table of {gaps.Points.Count} triples: left-out ones are missed by "
+                    + $"{Written.MeV(1000 * gaps.LeftOutError)} meV, {Written.MeV(1000 * gaps.WithoutTable)} by pairs alone");
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
@@ -82,6 +86,13 @@ internal static class BookSummary
                 }),
             }
             : null,
+        triple_gaps = book.TripleGaps.Select(g => new
+        {
+            kinds = g.Kinds,
+            triples = g.Points.Count,
+            left_out_meV = 1000 * g.LeftOutError,
+            without_meV = 1000 * g.WithoutTable,
+        }),
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,

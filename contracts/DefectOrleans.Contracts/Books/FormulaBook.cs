@@ -86,6 +86,10 @@ public sealed record FormulaBook
     [DataMember(Order = 17)]
     public ArrangementTable? Arrangements { get; init; }
 
+    /// <summary>Tables of triples' gaps of the reading <see cref="Reading"/>; empty where it has none.</summary>
+    [DataMember(Order = 18)]
+    public IReadOnlyList<TripleGaps> TripleGaps { get; init; } = [];
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }

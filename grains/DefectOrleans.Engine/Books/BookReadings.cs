@@ -33,6 +33,7 @@ public static class BookReadings
             Pairs = [.. book.Pairs.Zip(other.Formulas, (pair, formula) => pair with { Chosen = formula })],
             Calibrations = other.Calibrations,
             Arrangements = other.Arrangements,
+            TripleGaps = other.TripleGaps,
             Readings = [.. book.Readings.Where(r => r.Reading != reading).Append(Aside(book))],
         };
     }
@@ -50,5 +51,6 @@ public static class BookReadings
         Formulas = [.. book.Pairs.Select(p => p.Chosen)],
         Calibrations = book.Calibrations,
         Arrangements = book.Arrangements,
+        TripleGaps = book.TripleGaps,
     };
 }

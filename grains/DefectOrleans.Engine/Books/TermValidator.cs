@@ -9,7 +9,33 @@ internal static class TermValidator
     /// <summary>Their faults; none where they can be used.</summary>
     public static IEnumerable<string> Faults(FormulaBook book) => Breakings(book.SymmetryBreakings)
         .Concat(Arrangements("arrangements", book.Arrangements))
-        .Concat(book.Readings.SelectMany((r, i) => Arrangements($"readings[{i}].arrangements", r.Arrangements)));
+        .Concat(book.Readings.SelectMany((r, i) => Arrangements($"readings[{i}].arrangements", r.Arrangements)))
+        .Concat(Gaps("tripleGaps", book.TripleGaps))
+        .Concat(book.Readings.SelectMany((r, i) => Gaps($"readings[{i}].tripleGaps", r.TripleGaps)));
+
+    private static IEnumerable<string> Gaps(string where, IReadOnlyList<TripleGaps> tables)
+    {
+        if (tables.Count > BookLimits.Entries || tables.Sum(t => (long)t.Points.Count) > BookLimits.Arrangements)
+        {
+            yield return $"{where}: too many tables or triples; expected at most {BookLimits.Entries} of at most "
+                + $"{BookLimits.Arrangements} triples together";
+            yield break;
+        }
+        if (tables.Select(t => t.Kinds).Distinct().Count() < tables.Count)
+            yield return $"{where}: several tables of one class; expected one";
+        foreach (var table in tables)
+        {
+            var at = $"{where} ({Names.Shown(table.Kinds)})";
+            if (table.Kinds.Split('|', 5) is not { Length: 3 } kinds || kinds.Any(kind => Names.KindFault(kind) is not null))
+                yield return $"{at}: expected three defect kinds in order such as V_Mo|V_S|V_S";
+            if (table.Scales.Count != 4 || !table.Scales.Append(table.Deviation).Append(table.Shared)
+                .Append(table.WithoutTable).Append(table.LeftOutError).All(double.IsFinite))
+                yield return $"{at}: {table.Scales.Count} scales, or a number that is not finite; expected 4 finite ones";
+            if (table.Points.Any(p => p.Distances.Count != 3 || p.Sides.Count != 3 || p.Gaps.Count != 3
+                || !p.Distances.Concat(p.Gaps).Append(p.Weight).All(double.IsFinite)))
+                yield return $"{at}: a triple without three distances, sides and gaps that are finite";
+        }
+    }
 
     private static IEnumerable<string> Arrangements(string where, ArrangementTable? table)
     {

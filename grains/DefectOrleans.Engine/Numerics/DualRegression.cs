@@ -30,6 +30,12 @@ internal sealed class DualRegression
         Parallel.For(0, 2, Threads, half => Add(holders, half));
     }
 
+    /// <summary>For rows of which only the covariance is known: its lower triangle, row by row.</summary>
+    public DualRegression(double[] covariance, int rows)
+    {
+        (_rows, _variances, _holders, _covariance) = (new (int, double)[rows][], [], [], covariance);
+    }
+
     /// <summary>How many.</summary>
     public int Rows => _rows.Count;
 

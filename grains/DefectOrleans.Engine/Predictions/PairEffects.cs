@@ -54,6 +54,7 @@ internal sealed class PairEffects
         Arranged = composer.Arrangements is { HasTriples: true } table
             ? new ArrangementEffects(table, kinds, supercell, reach, [.. shells.Select(s => (s.Distance, s.Side))])
             : null;
+        TripleGaps = composer.HasTripleGaps ? new TripleGapEffects(composer, kinds, supercell, reach) : null;
         Freed = composer.Freed?.In(supercell, kinds);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
@@ -92,6 +93,9 @@ internal sealed class PairEffects
 
     /// <summary>What a table of arrangements adds to three defects; null where the book has none.</summary>
     public ArrangementEffects? Arranged { get; }
+
+    /// <summary>Gaps of three defects by a table; null where the book has none.</summary>
+    public TripleGapEffects? TripleGaps { get; }
 
     /// <summary>What defects gain that no mirror plane holds; null where the book knows none.</summary>
     public FreedDefects.InCell? Freed { get; }

@@ -33,7 +33,7 @@ public sealed class CampaignPlan
     private static readonly TimeSpan LeastSearchTime = TimeSpan.FromSeconds(1);
 
     // Without what defects gain that no mirror plane holds: pairs do not tell that, and the book says it beside them.
-    private readonly TrainingSet _training;
+    private readonly TrainingSet _training, _whole;
     private readonly ImmutableArray<SymmetryBreaking> _breaking = [];
     private readonly DiscoveryOptions _options;
     private readonly PairTables _tables;
@@ -46,7 +46,7 @@ public sealed class CampaignPlan
     public CampaignPlan(TrainingSet training, DiscoveryOptions options)
     {
         options.Validate();
-        _options = options;
+        (_whole, _options) = (training, options);
         if (options.Properties.Contains(Property.Energy))
             _breaking = SymmetryBreakingFit.Of(training);
         _training = SymmetryBreakingFit.Without(training, _breaking);
@@ -124,7 +124,7 @@ public sealed class CampaignPlan
             return null;
         var laws = _laws.Zip(fronts.Skip(_pairs.Length)).ToArray();
         var complete = !end.Cancelled && found.Length == _pairs.Length && laws.All(law => !law.Second.IsEmpty);
-        return new ReadBook(_training, _tables, Provenance(end, complete))
+        return new ReadBook(_training, _tables, Provenance(end, complete)) { Breaking = _breaking, Whole = _whole }
             .Make([.. found.Select(f => f.Formula!)], [.. found.Select(f => f.Front)], laws) with
             {
                 SymmetryBreakings = _breaking,

@@ -19,6 +19,12 @@ namespace DefectOrleans.Engine.Learning.Readings;
 /// <param name="provenance">Where the book comes from.</param>
 internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenance provenance)
 {
+    /// <summary>Kinds whose symmetric form is not their lowest.</summary>
+    public ImmutableArray<SymmetryBreaking> Breaking { get; init; } = [];
+
+    /// <summary>What trained, with the energies of these kinds' lower forms.</summary>
+    public TrainingSet? Whole { get; init; }
+
     /// <summary>The book.</summary>
     /// <param name="close">Each channel's formula of the least error.</param>
     /// <param name="fronts">The channels' fronts, in the same order.</param>
@@ -81,9 +87,12 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
 
     private FormulaBook WithTable(FormulaBook closest)
     {
+        closest = TripleGapLearning.Add(closest, training, Breaking);
         if (tables.Energies is null)
             return Calibration.Calibrate(closest, training);
         var (book, errors) = ArrangementLearning.Add(closest, training);
-        return Calibration.Calibrate(book, training, errors);
+        return Calibration.Calibrate(
+            book with { SymmetryBreakings = Breaking }, Whole ?? training,
+            errors ?? LeftOut.Energies(training.Samples, tables.Index));
     }
 }

@@ -11,8 +11,9 @@ namespace DefectOrleans.Engine.Learning.Triples;
 
 /// <summary>
 /// Gives a book the table of what its formulas leave: pair shells and arrangements of three. How wide its priors are, whether
-/// they lie round the formulas or round zero, and whether there is a table at all, left-out training structures decide: picked
-/// and drawn triples and denser structures apart, and none of the three may be worse than by formulas.
+/// they lie round the formulas or round zero, and whether there is a table at all, left-out training structures decide: drawn
+/// triples and denser structures apart, and neither may be worse than by formulas. Triples that were picked for their close
+/// defects have no like left when they are left out, and do not vote.
 /// </summary>
 internal static class ArrangementLearning
 {
@@ -79,8 +80,6 @@ internal static class ArrangementLearning
     /// <summary>Structures that take part.</summary>
     private sealed class Rows
     {
-        private static readonly string[] Names = ["drawn triples", "picked triples", "denser ones"];
-
         private readonly ShellIndex _index;
         private readonly Arrangements _arrangements;
         private readonly ImmutableArray<DefectKind> _kinds;
@@ -95,9 +94,11 @@ internal static class ArrangementLearning
             _kinds = [.. structures.SelectMany(s => s.Defects).Select(d => d.Kind).Distinct().Order()];
             _groups =
             [
-                .. Enumerable.Range(0, samples.Length).Where(i => structures[i].Defects.Length > 2)
-                    .GroupBy(i => structures[i].Defects.Length > 3 ? 2 : training.Chosen.Contains(structures[i].Id) ? 1 : 0)
-                    .Where(g => g.Count() >= FewestStructures).OrderBy(g => g.Key).Select(g => (Names[g.Key], g.ToArray())),
+                .. Enumerable.Range(0, samples.Length)
+                    .Where(i => structures[i].Defects.Length > 2 && !training.Chosen.Contains(structures[i].Id))
+                    .GroupBy(i => structures[i].Defects.Length > 3)
+                    .Where(g => g.Count() >= FewestStructures).OrderBy(g => g.Key)
+                    .Select(g => (g.Key ? "denser ones" : "drawn triples", g.ToArray())),
             ];
         }
 

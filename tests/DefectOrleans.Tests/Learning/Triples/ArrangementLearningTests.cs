@@ -13,7 +13,10 @@ public class ArrangementLearningTests
 {
     private static readonly TrainingSample[] Dense = [.. KnownCrystal.Many(120, 4, 8, seed: 5).Select(WithTriples)];
     private static readonly TrainingSet Training = KnownCrystal.Training([.. KnownCrystal.OneAndTwo(), .. Dense]);
-    private static readonly FormulaBook Pairs = new()
+    private static readonly FormulaBook Pairs = BookOf(Property.Energy);
+
+    /// <summary>The known laws as a book.</summary>
+    internal static FormulaBook BookOf(params Property[] properties) => new()
     {
         Material = "MoS2",
         Cell = UnitCells.ToMessage(SampleCells.MoS2()),
@@ -21,15 +24,22 @@ public class ArrangementLearningTests
         ReferenceEnergy = KnownCrystal.ReferenceEnergy,
         Trained = new TrainedCell(6, 6),
         Singles = [.. KnownCrystal.Singles.Select(s => new SingleDefect($"{s.Key}", s.Value, new Levels(null, null, null)))],
-        Pairs = [.. KnownCrystal.Two().Select(s => s.Pairs[0].Channel).Distinct().Order().Select(channel => new PairFormula
-        {
-            PairType = $"{channel.Type}",
-            Side = channel.Side,
-            Property = Property.Energy,
-            Chosen = new Formula(KnownCrystal.EnergyText(channel), 5, 0.001, null),
-            Front = [],
-            Table = [],
-        })],
+        Pairs =
+        [
+            .. from channel in KnownCrystal.Two().Select(s => s.Pairs[0].Channel).Distinct().Order()
+               from property in properties
+               select new PairFormula
+               {
+                   PairType = $"{channel.Type}",
+                   Side = channel.Side,
+                   Property = property,
+                   Chosen = new Formula(
+                       property == Property.Gap ? KnownCrystal.GapText(channel) : KnownCrystal.EnergyText(channel),
+                       Complexity: 5, MeanAbsoluteError: 0.001, LeftOutError: null),
+                   Front = [],
+                   Table = [],
+               },
+        ],
         Provenance = SampleProvenance(),
     };
 
@@ -88,13 +98,13 @@ public class ArrangementLearningTests
             var doubled = finder.Supercell(12, 6).With("doubled",
                 placed.Concat(placed.Select(d => d with { Site = d.Site with { A = d.Site.A + 6 } })));
 
-            Assert.Equal(told, Batch(composer, finder, structure), 1e-9);
+            Assert.Equal(told, Batch(composer, finder, structure).FormationEnergies[0], 1e-9);
             Assert.Equal(2 * told, composer.Predict(doubled).FormationEnergy!.Value, 1e-6);
-            Assert.Equal(2 * told, Batch(composer, finder, doubled), 1e-6);
+            Assert.Equal(2 * told, Batch(composer, finder, doubled).FormationEnergies[0], 1e-6);
         }
     }
 
-    private static double Batch(Composer composer, DefectFinder finder, DefectiveStructure structure)
+    internal static PredictedBatch Batch(Composer composer, DefectFinder finder, DefectiveStructure structure)
     {
         var placed = finder.Supercell(structure.CellA, structure.CellB).Placed(structure).ToArray();
         string[] kinds = ["V_Mo", "V_S"];
@@ -107,7 +117,7 @@ public class ArrangementLearningTests
                 Counts = [placed.Length],
                 Sites = [.. placed.Select(d => finder.Supercell(structure.CellA, structure.CellB).IndexOf(d.Site))],
                 KindIndices = [.. placed.Select(d => Array.IndexOf(kinds, $"{d.Kind}"))],
-            }, 1, default).FormationEnergies[0];
+            }, 1, default);
     }
 
     private static TrainingSample WithTriples(DefectiveStructure structure) =>
