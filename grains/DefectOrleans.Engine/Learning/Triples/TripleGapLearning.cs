@@ -49,7 +49,8 @@ internal static class TripleGapLearning
             .Select(s => new Triple(
                 [.. TripleOrder.Of(s.Triples![0])], composer.IsFreed(s.Sample.Structure),
                 s.Sample.Gap!.Value - composer.PairsGap(s.Triples[0])!.Value,
-                s.Sample.Gap.Value - composer.Predict(s.Sample.Structure).Gap ?? double.NaN, !training.Chosen.Contains(s.Sample.Structure.Id)));
+                s.Sample.Gap.Value - composer.Predict(s.Sample.Structure).Gap ?? double.NaN,
+                !training.Chosen.Contains(s.Sample.Structure.Id)));
         return book with
         {
             TripleGaps =
@@ -130,7 +131,8 @@ internal static class TripleGapLearning
     /// <param name="Left">Its gap above what the pairs' tables say, eV.</param>
     /// <param name="LeftByFormulas">The same of their formulas.</param>
     /// <param name="IsDrawn">Whether it was drawn, not picked.</param>
-    private sealed record Triple(ImmutableArray<TripleOrder> Orders, bool IsFreed, double Left, double LeftByFormulas, bool IsDrawn)
+    private sealed record Triple(
+        ImmutableArray<TripleOrder> Orders, bool IsFreed, double Left, double LeftByFormulas, bool IsDrawn)
     {
         public TripleSide[] Sides(int order) => [Orders[order].One, Orders[order].Two, Orders[order].Three];
 
