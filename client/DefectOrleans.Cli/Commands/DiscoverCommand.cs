@@ -23,11 +23,10 @@ internal static class DiscoverCommand
             "--max-defects", DiscoveryRequest.UsualMaxDefects, "Most defects of a structure that trains.", atLeast: 0);
         var dense = Vocabulary.PathsOption("--dense", "FOLDER…", "2DMD folders whose structures of any size train.");
         var fraction = Vocabulary.Share("--dense-fraction", 1, "Share of the dense structures that trains, drawn by seed.");
-        var triples = Vocabulary.Whole(
-            "--triples", 0,
+        var triples = Vocabulary.CountOrAll(
+            "--triples",
             "Structures with three defects that train beside, for three-body terms: half picked for near defects, half drawn by "
-                + "seed.",
-            atLeast: 0);
+                + "seed; or all of them.");
         var properties = Vocabulary.Properties(Usual.Properties);
         var budget = Vocabulary.Time(
             "--budget", "Time for the whole command, such as 5m; 5m where neither this nor --epochs is given.");
@@ -68,7 +67,7 @@ internal static class DiscoverCommand
                 Dense = words.GetValue(dense)!,
                 MaxDefects = words.GetResult(maxDefects) is { Implicit: false } ? (int)words.GetValue(maxDefects) : null,
                 DenseFraction = words.GetValue(fraction),
-                Triples = (int)words.GetValue(triples),
+                Triples = words.GetValue(triples),
                 Options = Usual with
                 {
                     Properties = words.GetValue(properties) is { Length: > 0 } some ? [.. some] : Usual.Properties,

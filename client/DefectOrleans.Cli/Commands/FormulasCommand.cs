@@ -19,13 +19,21 @@ internal static class FormulasCommand
         var format = Vocabulary.OneOf(
             "--format", "FORMAT", formats, $"{string.Join(", ", formats[..^1])} or {formats[^1]}.");
         var pareto = Vocabulary.Flag("--pareto", "All formulas of the Pareto fronts, not just the chosen ones.");
+        var table = Vocabulary.Flag(
+            "--table",
+            "Instead, the table of arrangements beside the reading's formulas as CSV: energies of two and three defects.");
         var server = Vocabulary.Server("Service that has the book.");
         var reading = ReadingWords.Option();
-        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, reading, server };
+        var command = new Command("formulas", "Prints the formulas of a book.") { book, format, pareto, table, reading, server };
         command.Requiring(book).SetAction(words =>
         {
             var read = BookReadings.In(
                 RemoteService.Book(session, words.GetValue(book)!, words.GetValue(server)), words.GetValue(reading));
+            if (words.GetValue(table))
+            {
+                ArrangementListing.WriteCsv(session.Out, read);
+                return ExitCode.Done;
+            }
             var formulas = BookFormula.From(read, words.GetValue(pareto));
             var word = words.GetValue(format);
             if (word == "json")

@@ -31,8 +31,18 @@ internal static class BookSummary
             BookLaws.Write(console, law, book);
         if (formulas.Where(f => all || !laws.Any(law => IsOf(law, f))).ToList() is { Count: > 0 } listed)
             WriteFormulas(console, listed);
+        foreach (var form in book.SymmetryBreakings)
+            console.Line(
+                $"{form.Kind}: {Written.Ev(form.Energy)} eV once where no mirror plane of the structure holds it");
         foreach (var term in book.Triples)
             console.Line($"{term.Kinds}, three-body, a ≤ b ≤ c: {Canonical(term)}");
+        if (book.Arrangements is { } table)
+            console.Line(
+                $"Beside the formulas: a table of {table.Entries.Count} arrangements of two and three defects. {table.Reason}");
+        foreach (var gaps in book.TripleGaps)
+            console.Line(
+                $"{gaps.Kinds}, gaps by a table of {gaps.Points.Count} triples: left-out ones are missed by "
+                    + $"{Written.MeV(1000 * gaps.LeftOutError)} meV, {Written.MeV(1000 * gaps.WithoutTable)} by pairs alone");
         var made = book.Provenance;
         console.Line("Trained by " + string.Join(", ", made.Training.Select(t => $"{t.Count} structures of {t.Folder}")));
         console.Line(
@@ -53,6 +63,36 @@ internal static class BookSummary
         singles = book.Singles.Select(Json),
         laws = book.Laws.Select(BookLaws.Json),
         formulas = formulas.Select(Json),
+        symmetry_breakings = book.SymmetryBreakings.Select(form => new
+        {
+            kind = form.Kind,
+            energy_eV = form.Energy,
+            deviation_eV = form.Deviation,
+            weak = form.Weak.Select(w => new { pair_type = w.PairType, side = Written.Name(w.Side), distance_A = w.Distance }),
+        }),
+        arrangements = book.Arrangements is { } table
+            ? new
+            {
+                reach_A = table.Reach,
+                reason = table.Reason,
+                entries = table.Entries.Select(e => new
+                {
+                    kinds = e.Kinds,
+                    sides = e.Sides.Select(Written.Name),
+                    distances_A = e.Distances,
+                    energy_eV = e.Energy,
+                    deviation_eV = e.Deviation,
+                    structures = e.Structures,
+                }),
+            }
+            : null,
+        triple_gaps = book.TripleGaps.Select(g => new
+        {
+            kinds = g.Kinds,
+            triples = g.Points.Count,
+            left_out_meV = 1000 * g.LeftOutError,
+            without_meV = 1000 * g.WithoutTable,
+        }),
         three_body = book.Triples.Select(t => new
         {
             kinds = t.Kinds,

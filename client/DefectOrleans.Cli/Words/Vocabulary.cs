@@ -100,6 +100,12 @@ internal static class Vocabulary
                     ? number
                     : null);
 
+    /// <summary>Option with a count from 0, 0 where it is not given, or <c>all</c>, which is more than anything has.</summary>
+    public static Option<int> CountOrAll(string name, string description) =>
+        Parsed(name, "N|all", 0, description, "a whole number from 0, or all", word =>
+            word == "all" ? int.MaxValue
+            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null);
+
     /// <summary>Option with a whole number above 0 that has no usual value.</summary>
     public static Option<int?> Count(string name, string description)
     {

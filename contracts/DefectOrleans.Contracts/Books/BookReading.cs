@@ -25,6 +25,14 @@ public sealed record BookReading
     /// <summary>How far predictions are to be trusted, by property.</summary>
     [DataMember(Order = 4)]
     public IReadOnlyList<ErrorCalibration> Calibrations { get; init; } = [];
+
+    /// <summary>Its table of arrangements; null where it has none.</summary>
+    [DataMember(Order = 5)]
+    public ArrangementTable? Arrangements { get; init; }
+
+    /// <summary>Its tables of triples' gaps; empty where it has none.</summary>
+    [DataMember(Order = 6)]
+    public IReadOnlyList<TripleGaps> TripleGaps { get; init; } = [];
 }
 
 /// <summary>E_i of a defect kind, eV; null where it is not known.</summary>

@@ -78,6 +78,18 @@ public sealed record FormulaBook
     [DataMember(Order = 15)]
     public IReadOnlyList<BookLaw> Laws { get; init; } = [];
 
+    /// <summary>Kinds whose symmetric form is not their lowest; empty where none is known.</summary>
+    [DataMember(Order = 16)]
+    public IReadOnlyList<SymmetryBreaking> SymmetryBreakings { get; init; } = [];
+
+    /// <summary>The table of arrangements of the reading <see cref="Reading"/>; null where it has none.</summary>
+    [DataMember(Order = 17)]
+    public ArrangementTable? Arrangements { get; init; }
+
+    /// <summary>Tables of triples' gaps of the reading <see cref="Reading"/>; empty where it has none.</summary>
+    [DataMember(Order = 18)]
+    public IReadOnlyList<TripleGaps> TripleGaps { get; init; } = [];
+
     /// <summary>Where the book came from.</summary>
     [DataMember(Order = 7)]
     public required Provenance Provenance { get; init; }

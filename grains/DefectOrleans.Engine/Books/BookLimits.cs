@@ -30,6 +30,9 @@ public static class BookLimits
     /// <summary>Entries of pairs, and of triples.</summary>
     public const int Entries = 20_000;
 
+    /// <summary>Entries of a table of arrangements.</summary>
+    public const int Arrangements = 200_000;
+
     /// <summary>Distances of one pair table.</summary>
     public const int TablePoints = 10_000;
 

@@ -32,6 +32,8 @@ public static class BookReadings
             Singles = [.. book.Singles.Zip(other.Singles, (single, other) => single with { Energy = other.Energy })],
             Pairs = [.. book.Pairs.Zip(other.Formulas, (pair, formula) => pair with { Chosen = formula })],
             Calibrations = other.Calibrations,
+            Arrangements = other.Arrangements,
+            TripleGaps = other.TripleGaps,
             Readings = [.. book.Readings.Where(r => r.Reading != reading).Append(Aside(book))],
         };
     }
@@ -48,5 +50,7 @@ public static class BookReadings
         Singles = [.. book.Singles.Select(s => new SingleEnergy(s.Kind, s.Energy))],
         Formulas = [.. book.Pairs.Select(p => p.Chosen)],
         Calibrations = book.Calibrations,
+        Arrangements = book.Arrangements,
+        TripleGaps = book.TripleGaps,
     };
 }

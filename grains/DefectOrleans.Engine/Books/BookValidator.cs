@@ -33,7 +33,7 @@ public static class BookValidator
         : Size(book) is { } tooLarge
             ? [tooLarge]
             : Head(book).Concat(CellValidator.Faults(book.Cell)).Concat(Singles(book.Singles)).Concat(Pairs(book.Pairs))
-                .Concat(Triples(book.Triples))
+                .Concat(Triples(book.Triples)).Concat(TermValidator.Faults(book))
                 .Concat(CalibrationValidator.Faults("", book.Calibrations)).Concat(ReadingValidator.Faults(book))
                 .Concat(Origin(book.Provenance));
 

@@ -28,6 +28,9 @@ public sealed class DefectFinder
     /// <summary>The pristine unit cell.</summary>
     public Structure UnitCell => _layer.UnitCell;
 
+    /// <summary>The same as a layer.</summary>
+    internal PristineLayer Layer => _layer;
+
     /// <summary>The pristine n×m supercell.</summary>
     public Supercell Supercell(int cellA, int cellB) => Supercell(new CellShape(cellA, cellB));
 

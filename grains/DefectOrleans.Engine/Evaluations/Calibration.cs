@@ -20,13 +20,20 @@ public static class Calibration
     private const int FewestStructures = 30;
 
     /// <summary>The book with calibrated errors, as far as its training structures can tell.</summary>
-    public static FormulaBook Calibrate(FormulaBook book, TrainingSet training)
+    public static FormulaBook Calibrate(FormulaBook book, TrainingSet training) => Calibrate(book, training, energies: null);
+
+    /// <inheritdoc cref="Calibrate(FormulaBook, TrainingSet)"/>
+    /// <param name="book">The book.</param>
+    /// <param name="training">What trained it.</param>
+    /// <param name="energies">What left-out structures' energies are missed by; null for what pair tables miss.</param>
+    internal static FormulaBook Calibrate(FormulaBook book, TrainingSet training, IEnumerable<LeftOutError>? energies)
     {
         var composer = new Composer(book with { Calibrations = [] });
         var index = new ShellIndex([.. training.Samples.Select(s => s.Structure)], training.Reach);
         var calibrations = new List<ErrorCalibration>();
         if (book.Pairs.Any(p => p.Property == Property.Energy))
-            Add(Property.Energy, LeftOut.Energies(training.Samples, index));
+            Add(Property.Energy, (energies ?? LeftOut.Energies(training.Samples, index))
+                .Where(e => training.Samples[e.Sample].Structure.Defects.Length > 2));
         if (book.GapRule == GapRule.LevelsApart || book.Pairs.Any(p => p.Property == Property.Gap))
             Add(Property.Gap, LeftOut.Gaps(training.Samples, index, book.GapRule));
         foreach (var other in Quantity.Others.Where(q => book.Pairs.Any(p => p.Property == q.Property)))

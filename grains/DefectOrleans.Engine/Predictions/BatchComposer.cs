@@ -6,7 +6,8 @@ namespace DefectOrleans.Engine.Predictions;
 
 /// <summary>
 /// Answers as <see cref="Composer"/> does, values only, for many structures of one supercell. Nothing is allocated for
-/// a structure, unless three-body terms meet a supercell that the book was not trained in. Safe for use by several threads.
+/// a structure, unless three-body terms meet a supercell that the book was not trained in,
+/// or a table tells triples' gaps. Safe for use by several threads.
 /// </summary>
 public sealed class BatchComposer
 {
@@ -120,6 +121,9 @@ public sealed class BatchComposer
             AddFar(kinds, effects, places, ref homo, ref lumo, ref gap, ref outside);
         if (_composer.Book.GapRule == GapRule.LevelsApart)
             gap = lumo - homo;
+        gap = effects.TripleGaps?.Gap(kinds, places.AsSpan(0, sites.Length)) ?? gap;
+        energy += effects.Arranged?.Energy(kinds, places.AsSpan(0, sites.Length), effects) ?? 0;
+        energy += effects.Freed?.Energy(kinds, places.AsSpan(0, sites.Length)) ?? 0;
         if (effects.Triples is { } triples)
             energy += triples.Energy(kinds, places.AsSpan(0, sites.Length), effects, ref outside);
         return new PairEffect(reference + energy, Known(homo), Known(lumo), Known(gap), outside);

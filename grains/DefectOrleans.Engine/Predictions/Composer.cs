@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
+using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Tables;
@@ -21,6 +22,9 @@ public sealed class Composer
     private readonly HashSet<Property> _learned;
     private readonly TripleEnergy _triples;
     private readonly PairReach? _reach;
+    private readonly FreedDefects? _freed;
+    private readonly ArrangementEnergies? _arrangements;
+    private readonly TripleGapShifts? _gaps;
 
     /// <summary>Makes a composer of a book.</summary>
     /// <exception cref="InputException">The book holds a formula or a name that can't be read.</exception>
@@ -36,6 +40,11 @@ public sealed class Composer
             ? new TripleEnergy(book.Triples)
             : new TripleEnergy(book.Triples, distances.Min(), distances.Max());
         _learned = [.. book.Pairs.Select(p => p.Property)];
+        _gaps = book.TripleGaps.Count > 0 ? new TripleGapShifts(book.TripleGaps) : null;
+        _arrangements = book.Arrangements is { } table ? new ArrangementEnergies(table) : null;
+        if (book.SymmetryBreakings.Count > 0)
+            _freed = new FreedDefects(
+                book.SymmetryBreakings, new DefectFinder(UnitCells.FromMessage(book.Material, book.Cell)));
         _reach = book.Trained is { } cell ? new PairReach(cell.CellA, cell.CellB) : TrainedCells.Of(book);
     }
 
@@ -54,6 +63,7 @@ public sealed class Composer
         var (gap, gapError) = (structure.Defects.Length > 1 || OwnDecide(images)) && Book.GapRule == GapRule.LevelsApart
             ? (lumo - homo, Combined(homoError, lumoError))
             : Level(structure, images, Property.Gap, warnings);
+        gap = TripleGap(structure, reach) ?? gap;
         if (Book.Levels == LevelReference.Relative)
             (homo, homoError, lumo, lumoError) = (null, null, null, null);
         var count = structure.Defects.Length;
@@ -117,10 +127,12 @@ public sealed class Composer
             }
             if (learned is null)
                 continue;
-            var value = image.Weight * learned.Value(image.DistanceAngstrom);
+            var tabled = _arrangements?.Pair(image.Channel, image.DistanceAngstrom) ?? default;
+            var value = image.Weight * (learned.Value(image.DistanceAngstrom) + tabled.Energy);
             shares[at] = shares[at] with { Energy = shares[at].Energy + value };
             sum += value;
-            var deviation = image.Weight * learned.Deviation(image.DistanceAngstrom);
+            // A shell that the table holds is as certain as there.
+            var deviation = image.Weight * (tabled.Deviation > 0 ? tabled.Deviation : learned.Deviation(image.DistanceAngstrom));
             variance += deviation * deviation;
         }
         if (structure.Defects.IsEmpty)
@@ -136,6 +148,10 @@ public sealed class Composer
             }
             sum += alone;
         }
+        sum += _freed?.Energy(structure) ?? 0;
+        var arranged = _arrangements?.Triples(structure, reach) ?? default;
+        sum += arranged.Energy;
+        variance += arranged.Variance;
         foreach (var term in _triples.Terms(structure, reach))
         {
             sum += term.Energy;
@@ -234,6 +250,42 @@ public sealed class Composer
 
     /// <summary>The three-body energies.</summary>
     internal TripleEnergy Triples => _triples;
+
+    /// <summary>Defects that no mirror plane holds; null where the book knows no kind that has another form then.</summary>
+    internal FreedDefects? Freed => _freed;
+
+    /// <summary>Whether the book has tables of triples' gaps.</summary>
+    internal bool HasTripleGaps => _gaps is not null;
+
+    /// <summary>The gap by such a table, eV; null where it tells none.</summary>
+    internal double? TripleGap(DefectiveStructure structure, PairReach reach) =>
+        _gaps?.Gap(structure, reach, PairGap, PairsGap, IsFreed(structure));
+
+    /// <summary>The gap of a pair alone, eV: that of its table where it has one there, else by its formula.</summary>
+    internal double? PairGap(TripleSide side) => Book.GapRule == GapRule.LevelsApart
+        ? Tabled(side, Property.Lumo) - Tabled(side, Property.Homo)
+        : Tabled(side, Property.Gap);
+
+    /// <summary>The gap of three defects by the rule of the book's pairs, eV; null where a pair is not known.</summary>
+    internal double? PairsGap(ArrangedTriple triple)
+    {
+        TripleSide[] sides = [triple.One, triple.Two, triple.Three];
+        if (sides.Any(side => PairGap(side) is null))
+            return null;
+        return Book.GapRule == GapRule.LevelsApart
+            ? sides.Min(side => Tabled(side, Property.Lumo)) - sides.Max(side => Tabled(side, Property.Homo))
+            : sides.Min(PairGap);
+    }
+
+    private double? Tabled(TripleSide side, Property property) => Learned(side.Channel, property) is { } learned
+        ? learned.Tabled(side.Distance) ?? learned.Value(side.Distance)
+        : null;
+
+    /// <summary>Whether a defect of a structure is freed of its symmetric form.</summary>
+    internal bool IsFreed(DefectiveStructure structure) => _freed?.Energy(structure) is not (null or 0);
+
+    /// <summary>What stands in a table of arrangements; null where the book has none.</summary>
+    internal ArrangementEnergies? Arrangements => _arrangements;
 
     /// <summary>What the book says of a kind alone.</summary>
     internal SingleDefect? Single(DefectKind kind) => _singles.GetValueOrDefault(kind);

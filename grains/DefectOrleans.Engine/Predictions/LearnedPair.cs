@@ -11,6 +11,9 @@ internal sealed class LearnedPair
     // Relaxed sites and rounding move distances a little; that is no new shell.
     private const double RangeTolerance = 0.1;
 
+    // Å. Distances of one shell in several cells of a crystal.
+    private const double OneShell = 0.02;
+
     // A normal distribution's standard deviation over its mean absolute deviation.
     private const double DeviationOfMean = 1.2533;
 
@@ -38,6 +41,10 @@ internal sealed class LearnedPair
 
     /// <summary>The formula's value at a distance in Å, eV.</summary>
     public double Value(double distance) => _formula.Invoke(distance);
+
+    /// <summary>The value that the table under the formula has for a distance in Å, eV; null where it has none.</summary>
+    public double? Tabled(double distance) =>
+        _learned.Table.FirstOrDefault(point => Math.Abs(point.Distance - distance) <= OneShell)?.Value;
 
     /// <summary>Whether a distance in Å lies beyond those that the formula was learned on.</summary>
     public bool IsOutside(double distance) => !(distance >= _nearest - RangeTolerance && distance <= _farthest + RangeTolerance);

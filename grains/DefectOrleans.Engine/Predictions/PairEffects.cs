@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets.Quantities;
 using DefectOrleans.Engine.Defects;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Engine.Predictions;
 
@@ -51,6 +52,11 @@ internal sealed class PairEffects
         _isNear = [.. shells.Select(s => s.Images.Any(i => i.IsNearest))];
         HasFar = _isNear.Contains(false);
         Triples = composer.Triples.IsEmpty ? null : new TripleEffects(composer.Triples, kinds, supercell, reach);
+        Arranged = composer.Arrangements is { HasTriples: true } table
+            ? new ArrangementEffects(table, kinds, supercell, reach, [.. shells.Select(s => (s.Distance, s.Side))])
+            : null;
+        TripleGaps = composer.HasTripleGaps ? new TripleGapEffects(composer, kinds, supercell, reach) : null;
+        Freed = composer.Freed?.In(supercell, kinds);
         _effects = new PairEffect[_kinds * _kinds * _shells];
         for (var one = 0; one < _kinds; one++)
         {
@@ -91,6 +97,15 @@ internal sealed class PairEffects
 
     /// <summary>Three-body energies of the kinds; null where the book has none.</summary>
     public TripleEffects? Triples { get; }
+
+    /// <summary>What a table of arrangements adds to three defects; null where the book has none.</summary>
+    public ArrangementEffects? Arranged { get; }
+
+    /// <summary>Gaps of three defects by a table; null where the book has none.</summary>
+    public TripleGapEffects? TripleGaps { get; }
+
+    /// <summary>What defects gain that no mirror plane holds; null where the book knows none.</summary>
+    public FreedDefects.InCell? Freed { get; }
 
     /// <summary>Whether two sites may be so far apart that their levels don't know each other.</summary>
     public bool HasFar { get; }
@@ -203,7 +218,9 @@ internal sealed class PairEffects
         {
             var learned = composer.Learned(channel, Property.Energy);
             outside |= IsOutside(composer, learned, Property.Energy, nearest ?? images[0].Distance);
-            return learned is null ? 0 : images.Sum(i => share * i.Weight * learned.Value(i.Distance));
+            return learned is null ? 0 : images.Sum(
+                i => share * i.Weight * (learned.Value(i.Distance)
+                    + (composer.Arrangements?.Pair(channel, i.Distance).Energy ?? 0)));
         }
 
         double Own(Property property) =>

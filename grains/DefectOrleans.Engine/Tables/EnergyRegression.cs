@@ -101,9 +101,12 @@ public static class EnergyRegression
     }
 
     /// <summary>A system of E0, the kinds and the shells that no structure has told anything yet.</summary>
-    internal static LinearSystem Prior(int kinds, ShellIndex index) => new(
-        new double[1 + kinds + index.Shells.Length],
-        [0.2, .. Enumerable.Repeat(50.0, kinds), .. index.Shells.Select(s => PriorDeviation(s.Distance))]);
+    internal static LinearSystem Prior(int kinds, ShellIndex index) =>
+        new(new double[1 + kinds + index.Shells.Length], PriorDeviations(kinds, index));
+
+    /// <summary>What E0, the kinds' energies and the shells' are expected to be, one standard deviation, eV.</summary>
+    internal static double[] PriorDeviations(int kinds, ShellIndex index) =>
+        [0.2, .. Enumerable.Repeat(50.0, kinds), .. index.Shells.Select(s => PriorDeviation(s.Distance))];
 
     private static double PriorDeviation(double r) => FarScale + NearScale * Math.Exp(-r / DecayLength);
 }

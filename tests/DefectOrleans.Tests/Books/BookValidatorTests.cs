@@ -49,6 +49,11 @@ public class BookValidatorTests
         { "triple out of order", "triples[0] (V_S|V_Mo|V_S): expected three defect kinds in order" },
         { "triple twice", "triples[1] (V_Mo|V_S|V_S): there is an entry of these kinds already" },
         { "triple's formula", "triples[0] (V_Mo|V_S|V_S), chosen formula: Formula 'r', column 1" },
+        { "form", "symmetryBreakings[0] (V_Mo): NaN ± 0 eV" },
+        { "weak neighbour", "symmetryBreakings[0] (V_Mo): a weak neighbour V_Mo, Middle, at 7 Å" },
+        { "arrangement", "arrangements.entries[0] (V_S|V_Mo): expected two or three defect kinds in order" },
+        { "arrangement's sides", "arrangements.entries[0] (V_Mo|V_S|V_S): 1 sides and 1 distances" },
+        { "triple's gap", "tripleGaps (V_Mo|V_S|V_S): a triple without three distances" },
         { "calibration twice", "calibrations[1] (Gap): expected one of each property" },
         { "calibration", "calibrations[0] (Gap): a floor of -1 eV" },
         { "provenance", "made in NaN s" },
@@ -124,6 +129,22 @@ public class BookValidatorTests
         "triple's formula" => Good with { Triples = [Triple("V_Mo|V_S|V_S", "r")] },
         "calibration twice" => Good with { Calibrations = [new(Property.Gap, 0.1, 1, 9), new(Property.Gap, 0.1, 1, 9)] },
         "calibration" => Good with { Calibrations = [new(Property.Gap, -1, 1, 9)] },
+        "form" => Good with { SymmetryBreakings = [Form(double.NaN)] },
+        "weak neighbour" => Good with { SymmetryBreakings = [Form(-0.1, new ChannelDistance("V_Mo", Side.Middle, 7))] },
+        "arrangement" => Good with { Arrangements = Table("V_S|V_Mo") },
+        "arrangement's sides" => Good with { Arrangements = Table("V_Mo|V_S|V_S") },
+        "triple's gap" => Good with
+        {
+            TripleGaps =
+            [
+                new TripleGaps
+                {
+                    Kinds = "V_Mo|V_S|V_S", Deviation = 0.1, Shared = 0.1, Scales = [1, 1, 1, 1], WithoutTable = 0.1,
+                    LeftOutError = 0.05,
+                    Points = [new TripleGapPoint { Distances = [3], Sides = [], Gaps = [], IsFreed = false, Weight = 1 }],
+                },
+            ],
+        },
         "provenance" => Good with { Provenance = Good.Provenance with { Seconds = double.NaN } },
         "training" =>
             Good with { Provenance = Good.Provenance with { Training = [new TrainingFolder("some", [new string('x', 201)])] } },
@@ -133,6 +154,21 @@ public class BookValidatorTests
 
     private static FormulaBook Cell(IReadOnlyList<IReadOnlyList<double>> lattice) =>
         Good with { Cell = Good.Cell with { Lattice = lattice } };
+
+    private static SymmetryBreaking Form(double energy, params ChannelDistance[] weak) =>
+        new() { Kind = "V_Mo", Energy = energy, Deviation = 0, Weak = weak };
+
+    private static ArrangementTable Table(string kinds) => new()
+    {
+        Reach = 9,
+        Entries =
+        [
+            new ArrangementEnergy
+            {
+                Kinds = kinds, Sides = [Side.Middle], Distances = [3], Energy = 0.1, Deviation = 0.01, Structures = 1,
+            },
+        ],
+    };
 
     private static FormulaBook Sites(params UnitCellSite[] sites) => Good with { Cell = Good.Cell with { Sites = sites } };
 

@@ -20,6 +20,9 @@ public class BatchComposerTests
     private static TripleFormula Triple(string kinds, string text) =>
         new() { Kinds = kinds, Chosen = new Formula(text, 5, 0.01, null), Front = [], Triples = 10, WithoutTerm = 0.02 };
 
+    private static SymmetryBreaking Form(string kind, params ChannelDistance[] weak) =>
+        new() { Kind = kind, Energy = -0.25, Deviation = 0.01, Weak = weak };
+
     private static readonly DefectFinder Finder = new(SampleCells.MoS2());
 
     [Fact]
@@ -36,6 +39,7 @@ public class BatchComposerTests
             },
             Whole with { GapRule = GapRule.LevelsApart, Levels = LevelReference.Relative },
             Whole with { Triples = [Triple("V_Mo|V_S|V_S", "a/b/c"), Triple("V_S|V_S|V_S", "exp(-a)")] },
+            Whole with { SymmetryBreakings = [Form("V_Mo", new ChannelDistance("V_Mo|V_S", Side.Middle, 4.01)), Form("V_S")] },
             Whole with
             {
                 Pairs = SampleBooks.Learning(Property.Energy).Pairs,

@@ -33,7 +33,9 @@ public sealed class CampaignPlan
     // The searches get so much, whatever came before has taken; less only where less was asked.
     private static readonly TimeSpan LeastSearchTime = TimeSpan.FromSeconds(1);
 
-    private readonly TrainingSet _training;
+    // Without what defects gain that no mirror plane holds: pairs do not tell that, and the book says it beside them.
+    private readonly TrainingSet _training, _whole;
+    private readonly ImmutableArray<SymmetryBreaking> _breaking = [];
     private readonly DiscoveryOptions _options;
     private readonly PairTables _tables;
     private readonly ImmutableArray<PairSearch> _pairs;
@@ -45,8 +47,11 @@ public sealed class CampaignPlan
     public CampaignPlan(TrainingSet training, DiscoveryOptions options)
     {
         options.Validate();
-        (_training, _options) = (training, options);
-        _tables = PairTables.Of(training, options.Properties);
+        (_whole, _options) = (training, options);
+        if (options.Properties.Contains(Property.Energy))
+            _breaking = SymmetryBreakingFit.Of(training);
+        _training = SymmetryBreakingFit.Without(training, _breaking);
+        _tables = PairTables.Of(_training, options.Properties);
         _pairs = [.. _tables.Tables.Select(t => PairSearch.For(t, options.MaxComplexity)).OrderBy(PairWeight)];
         _laws =
         [
@@ -121,8 +126,11 @@ public sealed class CampaignPlan
             return null;
         var laws = _laws.Zip(fronts.Skip(_pairs.Length)).ToArray();
         var complete = !end.Cancelled && found.Length == _pairs.Length && laws.All(law => !law.Second.IsEmpty);
-        return new ReadBook(_training, _tables, Provenance(end, complete))
-            .Make([.. found.Select(f => f.Formula!)], [.. found.Select(f => f.Front)], laws);
+        return new ReadBook(_training, _tables, Provenance(end, complete)) { Breaking = _breaking, Whole = _whole }
+            .Make([.. found.Select(f => f.Formula!)], [.. found.Select(f => f.Front)], laws) with
+            {
+                SymmetryBreakings = _breaking,
+            };
     }
 
     private double Weight(int search) => search < _pairs.Length ? PairWeight(_pairs[search]) : _lawWeight;

@@ -1,6 +1,7 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Learning.Triples;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Engine.Learning.Campaigns;
 
@@ -28,9 +29,11 @@ public sealed record PlannedCampaign(TripleTerms Terms, CampaignPlan Plan)
     {
         if (asked.Known is { } known)
             return TripleTerms.Of(known, training);
-        return HasTerms(training, options)
-            ? TripleSearch.Learn(training, options with { Budget = asked.Budget }, clock, ending, progress)
-            : new TripleTerms([], training);
+        if (!HasTerms(training, options))
+            return new TripleTerms([], training);
+        var found = TripleSearch.Learn(
+            SymmetryBreakingFit.Without(training), options with { Budget = asked.Budget }, clock, ending, progress);
+        return TripleTerms.Of(found.Formulas, training);
     }
 
     /// <summary>The book that the searches' fronts make, with error bars; null when not even one formula was found.</summary>

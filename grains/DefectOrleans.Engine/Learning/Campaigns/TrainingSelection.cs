@@ -26,7 +26,7 @@ public sealed record TrainingSelection
 
     /// <summary>
     /// How many triples of each plain folder are taken beside: every other one is picked for defects that stand close, the
-    /// others are drawn by seed.
+    /// others are drawn by seed. Where a folder has no more, all are taken and none is picked.
     /// </summary>
     public int Triples { get; init; }
 
@@ -75,8 +75,9 @@ public sealed record TrainingSelection
         {
             Chosen = [
                 .. plain.SelectMany(d =>
-                    Near(d.Samples.Where(s => Triples > 1 && MaxDefects < 3 && s.Structure.Defects.Length == 3), Triples / 2)
-                        .Select(s => ids.Of(d, s)))
+                    MaxDefects < 3 && TriplesOf(d) is var triples && Triples < triples.Count
+                        ? Near(triples, Triples / 2).Select(s => ids.Of(d, s))
+                        : [])
             ],
         };
     }
@@ -108,12 +109,15 @@ public sealed record TrainingSelection
         }
         if (Triples > 0)
         {
-            var triples = dataset.Samples.Where(s => s.Structure.Defects.Length == 3 && MaxDefects < 3).ToList();
+            var triples = MaxDefects < 3 ? TriplesOf(dataset) : [];
             var near = Near(triples, Triples / 2);
             few.AddRange([.. near, .. Draw(triples.Except(near), Triples - near.Count)]);
         }
         return few;
     }
+
+    private static List<Sample> TriplesOf(Dataset dataset) =>
+        [.. dataset.Samples.Where(s => s.Structure.Defects.Length == 3)];
 
     /// <summary>
     /// Triples whose defects stand close, where three-body energy lives and where random draws hardly come; vacancies before

@@ -7,6 +7,7 @@ using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Learning.Campaigns;
 using DefectOrleans.Engine.Learning.Laws;
 using DefectOrleans.Engine.Learning.Pairs;
+using DefectOrleans.Engine.Learning.Triples;
 using DefectOrleans.Engine.Segvae.Search;
 using DefectOrleans.Engine.Tables;
 
@@ -18,6 +19,12 @@ namespace DefectOrleans.Engine.Learning.Readings;
 /// <param name="provenance">Where the book comes from.</param>
 internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenance provenance)
 {
+    /// <summary>Kinds whose symmetric form is not their lowest.</summary>
+    public ImmutableArray<SymmetryBreaking> Breaking { get; init; } = [];
+
+    /// <summary>What trained, with the energies of these kinds' lower forms.</summary>
+    public TrainingSet? Whole { get; init; }
+
     /// <summary>The book.</summary>
     /// <param name="close">Each channel's formula of the least error.</param>
     /// <param name="fronts">The channels' fronts, in the same order.</param>
@@ -26,8 +33,9 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
         ImmutableArray<LearnedFormula> close, IReadOnlyList<ImmutableArray<Candidate>> fronts,
         IReadOnlyList<(LawSearch Search, ImmutableArray<Candidate> Front)> laws)
     {
-        var readings = new List<FormulaBook> { Book(Reading.Close, close, out _) };
-        var shift = readings[0].ReferenceEnergy - tables.Energies?.ReferenceEnergy ?? 0;
+        var closest = BookAssembly.Make(training, tables, close, provenance) with { Reading = Reading.Close };
+        var readings = new List<FormulaBook> { WithTable(closest) };
+        var shift = closest.ReferenceEnergy - tables.Energies?.ReferenceEnergy ?? 0;
         laws = [.. laws.Select(law => (law.Search.Shifted(shift), law.Front))];
         var found = laws.AsParallel().AsOrdered()
             .Select(law => (law.Search, Law: LawReading.Chosen(law.Search, law.Front))).ToArray();
@@ -76,4 +84,15 @@ internal sealed class ReadBook(TrainingSet training, PairTables tables, Provenan
         Reading reading, ImmutableArray<LearnedFormula> formulas, out ImmutableArray<LearnedFormula> refined) =>
         Calibration.Calibrate(
             BookAssembly.Make(training, tables, formulas, provenance, out refined) with { Reading = reading }, training);
+
+    private FormulaBook WithTable(FormulaBook closest)
+    {
+        closest = TripleGapLearning.Add(closest, training, Breaking);
+        if (tables.Energies is null)
+            return Calibration.Calibrate(closest, training);
+        var (book, errors) = ArrangementLearning.Add(closest, training);
+        return Calibration.Calibrate(
+            book with { SymmetryBreakings = Breaking }, Whole ?? training,
+            errors ?? LeftOut.Energies(training.Samples, tables.Index));
+    }
 }

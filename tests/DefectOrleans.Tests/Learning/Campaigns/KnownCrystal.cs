@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Datasets;
 using DefectOrleans.Engine.Defects;
@@ -105,6 +106,10 @@ internal static class KnownCrystal
         (true, Side.Opposite) => "6*exp(-1.2*r)",
         _ => channel.Type.First == VMo ? "20*exp(-1.1*r)" : "-9*exp(-1.3*r)",
     };
+
+    public static string GapText(PairChannel channel) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Limit(channel.Type)} - {(channel.Side == Side.Opposite ? 1.4 : 0.9)}*exp(-0.5*r)");
 
     private static Dictionary<string, CompiledFormula> Laws { get; } =
         ((string[])["-14*exp(-0.9*r)*cos(1.1*r)", "6*exp(-1.2*r)", "20*exp(-1.1*r)", "-9*exp(-1.3*r)"])
