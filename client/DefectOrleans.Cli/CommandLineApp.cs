@@ -62,6 +62,7 @@ public static class CommandLineApp
             PredictCommand.Create(session),
             FormulasCommand.Create(session),
             PlotCommand.Create(session),
+            ScanCommand.Create(session),
             FitCommand.Create(session),
             BenchCommand.Create(session),
             ServeCommand.Create(session),

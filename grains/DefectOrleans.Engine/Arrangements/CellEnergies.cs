@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
 
@@ -66,6 +67,12 @@ public sealed class CellEnergies
     /// <summary>Whether the book has three-body energies.</summary>
     public bool HasTriples { get; }
 
+    /// <summary>The unrelaxed atoms of an arrangement of this supercell.</summary>
+    public Structure Atoms(LatticeStructure arrangement) => Supercell.Atoms(Placed(arrangement));
+
+    /// <summary>All that the book says of an arrangement of this supercell.</summary>
+    public Prediction Predict(LatticeStructure arrangement) => Composer.Predict(Placed(arrangement));
+
     /// <summary>The book.</summary>
     internal Composer Composer { get; }
 
@@ -94,6 +101,10 @@ public sealed class CellEnergies
     /// <summary>A level as it is told: null where the book does not tell it, or it has no value.</summary>
     internal double? Told(Property property, double level) =>
         Composer.Predicts(property) && double.IsFinite(level) ? level : null;
+
+    private DefectiveStructure Placed(LatticeStructure arrangement) => Supercell.With(
+        arrangement.Id,
+        arrangement.Defects.Select(d => new PlacedDefect(DefectKind.Parse(d.Kind), new LatticeSite(d.Basis, d.A, d.B))));
 
     private void RequireKinds()
     {
