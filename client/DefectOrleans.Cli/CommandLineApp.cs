@@ -63,6 +63,7 @@ public static class CommandLineApp
             FormulasCommand.Create(session),
             PlotCommand.Create(session),
             ScanCommand.Create(session),
+            ComplexCommand.Create(session),
             FitCommand.Create(session),
             BenchCommand.Create(session),
             ServeCommand.Create(session),

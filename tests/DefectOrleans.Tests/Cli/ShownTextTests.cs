@@ -8,6 +8,7 @@ public sealed class ShownTextTests(MadeUpData data) : IClassFixture<MadeUpData>
     [InlineData("help-discover", "discover", "--help")]
     [InlineData("help-plot", "plot", "--help")]
     [InlineData("help-scan", "scan", "--help")]
+    [InlineData("help-complex", "complex", "--help")]
     [InlineData("help-fit", "fit", "--help")]
     [InlineData("help-bench-nguyen", "bench", "nguyen", "--help")]
     [InlineData("help-bench-strogatz", "bench", "strogatz", "--help")]
