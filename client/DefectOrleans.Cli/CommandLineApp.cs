@@ -64,6 +64,7 @@ public static class CommandLineApp
             PlotCommand.Create(session),
             ScanCommand.Create(session),
             ComplexCommand.Create(session),
+            SampleCommand.Create(session),
             FitCommand.Create(session),
             BenchCommand.Create(session),
             ServeCommand.Create(session),

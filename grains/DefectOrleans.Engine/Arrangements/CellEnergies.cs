@@ -19,9 +19,10 @@ public sealed class CellEnergies
     /// <param name="book">The book, in the reading that is asked.</param>
     /// <param name="shape">The supercell's periods.</param>
     /// <param name="counts">The defects.</param>
+    /// <param name="isOpen">Whether any number of defects of each kind may come, whatever the counts say.</param>
     /// <exception cref="InputException">The book does not know the defects or one of their pairs, or the supercell has too few
     /// sites for them.</exception>
-    public CellEnergies(FormulaBook book, CellShape shape, DefectCounts counts)
+    public CellEnergies(FormulaBook book, CellShape shape, DefectCounts counts, bool isOpen = false)
     {
         Counts = counts;
         Kinds = [.. counts.Kinds.Select(kind => kind.Kind)];
@@ -36,8 +37,9 @@ public sealed class CellEnergies
             throw new InputException($"{Kinds.Length} kinds; expected at most {BatchComposer.MostKinds}");
         Supercell = finder.Supercell(shape);
         RequireKinds();
-        RequireSites();
-        RequirePairs();
+        if (!isOpen)
+            RequireSites();
+        RequirePairs(isOpen);
         _batches = new BatchComposer(Composer, finder);
         Effects = _batches.Effects(shape, Kinds);
         Sites = [.. Enumerable.Range(0, Kinds.Length).Select(kind =>
@@ -135,7 +137,7 @@ public sealed class CellEnergies
         }
     }
 
-    private void RequirePairs()
+    private void RequirePairs(bool isOpen)
     {
         var book = Composer.Book;
         var cells = Supercell.Shape.Cells;
@@ -143,7 +145,7 @@ public sealed class CellEnergies
         {
             for (var other = one; other < Kinds.Length; other++)
             {
-                if (one == other && Counts.Kinds[one].Count == 1)
+                if (one == other && Counts.Kinds[one].Count == 1 && !isOpen)
                     continue;
                 var sides =
                     from first in Enumerable.Range(0, Supercell.SiteCount / cells).Select(basis => basis * cells)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Defects;
 
@@ -27,6 +28,25 @@ public sealed class DefectCounts
 
     /// <summary>How many defects there are.</summary>
     public int Total => Kinds.Sum(kind => kind.Count);
+
+    /// <summary>The defects that take shares of their element's sites in a supercell, to the nearest whole number.</summary>
+    /// <exception cref="InputException">A share is none of a defect.</exception>
+    public static DefectCounts Of(FormulaBook book, CellShape shape, IEnumerable<(DefectKind Kind, double Share)> shares)
+    {
+        var counts = new List<DefectCount>();
+        foreach (var (kind, share) in shares)
+        {
+            var sites = (long)shape.Cells * book.Cell.Sites.Count(site => site.Element == kind.Site);
+            var count = Math.Round(share * sites);
+            if (sites > 0 && count is < 1 or > MostDefects)
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{kind}={share} makes {count} defects on the {sites} {kind.Site} sites of {shape} unit cells; expected a "
+                        + $"share that makes 1 to {MostDefects}"));
+            counts.Add(new DefectCount(kind, Math.Max(1, (int)count)));
+        }
+        return new DefectCounts(counts);
+    }
 
     /// <summary>The defects of the written form.</summary>
     /// <exception cref="InputException">It is none.</exception>

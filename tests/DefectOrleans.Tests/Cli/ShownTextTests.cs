@@ -9,6 +9,7 @@ public sealed class ShownTextTests(MadeUpData data) : IClassFixture<MadeUpData>
     [InlineData("help-plot", "plot", "--help")]
     [InlineData("help-scan", "scan", "--help")]
     [InlineData("help-complex", "complex", "--help")]
+    [InlineData("help-sample", "sample", "--help")]
     [InlineData("help-fit", "fit", "--help")]
     [InlineData("help-bench-nguyen", "bench", "nguyen", "--help")]
     [InlineData("help-bench-strogatz", "bench", "strogatz", "--help")]
