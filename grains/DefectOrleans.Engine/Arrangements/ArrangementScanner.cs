@@ -13,6 +13,9 @@ public static class ArrangementScanner
     /// <summary>Most arrangements that are kept.</summary>
     public const int MostKept = 1_000_000;
 
+    /// <summary>Most sites of a supercell: symmetry takes memory with their square.</summary>
+    public const int MostSites = 2000;
+
     private const int PartsPerThread = 64;
 
     /// <summary>Scans.</summary>
@@ -64,6 +67,10 @@ public static class ArrangementScanner
     {
         if (cell.Counts.Total > SiteGroup.MostSites)
             throw new InputException($"{cell.Counts.Total} defects; expected at most {SiteGroup.MostSites} in a scan");
+        if (cell.Supercell.SiteCount > MostSites)
+            throw new InputException(
+                $"a supercell of {cell.Supercell.Shape} unit cells has {cell.Supercell.SiteCount} sites; expected at most "
+                    + $"{MostSites} in a scan");
         var ranked = options.Rank switch
         {
             ScanRank.Gap => Property.Gap,

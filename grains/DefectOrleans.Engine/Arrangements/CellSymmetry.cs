@@ -1,4 +1,3 @@
-using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
 
 namespace DefectOrleans.Engine.Arrangements;

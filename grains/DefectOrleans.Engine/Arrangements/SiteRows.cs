@@ -11,10 +11,15 @@ namespace DefectOrleans.Engine.Arrangements;
 /// </summary>
 internal sealed class SiteRows
 {
+    // Numbers in tables from each site to each that a processor's nearer caches have room for, about.
+    private const int MostDense = 1 << 20;
+
     private readonly int _cellA, _cellB, _shear, _cells, _basis, _kinds;
     private readonly double[]?[] _tables;
     private readonly double[] _none;
     private readonly ImmutableArray<int>[] _bases;
+    private readonly (int First, int Count)[] _spans;
+    private readonly double[][]? _dense;
     private readonly (int Basis, int A, int B)[] _places;
 
     public SiteRows(CellEnergies cell)
@@ -26,13 +31,18 @@ internal sealed class SiteRows
         _places = [.. Enumerable.Range(0, supercell.SiteCount).Select(cell.Effects.Place)];
         _bases = [.. cell.Sites.Select(sites => sites.Where(site => site % _cells == 0).Select(site => site / _cells)
             .ToImmutableArray())];
-        _none = new double[2 * _cells];
+        _spans = [.. cell.Sites.Select(sites => (sites[0], sites[^1] + 1 - sites[0]))];
+        _none = new double[Math.Max(2 * _cells, supercell.SiteCount)];
         _tables = new double[]?[_kinds * _kinds * _basis * _basis];
         for (var kind = 0; kind < _kinds; kind++)
         for (var other = 0; other < _kinds; other++)
         foreach (var from in _bases[other])
         foreach (var to in _bases[kind])
             _tables[At(kind, other, from, to)] = Table(cell, kind, other, from, to);
+        var kinds = Enumerable.Range(0, _kinds);
+        _dense = _kinds * _kinds * (long)supercell.SiteCount * supercell.SiteCount <= MostDense
+            ? [.. from kind in kinds from other in kinds select Dense(cell, kind, other)]
+            : null;
     }
 
     /// <summary>The energy of a kind on a site with another kind on another site, eV; 0 where the sites are one.</summary>
@@ -56,6 +66,14 @@ internal sealed class SiteRows
     /// <param name="from">Where it was; negative where it was not there.</param>
     public void Move(double[] field, int kind, int other, int to, int from)
     {
+        if (_dense is not null)
+        {
+            var (first, count) = _spans[kind];
+            var table = _dense[kind * _kinds + other];
+            Add(ref field[first], ref to < 0 ? ref _none[0] : ref table[to * count],
+                ref from < 0 ? ref _none[0] : ref table[from * count], (nuint)count);
+            return;
+        }
         var (toBasis, toA, toB) = to < 0 ? default : _places[to];
         var (fromBasis, fromA, fromB) = from < 0 ? default : _places[from];
         int toPlain = Within(-toB), toWrapped = Within(_shear - toB);
@@ -78,7 +96,7 @@ internal sealed class SiteRows
         }
     }
 
-    // Numbers of one row only meet those of their own place: vectors of any width make the same sums.
+    // Numbers of a row meet those of their own place alone: vectors of any width make the same sums.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double target, ref double gained, ref double lost, nuint count)
     {
@@ -98,6 +116,19 @@ internal sealed class SiteRows
         }
         for (; at < count; at++)
             Unsafe.Add(ref target, at) += Unsafe.Add(ref gained, at) - Unsafe.Add(ref lost, at);
+    }
+
+    /// <summary>For each site of the other kind a row of the kind's sites, and of those between.</summary>
+    private double[] Dense(CellEnergies cell, int kind, int other)
+    {
+        var (first, count) = _spans[kind];
+        var table = new double[_places.Length * count];
+        foreach (var from in cell.Sites[other])
+        {
+            foreach (var to in cell.Sites[kind])
+                table[from * count + to - first] = Energy(kind, to, other, from);
+        }
+        return table;
     }
 
     private double[] Table(CellEnergies cell, int kind, int other, int from, int to)

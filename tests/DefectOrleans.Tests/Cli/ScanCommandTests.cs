@@ -78,6 +78,7 @@ public sealed class ScanCommandTests
     [InlineData("scan BOOK --defects V_S --cell 0x8", "--cell: '0x8'; expected unit cells along a and b such as 8x8")]
     [InlineData("scan BOOK --defects V_S --cell ٨x8", "--cell: '٨x8'; expected unit cells")]
     [InlineData("scan BOOK --defects V_S --cell 100x100", "a supercell of 100×100 unit cells of 3 sites; expected 1 to 5000")]
+    [InlineData("scan BOOK --defects V_S --cell 30x30", "a supercell of 30×30 unit cells has 2700 sites; expected at most 2000")]
     [InlineData("scan BOOK --defects V_S --by moment", "--by: 'moment'; expected energy, binding, gap, homo, lumo")]
     [InlineData("scan BOOK --defects V_S --by homo", "the book of MoS2 does not tell the HOMO; expected a rank that it")]
     [InlineData("scan BOOK --defects V_S --top 0", "--top: '0'; expected a whole number from 1")]
