@@ -1,5 +1,4 @@
 using System.Globalization;
-using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Arrangements;
 
 namespace DefectOrleans.Cli.Arranging;

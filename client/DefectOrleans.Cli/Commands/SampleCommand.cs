@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using DefectOrleans.Cli.Arranging;
 using DefectOrleans.Cli.Output;
