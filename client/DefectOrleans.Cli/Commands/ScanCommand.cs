@@ -2,7 +2,6 @@ using System.CommandLine;
 using DefectOrleans.Cli.Arranging;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
-using DefectOrleans.Engine;
 using DefectOrleans.Engine.Arrangements;
 using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Defects;
