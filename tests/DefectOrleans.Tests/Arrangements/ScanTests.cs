@@ -1,8 +1,6 @@
-using System.Numerics;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Arrangements;
-using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
