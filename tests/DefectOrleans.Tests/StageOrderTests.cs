@@ -9,7 +9,7 @@ public partial class StageOrderTests
     private static readonly string[] Order =
     [
         "Numerics", "Crystals", "Defects", "Datasets", "Formulas", "Fitting", "Laws", "Segvae", "Tables", "Books",
-        "Predictions", "Evaluations", "Learning", "Exploring", "Service",
+        "Predictions", "Arrangements", "Evaluations", "Learning", "Exploring", "Service",
     ];
 
     public static TheoryData<string> Rooms =>

@@ -130,6 +130,16 @@ internal static class Vocabulary
             double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
                 && amount is >= 0 and < double.PositiveInfinity ? amount : null);
 
+    /// <summary>Option with a number from 0 that has no usual value.</summary>
+    public static Option<double?> OptionalAmount(string name, string value, string description)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = value };
+        option.CustomParser = result => Read(result, name, "a number from 0", word =>
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+                && amount is >= 0 and < double.PositiveInfinity ? amount : (double?)null);
+        return option;
+    }
+
     /// <summary>Option with a number of seconds above 0.</summary>
     public static Option<double> Seconds(string name, double normally, string description) =>
         Parsed(name, "SECONDS", normally, description, "a number of seconds above 0", word =>

@@ -73,7 +73,13 @@ public sealed class BatchComposer
         double[] Room(Property property) => _composer.Predicts(property) ? new double[count] : [];
     }
 
-    private PairEffect Total(
+    /// <summary>Energy and levels of defects that are on sites where they belong; a level is NaN where nobody knows it.</summary>
+    /// <param name="number">What a fault calls the structure.</param>
+    /// <param name="sites">Sites by number.</param>
+    /// <param name="kinds">Kinds by number.</param>
+    /// <param name="effects">The supercell's tables of these kinds.</param>
+    /// <param name="places">Room for as many places.</param>
+    internal PairEffect Total(
         int number, ReadOnlySpan<int> sites, ReadOnlySpan<int> kinds, PairEffects effects, (int Basis, int A, int B)[] places)
     {
         if (sites.Length == 0)
@@ -177,6 +183,10 @@ public sealed class BatchComposer
             room[at] = value;
     }
 
+    /// <summary>The tables of some kinds in a supercell.</summary>
+    internal PairEffects Effects(CellShape shape, IEnumerable<DefectKind> kinds) =>
+        new(_composer, _finder.Supercell(shape), [.. kinds]);
+
     private PairEffects Effects(LatticeBatch batch)
     {
         var basis = _finder.UnitCell.Sites.Length;
@@ -190,9 +200,8 @@ public sealed class BatchComposer
             return effects;
         if (_tables.Count >= MostTables)
             _tables.Clear();
-        return _tables.GetOrAdd(key, new PairEffects(
-            _composer, _finder.Supercell(new CellShape(batch.CellA, batch.CellB, batch.Shear)),
-            [.. batch.Kinds.Select(DefectKind.Parse)]));
+        return _tables.GetOrAdd(
+            key, Effects(new CellShape(batch.CellA, batch.CellB, batch.Shear), batch.Kinds.Select(DefectKind.Parse)));
     }
 
     private static void RequireShape(LatticeBatch batch)

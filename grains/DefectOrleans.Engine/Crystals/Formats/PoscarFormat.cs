@@ -24,6 +24,10 @@ public sealed class PoscarFormat : StructureFormat
     public override IReadOnlyList<Structure> Read(
         string text, string name, string source) => [PoscarReader.Read(text, name, source)];
 
+    /// <inheritdoc/>
+    public override Func<IReadOnlyList<Structure>, string> Write => structures =>
+        string.Concat(structures.Select(PoscarWriter.Write));
+
     private static bool BeginsWithNumbers(string line, int count) =>
         line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => FileText.TryNumber(word, out _))
             .Count() >= count;

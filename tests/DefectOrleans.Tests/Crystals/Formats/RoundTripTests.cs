@@ -21,7 +21,7 @@ public class RoundTripTests
 
     [Fact]
     public void What_is_written_is_known() =>
-        Assert.Equal(["CIF", "extended XYZ"],
+        Assert.Equal(["CIF", "POSCAR", "extended XYZ"],
             StructureFormats.All.Where(format => format.Write is not null).Select(format => format.Name));
 
     [Theory]
