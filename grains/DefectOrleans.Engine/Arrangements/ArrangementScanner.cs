@@ -30,7 +30,7 @@ public static class ArrangementScanner
         Require(cell, options);
         var space = new ArrangementSpace(cell);
         var best = new BestArrangements(Math.Min(options.Top, MostKept), options.Window);
-        var isBounded = options.Rank is ScanRank.Energy or ScanRank.Binding && !options.Reversed && !cell.HasTriples
+        var isBounded = options.Rank is ScanRank.Energy or ScanRank.Binding && !options.Reversed && !cell.HasMoreThanPairs
             && (double)space.Arrangements / space.Symmetry.Order > options.MostListed;
         var rows = isBounded ? new PairRows(space) : null;
         var walks = new ConcurrentBag<ArrangementWalk>();

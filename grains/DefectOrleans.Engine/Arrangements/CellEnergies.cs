@@ -48,7 +48,8 @@ public sealed class CellEnergies
         [
             .. Enumerable.Range(0, Kinds.Length).Select(kind => Of([Sites[kind][0]], [kind], new (int, int, int)[1]).Energy),
         ];
-        HasTriples = Effects.Triples is not null;
+        HasMoreThanPairs = Effects.Triples is not null || Effects.Arranged is not null || Effects.TripleGaps is not null
+            || Effects.Freed is not null;
     }
 
     /// <summary>The defects.</summary>
@@ -66,8 +67,8 @@ public sealed class CellEnergies
     /// <summary>Formation energy of one defect of each kind alone in this supercell, eV.</summary>
     public ImmutableArray<double> Alone { get; }
 
-    /// <summary>Whether the book has three-body energies.</summary>
-    public bool HasTriples { get; }
+    /// <summary>Whether the book knows more of energies and levels than pairs: three-body terms, or lower forms.</summary>
+    public bool HasMoreThanPairs { get; }
 
     /// <summary>The unrelaxed atoms of an arrangement of this supercell.</summary>
     public Structure Atoms(LatticeStructure arrangement) => Supercell.Atoms(Placed(arrangement));

@@ -65,10 +65,10 @@ public static class LatticeSampler
 
     private static void Require(CellEnergies cell, SampleOptions options)
     {
-        if (cell.HasTriples)
+        if (cell.HasMoreThanPairs)
             throw new InputException(
-                $"the book of {cell.Composer.Book.Material} has three-body energies, which sampling does not know; expected a "
-                    + "book of pairs alone");
+                $"the book of {cell.Composer.Book.Material} knows more than pairs (three-body terms, or lower forms of "
+                    + "defects), which sampling does not; expected a book, or a reading, of pairs alone");
         if (options.Temperatures.IsEmpty || options.Temperatures.Any(t => !(t > 0 && double.IsFinite(t))))
             throw new InputException(
                 $"temperatures {string.Join(", ", options.Temperatures)}; expected one or more above 0 K");

@@ -35,7 +35,7 @@ internal sealed class ArrangementRegression
     /// <param name="kinds">Their kinds.</param>
     /// <param name="widths">What is expected.</param>
     public ArrangementRegression(
-        IReadOnlyList<TrainingSample> samples, ShellIndex index, Arrangements arrangements, ImmutableArray<DefectKind> kinds,
+        IReadOnlyList<TrainingSample> samples, ShellIndex index, TripleShells arrangements, ImmutableArray<DefectKind> kinds,
         ArrangementWidths widths)
     {
         _structures = [.. samples.Select(s => s.Structure)];

@@ -87,7 +87,7 @@ public class SamplerTests
     {
         var cell = new CellEnergies(ArrangementBooks.Whole, new CellShape(4, 4), DefectCounts.Parse("V_S"));
         var triples = new CellEnergies(ArrangementBooks.WithTriples, new CellShape(4, 4), DefectCounts.Parse("V_S"));
-        Refused("three-body energies, which sampling does not know", triples, new SampleOptions());
+        Refused("knows more than pairs", triples, new SampleOptions());
         Refused("temperatures 300, 0; expected one or more above 0 K", cell, new SampleOptions { Temperatures = [300, 0] });
         Refused("temperatures -1", cell, new SampleOptions { Temperatures = [-1] });
         Refused("2000 replicas at 1 temperatures", cell, new SampleOptions { Replicas = 2000 });

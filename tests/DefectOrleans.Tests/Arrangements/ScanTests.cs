@@ -1,7 +1,6 @@
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Arrangements;
-using DefectOrleans.Engine.Crystals;
 using DefectOrleans.Engine.Defects;
 using DefectOrleans.Engine.Predictions;
 using DefectOrleans.Tests.Crystals;

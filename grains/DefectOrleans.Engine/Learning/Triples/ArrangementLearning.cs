@@ -81,7 +81,7 @@ internal static class ArrangementLearning
     private sealed class Rows
     {
         private readonly ShellIndex _index;
-        private readonly Arrangements _arrangements;
+        private readonly TripleShells _arrangements;
         private readonly ImmutableArray<DefectKind> _kinds;
         private readonly (string Name, int[] Members)[] _groups;
 
@@ -90,7 +90,7 @@ internal static class ArrangementLearning
             Samples = samples;
             ImmutableArray<DefectiveStructure> structures = [.. samples.Select(s => s.Sample.Structure)];
             _index = new ShellIndex(structures, training.Reach);
-            _arrangements = new Arrangements(structures, _index, training.Reach);
+            _arrangements = new TripleShells(structures, _index, training.Reach);
             _kinds = [.. structures.SelectMany(s => s.Defects).Select(d => d.Kind).Distinct().Order()];
             _groups =
             [
@@ -152,7 +152,7 @@ internal static class ArrangementLearning
                 ],
                 Arrangements = new ArrangementTable
                 {
-                    Reach = Arrangements.Reach,
+                    Reach = TripleShells.Reach,
                     Entries = [.. pairs, .. triples.Where(t => Math.Abs(t.Energy) > LeastEnergy)],
                     Reason = reason,
                 },

@@ -10,12 +10,12 @@ namespace DefectOrleans.Engine.Tables;
 internal readonly record struct Arrangement((int, int, int) Shells, double TwoShorter, int Structures);
 
 /// <summary>The arrangements of three defects that a set of structures holds, numbered, and each structure's by number.</summary>
-internal sealed class Arrangements
+internal sealed class TripleShells
 {
     /// <summary>Triples whose second shortest side is longer are none, Å.</summary>
     public const double Reach = 9;
 
-    public Arrangements(IReadOnlyList<DefectiveStructure> structures, ShellIndex index, PairReach reach)
+    public TripleShells(IReadOnlyList<DefectiveStructure> structures, ShellIndex index, PairReach reach)
     {
         var shells = new KnownShells(index.Shells.Select(s => (s.Channel, s.Distance)));
         var numbers = new Dictionary<(int, int, int), int>();
