@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Arranging;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Arrangements;
@@ -14,7 +15,7 @@ internal static class ComplexCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", ShippedBooks.Words + ".");
         var defects = Vocabulary.Path("DEFECTS", "The largest complex, such as \"V_Mo + 6 V_S\".");
         var cell = CellWords.Option(new CellShape(8, 8));
         var reading = ReadingWords.Option();
@@ -31,7 +32,7 @@ internal static class ComplexCommand
         };
         command.Requiring(book, defects).SetAction(words =>
         {
-            var read = BookReadings.In(BookFile.Read(words.GetValue(book)!), words.GetValue(reading));
+            var read = BookReadings.In(ShippedBooks.Read(words.GetValue(book)!), words.GetValue(reading));
             var counts = DefectCounts.Parse(words.GetValue(defects)!);
             var shape = words.GetValue(cell);
             var files = new ArrangementFiles(words.GetValue(xyz), words.GetValue(poscar));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
@@ -17,7 +18,7 @@ internal static class EvaluateCommand
     public static Command Create(Session session)
     {
         var book = Vocabulary.Path(
-            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+            "BOOK", ShippedBooks.Words + ", or with --server the id of a served one.");
         var folders = Vocabulary.Paths("FOLDER", "2DMD folders of the book's material.");
         var minDefects = Vocabulary.Whole("--min-defects", 1, "Leaves structures with fewer defects out.", atLeast: 0);
         var reading = ReadingWords.Option();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
@@ -14,7 +15,7 @@ internal static class FormulasCommand
     public static Command Create(Session session)
     {
         var book = Vocabulary.Path(
-            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+            "BOOK", ShippedBooks.Words + ", or with --server the id of a served one.");
         string[] formats = [.. FormulaText.Languages.Select(l => l.Key), "csv", "json"];
         var format = Vocabulary.OneOf(
             "--format", "FORMAT", formats, $"{string.Join(", ", formats[..^1])} or {formats[^1]}.");

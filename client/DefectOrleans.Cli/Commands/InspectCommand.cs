@@ -2,6 +2,7 @@ using System.CommandLine;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Datasets;
+using DefectOrleans.Engine.Tables;
 
 namespace DefectOrleans.Cli.Commands;
 
@@ -25,11 +26,14 @@ internal static class InspectCommand
             var options = new ReadOptions { SkipBad = words.GetValue(skipBad), CollectMismatches = true };
             var datasets = words.GetValue(folders)!.Select(folder => Folders.Read(session, folder, options)).ToList();
             if (words.GetValue(json))
-                JsonDocuments.Write(session.Out, new { folders = datasets.Select(Inspection.Of) });
+                JsonDocuments.Write(session.Out, new { folders = datasets.Select(WithMisfits) });
             else
-                datasets.ForEach(dataset => InspectionText.Write(session.Answers, dataset));
+                datasets.ForEach(dataset => InspectionText.Write(session.Answers, dataset, WithMisfits(dataset)));
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static FolderInspection WithMisfits(Dataset dataset) =>
+        Inspection.Of(dataset) with { Misfits = EnergyMisfits.Of(dataset) };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Plots;
 using DefectOrleans.Cli.Words;
@@ -20,7 +21,7 @@ internal static class PlotCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", ShippedBooks.Words + ".");
         var folders = Vocabulary.Paths(
             "FOLDER", "2DMD folders of the book's material; their structures that did not train it show its errors.");
         var directory = Vocabulary.PathOption("--out", "DIR", "Folder that the figures go to; made where there is none.");
@@ -45,7 +46,7 @@ internal static class PlotCommand
         command.SetAction(words =>
         {
             var path = words.GetValue(book)!;
-            var read = BookReadings.In(BookFile.Read(path), words.GetValue(reading));
+            var read = BookReadings.In(ShippedBooks.Read(path), words.GetValue(reading));
             var asked = words.GetValue(properties)!.Select(word => Quantity.All.First(q => q.Word == word).Property).ToList();
             var plotted = PlottedPair.Of(read, path, asked, [.. words.GetValue(pairs)!.Select(PairType.Parse)]);
             var figures = new BookFigures(read);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Predicting;
 using DefectOrleans.Cli.Serving;
@@ -23,7 +24,7 @@ internal static class PredictCommand
     public static Command Create(Session session)
     {
         var book = Vocabulary.Path(
-            "BOOK", "Formula book that 'defects discover' wrote, or with --server the id of a served one.");
+            "BOOK", ShippedBooks.Words + ", or with --server the id of a served one.");
         var files = Vocabulary.Paths(
             "FILE",
             $"Structures: {StructureFormats.Names}, plain or packed (gzip, zip); files, folders, or patterns such as "
@@ -67,7 +68,7 @@ internal static class PredictCommand
     {
         using var remote = server is null ? null : new RemoteService(session, server);
         Func<IEnumerable<string>, IEnumerable<FileAnswer>> predict = remote is null
-            ? new LocalPredictor(BookReadings.In(BookFile.Read(book), reading), session.Cancellation).Of
+            ? new LocalPredictor(BookReadings.In(ShippedBooks.Read(book), reading), session.Cancellation).Of
             : new RemotePredictor(remote, book, reading, skipBad, session.Cancellation).Of;
         var (answers, told) = (new List<FileAnswer>(), session.Clock.GetTimestamp());
         for (var done = 0; done < files.Count; done += AtOnce)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Arranging;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Arrangements;
@@ -15,7 +16,7 @@ internal static class SampleCommand
     public static Command Create(Session session)
     {
         var usual = new SampleOptions();
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", ShippedBooks.Words + ".");
         var cell = CellWords.Option(new CellShape(24, 24));
         var concentrations = KindNumbers.Option(
             "--concentration", "Share of its element's sites that each kind takes, such as V_S=0.02,V_Mo=0.01.",
@@ -61,7 +62,7 @@ internal static class SampleCommand
         });
         command.SetAction(words =>
         {
-            var read = BookReadings.In(BookFile.Read(words.GetValue(book)!), words.GetValue(reading));
+            var read = BookReadings.In(ShippedBooks.Read(words.GetValue(book)!), words.GetValue(reading));
             var paid = words.GetValue(potentials);
             var counts = words.GetValue(defects) is { } written
                 ? DefectCounts.Parse(written)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DefectOrleans.Cli.Arranging;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Engine.Arrangements;
@@ -14,7 +15,7 @@ internal static class ScanCommand
     /// <summary>The command.</summary>
     public static Command Create(Session session)
     {
-        var book = Vocabulary.Path("BOOK", "Formula book that 'defects discover' wrote.");
+        var book = Vocabulary.Path("BOOK", ShippedBooks.Words + ".");
         var defects = Vocabulary.Name("--defects", "DEFECTS", "What is arranged, such as \"V_Mo + 2 V_S\".");
         var cell = CellWords.Option(new CellShape(8, 8));
         var by = Vocabulary.OneOf(
@@ -48,7 +49,7 @@ internal static class ScanCommand
         command.SetAction(words =>
         {
             var limit = words.GetValue(window) ?? double.PositiveInfinity;
-            var read = BookReadings.In(BookFile.Read(words.GetValue(book)!), words.GetValue(reading));
+            var read = BookReadings.In(ShippedBooks.Read(words.GetValue(book)!), words.GetValue(reading));
             var energies = new CellEnergies(read, words.GetValue(cell), DefectCounts.Parse(words.GetValue(defects)!));
             var files = new ArrangementFiles(words.GetValue(xyz), words.GetValue(poscar));
             files.Probe();

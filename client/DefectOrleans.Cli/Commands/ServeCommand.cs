@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Cli.Output;
 using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
@@ -18,7 +19,9 @@ internal static class ServeCommand
     public static Command Create(Session session)
     {
         var books = Vocabulary.Paths(
-            "BOOK", "Formula books that 'defects discover' wrote; each is asked by its file's name without the extension.");
+            "BOOK",
+            "Formula books that 'defects discover' wrote; each is asked by its file's name without the extension. "
+                + "Those that come with the program where none is given.");
         var urls = Vocabulary.Addresses(UsualAddress);
         var command = new Command("serve", "HTTP API and web page on this machine, until Ctrl-C.") { books, urls };
         command.SetAction(words =>
@@ -32,7 +35,7 @@ internal static class ServeCommand
     private static async Task<bool> Serve(Session session, string[] files, Uri[] addresses)
     {
         await using var service = new LocalDefectService(session.Clock);
-        foreach (var (id, path, book) in Named(files))
+        foreach (var (id, path, book) in Named(files.Length == 0 ? [.. ShippedBooks.Files] : files))
         {
             try
             {
@@ -57,7 +60,7 @@ internal static class ServeCommand
     private static IEnumerable<(string Id, string Path, FormulaBook Book)> Named(string[] files)
     {
         var read = files.Select(path =>
-            (Name: Path.GetFileNameWithoutExtension(path), Path: path, Book: BookFile.Read(path))).ToList();
+            (Name: Path.GetFileNameWithoutExtension(path), Path: path, Book: ShippedBooks.Read(path))).ToList();
         var named = read.ConvertAll(file => (
             Id: read.Count(other => other.Name == file.Name) == 1 ? file.Name : file.Book.Material, file.Path, file.Book));
         return named.GroupBy(n => n.Id).FirstOrDefault(alike => alike.Count() > 1) is { } alike

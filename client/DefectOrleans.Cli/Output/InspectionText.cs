@@ -8,12 +8,11 @@ namespace DefectOrleans.Cli.Output;
 /// <summary>What is in a folder, for people.</summary>
 internal static class InspectionText
 {
-    private const int MostMismatches = 10;
+    private const int MostMismatches = 10, MostMisfits = 10;
 
-    /// <summary>Writes tables of structures, kinds, pair types and ranges, then mismatches and warnings.</summary>
-    public static void Write(IAnsiConsole console, Dataset dataset)
+    /// <summary>Writes tables of structures, kinds, pair types and ranges, then mismatches, misfits and warnings.</summary>
+    public static void Write(IAnsiConsole console, Dataset dataset, FolderInspection inspection)
     {
-        var inspection = Inspection.Of(dataset);
         console.Line(
             $"{inspection.Folder}: {inspection.Material}, {inspection.Cell[0]}×{inspection.Cell[1]} unit cells, "
                 + $"{inspection.Structures} structures");
@@ -22,6 +21,7 @@ internal static class InspectionText
         WritePairTypes(console, dataset, inspection);
         WriteRanges(console, dataset);
         WriteMismatches(console, inspection);
+        WriteMisfits(console, inspection);
         foreach (var warning in inspection.Warnings)
             console.Line($"warning: {warning}");
         console.Line("");
@@ -72,6 +72,18 @@ internal static class InspectionText
                 table.Add(name, Written.Count(values.Count), Written.Ev(values.Min()), Written.Ev(values.Average()),
                     Written.Ev(values.Max()));
         }
+    }
+
+    private static void WriteMisfits(IAnsiConsole console, FolderInspection inspection)
+    {
+        foreach (var misfit in inspection.Misfits.Take(MostMisfits))
+        {
+            var side = misfit.EnergyEv > 0 ? "above" : "below";
+            console.Line($"misfit: {misfit.Id}: {misfit.Defects} defects, {Written.Ev(Math.Abs(misfit.EnergyEv))} eV {side} "
+                + "what the others say of them");
+        }
+        if (inspection.Misfits.Length > MostMisfits)
+            console.Line($"misfit: {inspection.Misfits.Length - MostMisfits} more (--json has all)");
     }
 
     private static void WriteMismatches(IAnsiConsole console, FolderInspection inspection)

@@ -1,3 +1,4 @@
+using DefectOrleans.Cli.Books;
 using DefectOrleans.Client;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
@@ -45,7 +46,7 @@ internal sealed class RemoteService : IDisposable
     public static FormulaBook Book(Session session, string book, Uri? server)
     {
         if (server is null)
-            return BookFile.Read(book);
+            return ShippedBooks.Read(book);
         using var remote = new RemoteService(session, server);
         var served = Wait(remote.Questions.Book(book, session.Cancellation)).Book;
         BookValidator.Require(served, $"book '{book}' of {server}");

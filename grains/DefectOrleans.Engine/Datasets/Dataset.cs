@@ -75,6 +75,15 @@ public sealed record Mismatch(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("reason")] string Reason);
 
+/// <summary>A structure whose energy is far from what the other structures say of its defects.</summary>
+/// <param name="Id">The structure.</param>
+/// <param name="Defects">How many it has.</param>
+/// <param name="EnergyEv">Its formation energy less what is expected, eV.</param>
+public sealed record Misfit(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("defects")] int Defects,
+    [property: JsonPropertyName("misfit_eV")] double EnergyEv);
+
 /// <summary>How a folder is read.</summary>
 public sealed record ReadOptions
 {

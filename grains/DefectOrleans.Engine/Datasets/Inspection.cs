@@ -24,7 +24,12 @@ public sealed record FolderInspection(
     [property: JsonPropertyName("kinds")] IReadOnlyDictionary<string, int> Kinds,
     [property: JsonPropertyName("pair_types")] IReadOnlyDictionary<string, int> PairTypes,
     [property: JsonPropertyName("mismatches")] ImmutableArray<Mismatch> Mismatches,
-    [property: JsonPropertyName("warnings")] ImmutableArray<string> Warnings);
+    [property: JsonPropertyName("warnings")] ImmutableArray<string> Warnings)
+{
+    /// <summary>Structures whose energy is far from what the others tell.</summary>
+    [JsonPropertyName("misfits")]
+    public ImmutableArray<Misfit> Misfits { get; init; } = [];
+}
 
 /// <summary>Says what is in a folder and what in it may mislead a fit.</summary>
 public static class Inspection
