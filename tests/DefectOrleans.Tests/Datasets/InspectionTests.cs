@@ -17,7 +17,7 @@ public class InspectionTests
         Assert.Equal(
             [
                 "folder", "material", "cell", "structures", "defects_per_structure", "kinds", "pair_types",
-                "mismatches", "warnings"
+                "mismatches", "warnings", "misfits"
             ],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("[4,4]", json.GetProperty("cell").GetRawText());
