@@ -48,8 +48,6 @@ public sealed class CellEnergies
         [
             .. Enumerable.Range(0, Kinds.Length).Select(kind => Of([Sites[kind][0]], [kind], new (int, int, int)[1]).Energy),
         ];
-        HasMoreThanPairs = Effects.Triples is not null || Effects.Arranged is not null || Effects.TripleGaps is not null
-            || Effects.Freed is not null;
     }
 
     /// <summary>The defects.</summary>
@@ -68,7 +66,7 @@ public sealed class CellEnergies
     public ImmutableArray<double> Alone { get; }
 
     /// <summary>Whether the book knows more of energies and levels than pairs: three-body terms, or lower forms.</summary>
-    public bool HasMoreThanPairs { get; }
+    public bool HasMoreThanPairs => Effects.HasMoreThanPairs;
 
     /// <summary>The unrelaxed atoms of an arrangement of this supercell.</summary>
     public Structure Atoms(LatticeStructure arrangement) => Supercell.Atoms(Placed(arrangement));

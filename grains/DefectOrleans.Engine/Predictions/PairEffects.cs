@@ -107,6 +107,9 @@ internal sealed class PairEffects
     /// <summary>What defects gain that no mirror plane holds; null where the book knows none.</summary>
     public FreedDefects.InCell? Freed { get; }
 
+    /// <summary>Whether the book knows more of energies and levels than pairs: three-body terms, or lower forms.</summary>
+    public bool HasMoreThanPairs => Triples is not null || Arranged is not null || TripleGaps is not null || Freed is not null;
+
     /// <summary>Whether two sites may be so far apart that their levels don't know each other.</summary>
     public bool HasFar { get; }
 

@@ -11,7 +11,7 @@ namespace DefectOrleans.Engine.Tables;
 /// number beside E0, E_i and the pairs' V. It is taken where it makes these energies much more probable than V alone, whose
 /// prior fades with r: a step that is the same at all distances is no interaction.
 /// </summary>
-internal static class SymmetryBreakingFit
+public static class SymmetryBreakingFit
 {
     // eV. What a step is expected to be, and what energies of one and two defects are trusted to.
     private const double StepDeviation = 0.1, Noise = 0.001;

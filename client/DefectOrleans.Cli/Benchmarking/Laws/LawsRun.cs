@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
 using DefectOrleans.Engine.Datasets;
@@ -38,11 +39,15 @@ internal sealed class LawsRun(Session session, LawsRequest request)
 
     private readonly Dataset _dataset = Folders.Read(session, request.Folder, new ReadOptions());
 
+    private ImmutableArray<SymmetryBreaking> _breaking = [];
+
     /// <summary>All trials that were done; a cancelled run keeps those before.</summary>
     /// <exception cref="InputException">The folder has too few pairs for a law.</exception>
     public IReadOnlyList<LawTrial> Run()
     {
-        var training = new TrainingSelection { Seed = request.Seed }.Pick([_dataset], []);
+        var whole = new TrainingSelection { Seed = request.Seed }.Pick([_dataset], []);
+        _breaking = SymmetryBreakingFit.Of(whole);
+        var training = SymmetryBreakingFit.Without(whole, _breaking);
         var trials = new List<LawTrial>();
         foreach (var property in request.Properties)
         {
@@ -76,7 +81,10 @@ internal sealed class LawsRun(Session session, LawsRequest request)
         {
             if (choice.Best(rule) is not { } law)
                 continue;
-            var book = LawBook.Make(training, tables, search, law, Provenance(training, result, seed));
+            var book = LawBook.Make(training, tables, search, law, Provenance(training, result, seed)) with
+            {
+                SymmetryBreakings = _breaking,
+            };
             var errors = Evaluation.Sum(book, _dataset, Evaluation.Predict(new Composer(book), _dataset, minDefects: 3));
             var quantity = Quantity.Of(search.Property);
             var trial = new LawTrial(
