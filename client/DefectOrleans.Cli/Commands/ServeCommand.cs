@@ -5,7 +5,6 @@ using DefectOrleans.Cli.Serving;
 using DefectOrleans.Cli.Words;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine;
-using DefectOrleans.Engine.Books;
 using DefectOrleans.Engine.Service;
 
 namespace DefectOrleans.Cli.Commands;
