@@ -57,7 +57,12 @@ internal sealed class LawShortening
         if (variables + law.Tokens.AsSpan().Count(Token.Constant) <= Token.VariableCount)
         {
             if (CanonicalLaw.With(law, _tables.Count, variables, at, 0) is { } addend && addend.Tokens.Any(Token.IsFitted))
+            {
                 yield return addend;
+                // An addend of an exponent is a factor.
+                foreach (var scaled in RatiosOf(law, addend) is { } ratios ? Scaled(addend, ratios) : [])
+                    yield return scaled;
+            }
             if (CanonicalLaw.With(law, _tables.Count, variables, at, 1) is { } factor && factor.Tokens.Any(Token.IsFitted))
             {
                 yield return factor;
@@ -68,6 +73,35 @@ internal sealed class LawShortening
         }
         if (isOwn)
             yield return WithShared(law, at);
+    }
+
+    /// <summary>By table, how many times larger a law is than another; null where that is no factor.</summary>
+    private double[]? RatiosOf(Expression law, Expression other)
+    {
+        const double Same = 1e-6;
+        var (ones, others) = (ValuesOf(law), ValuesOf(other));
+        var ratios = new double[_tables.Count];
+        for (var table = 0; table < ratios.Length; table++)
+        {
+            var end = table + 1 < ratios.Length ? _tables.Starts[table + 1] : ones.Length;
+            var largest = _tables.Starts[table];
+            for (var row = largest + 1; row < end; row++)
+                largest = Math.Abs(others[row]) > Math.Abs(others[largest]) ? row : largest;
+            ratios[table] = ones[largest] / others[largest];
+            for (var row = _tables.Starts[table]; row < end; row++)
+            {
+                // NaN fails the comparison.
+                if (!(Math.Abs(ones[row] - ratios[table] * others[row]) <= Same * Math.Abs(ones[largest])))
+                    return null;
+            }
+        }
+        return ratios.All(ratio => Math.Abs(ratio - ratios[0]) <= Same * Math.Abs(ratio)) ? ratios[..1] : ratios;
+    }
+
+    private double[] ValuesOf(Expression law)
+    {
+        _starts.Fit.Read(law.Tokens.AsSpan());
+        return _starts.Fit.Equations.Values(law.Tokens.AsSpan(), law.Constants.AsSpan()).ToArray();
     }
 
     /// <summary>A factor that is gone taken into each number that may be one of its own, and into all of them.</summary>

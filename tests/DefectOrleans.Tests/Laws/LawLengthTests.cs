@@ -25,6 +25,7 @@ public class LawLengthTests
     [Theory]
     [InlineData("1.5*(1.7 + 2.5*cos(3.5*r))*exp(4.5*r)", 1.5)]
     [InlineData("(1.5 + 2.5*cos(3.5*r))*exp(4.5*r + 5.5)", 5.5)]
+    [InlineData("(1.5 + 2.5*cos(3.5*r))*exp(4.5*r - 21.5)", 21.5)]
     [InlineData("1.7*(1.5 + 2.5*cos(3.5*r))*exp(4.5*r)", 1.7)]
     public void A_number_that_says_nothing_is_not_there(string form, double redundant)
     {

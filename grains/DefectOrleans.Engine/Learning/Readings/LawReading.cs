@@ -86,12 +86,14 @@ internal static class LawReading
     /// </summary>
     private static double GainOf(LearnedFormula member, LearnedFormula own)
     {
-        if (!member.Allows(member.Chosen.Expression) && own.Allows(own.Chosen.Expression))
+        var (law, alone) = (member.Chosen.Expression, own.Chosen.Expression);
+        var cancels = Cancellation.Of(law, new Evaluator(own.Search.Problem.Points)) > Cancellation.LargestOfLaws;
+        if ((cancels || !member.Allows(law)) && own.Allows(alone))
             return double.PositiveInfinity;
         var points = own.Search.Problem.Points;
         var scale = TableScale.Of(points);
         var lengths = new FormulaLength(scale.Standard(points));
-        var law = lengths.Of(scale.Standard(member.Chosen.Expression)).Length;
-        return law.Misfit + law.Numbers - lengths.Of(scale.Standard(own.Chosen.Expression)).Length.Total;
+        var length = lengths.Of(scale.Standard(law)).Length;
+        return length.Misfit + length.Numbers - lengths.Of(scale.Standard(alone)).Length.Total;
     }
 }

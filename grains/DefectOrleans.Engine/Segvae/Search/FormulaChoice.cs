@@ -77,7 +77,7 @@ public static class FormulaChoice
         return Choose([.. tried.OrderBy(t => t.At).Select(t => t.Formula)], untrusted, goodEnough);
     }
 
-    /// <summary>Whether a formula is so near to the points that it may be chosen, whatever left-out points say of another.</summary>
+    /// <summary>Whether a formula is near enough to the points to be chosen, whatever left-out points say of another.</summary>
     public static bool MayBeat(
         PointTable points, Expression formula, RatedFormula other, double untrusted = 0, double goodEnough = 0) =>
         (1 - untrusted) * FitError(points, formula) <= (1 + WorthwhileGain) * Math.Max(Cost(other, untrusted), goodEnough);

@@ -49,6 +49,7 @@ public sealed class LawChoice
         _positive = TokenSet.Of(
             [.. Enumerable.Range(0, variables.Length).Where(k => variables[k].Min() > 0).Select(Token.VariableAt)]);
         BetweenPoints[] between = [.. tables.Tables.Select(table => new BetweenPoints(table))];
+        Evaluator[] points = [.. tables.Tables.Select(table => new Evaluator(table))];
         DescribedLaw[] given = [.. front.Select(c => _lengths.Of(c.Expression))];
         var least = given.Select(law => law.Length.Total).DefaultIfEmpty(0).Min();
         _entries =
@@ -58,7 +59,8 @@ public sealed class LawChoice
                     ? [Canonical(law), Canonical(shortening.Shorten(law.Expression))]
                     : (DescribedLaw[])[law])
                 .DistinctBy(law => law.Expression)
-                .Select(law => (Law: law, Wrong: Members(law).Select(member => allows?.Invoke(member) == false).ToArray()))
+                .Select(law => (Law: law, Wrong: Members(law).Select((member, table) => allows?.Invoke(member) == false
+                    || Cancellation.Of(member, points[table]) > Cancellation.LargestOfLaws).ToArray()))
                 .Where(entry => entry.Wrong.Count(wrong => wrong) <= exceptions)
                 .Select(entry => new Entry(entry.Law, Members(entry.Law)
                     .Where((member, table) => entry.Wrong[table]

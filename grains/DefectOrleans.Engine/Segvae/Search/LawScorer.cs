@@ -26,6 +26,7 @@ internal sealed class LawScorer : IScorer
     private readonly LawStarts _starts;
     private readonly CrestCheck _crests;
     private readonly BetweenPoints[] _between;
+    private readonly Evaluator[] _points;
     private readonly LimitCheck? _limit;
     private readonly ulong _seed;
     private readonly double _totalWeight, _spread;
@@ -40,6 +41,7 @@ internal sealed class LawScorer : IScorer
         _starts = new LawStarts(_tables);
         _crests = new CrestCheck(_tables);
         _between = [.. _tables.Tables.Select(table => new BetweenPoints(table))];
+        _points = [.. _tables.Tables.Select(table => new Evaluator(table))];
         _limit = problem.Limit is null ? null : new LimitCheck(problem.Limit);
         _totalWeight = _tables.TotalWeight;
         _spread = _tables.MeanSquare;
@@ -142,7 +144,8 @@ internal sealed class LawScorer : IScorer
             if (_wrong[table])
                 continue;
             var member = LawNumbers.MemberOf(law.Expression, table, _tables.Count);
-            _wrong[table] = _limit?.Accepts(member.Tokens.AsSpan(), member.Constants.AsSpan()) == false
+            _wrong[table] = Cancellation.Of(member, _points[table]) > Cancellation.LargestOfLaws
+                || _limit?.Accepts(member.Tokens.AsSpan(), member.Constants.AsSpan()) == false
                 || isForFront && !IsProven(member, table);
             if (_wrong[table] && _wrong.AsSpan().Count(true) > most)
                 return false;

@@ -198,26 +198,9 @@ internal sealed class Scorer : IScorer
         foreach (var constant in expression.Constants)
         {
             if (Math.Abs(constant) > _problem.Rules.LargestCancellation)
-                return LargestSum(expression, out _) > _problem.Rules.LargestCancellation;
+                return Cancellation.Of(expression, _evaluator) > _problem.Rules.LargestCancellation;
         }
         return false;
-    }
-
-    /// <summary>How many times larger than its sum a part is, at most, in any sum of a formula.</summary>
-    /// <param name="part">The formula.</param>
-    /// <param name="size">Its largest size at the points.</param>
-    private double LargestSum(Expression part, out double size)
-    {
-        size = 0;
-        foreach (var value in _evaluator.Evaluate(part.Tokens.AsSpan(), part.Constants.AsSpan()))
-            size = Math.Max(size, Math.Abs(value));
-        var (ratio, largest) = (0.0, 0.0);
-        foreach (var operand in part.Operands())
-        {
-            ratio = Math.Max(ratio, LargestSum(operand, out var operandSize));
-            largest = Math.Max(largest, operandSize);
-        }
-        return part.Tokens[0] is Token.Add or Token.Subtract ? Math.Max(ratio, largest / size) : ratio;
     }
 
     private Candidate FittedOnAllRows(Candidate candidate, ConstantFit fit)
