@@ -8,6 +8,9 @@ internal sealed class LawShortening
 {
     private const ulong Seed = 1;
 
+    // Of values: what rounding and a fit's end leave.
+    private const double Same = 1e-6;
+
     private readonly LawTables _tables;
     private readonly LawStarts _starts;
     private readonly LawLength _lengths;
@@ -32,6 +35,20 @@ internal sealed class LawShortening
         return best;
     }
 
+    /// <summary>The law without numbers that say nothing: its values stay.</summary>
+    public Expression Exactly(Expression law)
+    {
+        for (var at = 0; at < law.Tokens.Length; at++)
+        {
+            if (Token.IsFitted(law.Tokens[at])
+                && Without(law, at).FirstOrDefault(other => RatiosOf(law, other)?.All(IsOne) == true) is { } shorter)
+                (law, at) = (shorter, -1);
+        }
+        return law;
+
+        static bool IsOne(double ratio) => Math.Abs(ratio - 1) <= Same;
+    }
+
     private DescribedLaw? Shorter(DescribedLaw from)
     {
         DescribedLaw? best = null;
@@ -49,8 +66,12 @@ internal sealed class LawShortening
         return best;
     }
 
-    /// <summary>A number that says nothing, as in a·b·x, is 1 or 0; one that says little for each table is shared.</summary>
-    private IEnumerable<Expression> Simpler(Expression law, int at)
+    /// <summary>A number that says little for each table is shared; one that says nothing is not there.</summary>
+    private IEnumerable<Expression> Simpler(Expression law, int at) =>
+        law.Tokens[at] == Token.Constant ? Without(law, at).Append(WithShared(law, at)) : Without(law, at);
+
+    /// <summary>The law without a number, which is 1 or 0 in its place: as a in a·b·x.</summary>
+    private IEnumerable<Expression> Without(Expression law, int at)
     {
         var variables = _tables.Rows.Variables.Length;
         var isOwn = law.Tokens[at] == Token.Constant;
@@ -71,14 +92,11 @@ internal sealed class LawShortening
                     yield return scaled;
             }
         }
-        if (isOwn)
-            yield return WithShared(law, at);
     }
 
     /// <summary>By table, how many times larger a law is than another; null where that is no factor.</summary>
     private double[]? RatiosOf(Expression law, Expression other)
     {
-        const double Same = 1e-6;
         var (ones, others) = (ValuesOf(law), ValuesOf(other));
         var ratios = new double[_tables.Count];
         for (var table = 0; table < ratios.Length; table++)

@@ -34,9 +34,11 @@ public class LawLengthTests
         var numbers = MadeUpLaw.Unknown(tokens, tables.Count);
         Assert.True(new LawStarts(tables).Run(tokens, numbers, LawEffort.Thorough, seed: 1) < 1e-12);
 
-        var shortest = new LawShortening(tables).Shorten(new Expression([.. tokens], [.. numbers]));
+        var shortening = new LawShortening(tables);
+        var shortest = shortening.Shorten(new Expression([.. tokens], [.. numbers]));
 
         Assert.Equal((2, 2), (shortest.Own, shortest.Shared));
+        Assert.Equal(4, shortening.Exactly(new Expression([.. tokens], [.. numbers])).Tokens.Count(Token.IsFitted));
         Assert.All(shortest.StandardErrors, error => Assert.True(error < 1e-3));
         Assert.InRange(shortest.MeanSquare, 0, 1e-12);
     }

@@ -56,7 +56,7 @@ public sealed class LawChoice
         [
             .. given
                 .SelectMany(law => law.Length.Total < least + WorthShortening
-                    ? [Canonical(law), Canonical(shortening.Shorten(law.Expression))]
+                    ? [Canonical(_lengths.Of(shortening.Exactly(law.Expression))), Canonical(shortening.Shorten(law.Expression))]
                     : (DescribedLaw[])[law])
                 .DistinctBy(law => law.Expression)
                 .Select(law => (Law: law, Wrong: Members(law).Select((member, table) => allows?.Invoke(member) == false
