@@ -1,6 +1,7 @@
 using DefectOrleans.Cli;
 using DefectOrleans.Contracts;
 using DefectOrleans.Engine.Books;
+using DefectOrleans.Engine.Learning.Readings;
 using DefectOrleans.Tests.Samples;
 
 namespace DefectOrleans.Tests.Cli;
@@ -33,6 +34,28 @@ public class ChooseTests
         Assert.Equal(
             BookReadings.In(before, Reading.Close).Pairs.Select(p => p.Chosen),
             BookReadings.In(chosen, Reading.Close).Pairs.Select(p => p.Chosen));
+    }
+
+    /// <summary>A table says what the close formulas leave; beside others it would be wrong.</summary>
+    [Fact]
+    public void The_close_reading_s_table_stays_with_the_close_reading()
+    {
+        var table = new ArrangementTable
+        {
+            Reach = 9,
+            Entries =
+            [
+                new ArrangementEnergy
+                {
+                    Kinds = "V_S|V_S", Sides = [Side.Same], Distances = [3.19], Energy = 0.1, Deviation = 0.01, Structures = 3,
+                },
+            ],
+        };
+        var chosen = ChosenReading.Of(
+            BookReadings.In(BookFile.Read(Shipped), Reading.Close) with { Arrangements = table }, maxComplexity: 12);
+
+        Assert.Null(chosen.Arrangements);
+        Assert.Equal(table, BookReadings.In(chosen, Reading.Close).Arrangements);
     }
 
     [Fact]

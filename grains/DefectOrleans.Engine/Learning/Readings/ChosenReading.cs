@@ -45,7 +45,10 @@ public static class ChosenReading
             ReadingReason = string.Create(
                 CultureInfo.InvariantCulture, $"Chosen of the fronts, complexity at most {maxComplexity}."),
             Pairs = [.. close.Pairs.AsParallel().AsOrdered().Select(pair => pair with { Chosen = Choose(reading, pair) })],
+            // Tables say what the close formulas leave, and calibrations what they miss.
             Calibrations = [],
+            Arrangements = null,
+            TripleGaps = [],
             Readings =
             [
                 .. BookReadings.Of(book).Where(r => r != Reading.Short).Select(r => BookReadings.Aside(BookReadings.In(book, r))),
