@@ -13,7 +13,9 @@ internal static class CanonicalLaw
     /// <param name="variables">How many variables they have.</param>
     /// <param name="positive">Variables that are above 0.</param>
     public static Expression? Of(Expression law, int tables, int variables, TokenSet positive) =>
-        Written(LawText.WithLetters(law, tables, variables), OwnValues(law, tables), variables, positive);
+        Written(
+            LawText.WithLetters(law, tables, variables), OwnValues(law, tables), law.Tokens.AsSpan().Count(Token.Constant),
+            variables, positive);
 
     /// <summary>
     /// The canonical form of a law one of whose fitted numbers is a round one instead; null as in <see cref="Of"/>, or where
@@ -34,11 +36,11 @@ internal static class CanonicalLaw
         var constants = isOwn ? letters.Constants : letters.Constants.RemoveAt(before);
         var with = new Expression(
             letters.Tokens.RemoveAt(at).InsertRange(at, number.Tokens), constants.InsertRange(before, number.Constants));
-        return Written(with, own, variables, new TokenSet(0), isOwn ? law.Tokens.AsSpan(0, at).Count(Token.Constant) : null);
+        return Written(with, own, isOwn ? own.Length - 1 : own.Length, variables, new TokenSet(0));
     }
 
     private static Expression? Written(
-        Expression letters, ImmutableArray<ImmutableArray<double>> own, int variables, TokenSet positive, int? without = null)
+        Expression letters, ImmutableArray<ImmutableArray<double>> own, int expected, int variables, TokenSet positive)
     {
         var written = CanonicalForm.Of(letters, positive);
         var (tokens, numbers) = (ImmutableArray.CreateBuilder<byte>(), ImmutableArray.CreateBuilder<double>());
@@ -60,7 +62,6 @@ internal static class CanonicalLaw
             else
                 tokens.Add(token);
         }
-        var expected = own.Length - (without is null ? 0 : 1);
         var isWhole = seen == expected && written.Tokens.Distinct().Count(t => Token.VariableIndex(t) >= variables) == seen;
         return isWhole ? new Expression(tokens.ToImmutable(), numbers.ToImmutable()) : null;
     }
