@@ -112,11 +112,11 @@ internal sealed class LawScorer : IScorer
         };
         if (!IsWithinLimits(candidate, front))
             return null;
-        candidate = candidate with { Error = Charged(buffer.Tokens, numbers) };
-        if (!(candidate.Error < threshold))
+        error = Charged(buffer.Tokens, numbers);
+        if (!(error < threshold))
             return null;
         _values.Add(values, complexity);
-        return candidate;
+        return candidate with { Error = error };
     }
 
     /// <summary>Numbers are made round where a law is chosen, for that takes all tables' word.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DefectOrleans.Engine.Formulas;
 using DefectOrleans.Engine.Formulas.Rules;
+using DefectOrleans.Engine.Formulas.Text;
 using DefectOrleans.Engine.Laws;
 using DefectOrleans.Engine.Segvae.Network;
 using DefectOrleans.Engine.Segvae.Search;
@@ -37,6 +38,65 @@ public class LawScorerTests
     {
         Assert.Null(Score([.. MadeUpLaw.Form.Select(t => t == Token.Shared ? Token.Constant : t)], out var error));
         Assert.True(double.IsNaN(error));
+    }
+
+    /// <summary>A law is not lost for one weak table in which it does not die out; that table's error counts twice.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_law_may_be_wrong_of_as_many_tables_as_may_be_exceptions(int exceptions, bool expected)
+    {
+        double[] r = [.. Enumerable.Range(0, 12).Select(i => 2 + 0.5 * i)];
+        var tables = LawTables.Of(
+        [
+            .. new[] { 0.9, -1.7, 0.4 }.Select(height => new PointTable([r], [.. r.Select(x => height * Math.Exp(-0.6 * x))])),
+            new PointTable([r], [.. r.Select((x, i) => 1e-3 * Math.Exp(0.05 * x) + 1e-5 * Math.Cos(5 * i))]),
+        ]);
+        var problem = Problem with
+        {
+            Points = tables.Rows,
+            Tables = tables,
+            Limit = new LimitRule { Start = 1, Stop = 40, LowestValue = -100, HighestValue = 100, Far = FarBehaviour.Zero },
+            Exceptions = exceptions,
+        };
+        byte[] form = [Token.Multiply, Token.Constant, Token.Exponential, Token.Multiply, Token.Constant, Token.Variable];
+        var buffer = new FormulaBuffer(tables.Count);
+        foreach (var token in form)
+            buffer.Append(token);
+
+        var law = new LawScorer(problem, seed: 1).Score(buffer, new Archive(problem.MaxComplexity, depth: 12), new ParetoFront(),
+            out var error);
+
+        Assert.Equal(expected, law is not null);
+        if (law is null)
+            return;
+        Assert.False(law.IsParentOnly);
+        Assert.Equal(error, law.Error);
+        Assert.Equal(2 * Misfit(tables, law.Expression, table: 3) / tables.TotalWeight, law.Error, 1e-14);
+        var choice = new LawChoice(tables, [law], Allows, exceptions: exceptions);
+        Assert.NotNull(choice.Best(ChoiceRule.LeftOut));
+        Assert.Null(new LawChoice(tables, [law], Allows).Best(ChoiceRule.LeftOut));
+
+        bool Allows(Expression formula) =>
+            new LimitCheck(problem.Limit).Accepts(formula.Tokens.AsSpan(), formula.Constants.AsSpan());
+    }
+
+    [Theory]
+    [InlineData("1.5 + 0.5*r", 2)]
+    [InlineData("10000*cos(0.001*r) - 10000", 1e6)]
+    [InlineData("exp(r)*(5000.001 - 5000)", 1e7)]
+    public void Parts_much_larger_than_their_sum_cancel(string formula, double expected)
+    {
+        var points = new Evaluator(new PointTable([[1, 2, 4]], [0, 0, 0]));
+        Assert.InRange(Cancellation.Of(FormulaText.Parse(formula, ["r"]), points), expected / 10, expected * 10);
+    }
+
+    private static double Misfit(LawTables tables, Expression law, int table)
+    {
+        var member = LawNumbers.MemberOf(law, table, tables.Count);
+        var points = tables.Tables[table];
+        var values = new Evaluator(points).Evaluate(member.Tokens.AsSpan(), member.Constants.AsSpan()).ToArray();
+        return values.Zip(points.Target, (value, target) => (value - target) * (value - target)).Sum();
     }
 
     [Fact]
