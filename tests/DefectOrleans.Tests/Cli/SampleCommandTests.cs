@@ -11,7 +11,7 @@ public sealed class SampleCommandTests
     {
         string[] words =
         [
-            "sample", Book, "--cell", "6x6", "--concentration", "V_S=0.1,V_Mo=0.03", "--temperature", "500..1000",
+            "sample", Book, "--cell", "6x6", "--concentration", "V_S=0.1,V_Mo=0.03", "--temperature", "1500..3000",
             "--temperatures", "3", "--sweeps", "2000", "--equilibration", "100", "--json",
         ];
         var run = CliRun.Of([.. words, "--threads", "1"]);
@@ -20,7 +20,7 @@ public sealed class SampleCommandTests
         var answer = JsonDocument.Parse(run.Out).RootElement;
         Assert.True(answer.GetProperty("complete").GetBoolean());
         var temperatures = answer.GetProperty("temperatures").EnumerateArray().ToList();
-        Assert.Equal([500, 707.106781, 1000], temperatures.Select(t => t.GetProperty("temperature_K").GetDouble()));
+        Assert.Equal([1500, 2121.320344, 3000], temperatures.Select(t => t.GetProperty("temperature_K").GetDouble()));
         Assert.All(temperatures, at =>
         {
             // 36 Mo and 72 S sites.
@@ -32,7 +32,8 @@ public sealed class SampleCommandTests
                 size.GetProperty("defects").GetInt32() * size.GetProperty("clusters").GetProperty("value").GetDouble()), 1e-9);
         });
         var energies = temperatures.ConvertAll(t => t.GetProperty("energy_eV").GetProperty("value").GetDouble());
-        Assert.Equal(energies.Order(), energies);
+        // Hot enough that none stays in its lowest arrangement, whatever book is shipped.
+        Assert.True(energies[0] < energies[1] && energies[1] < energies[2], string.Join(", ", energies));
     }
 
     [Fact]
